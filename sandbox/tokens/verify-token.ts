@@ -1,0 +1,118 @@
+/**
+ * What a token may do is decided here and nowhere else. The algorithm follows from the key, never from the
+ * token's own header; each check that fails gives its own reason, which goes to the log, not to the caller.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { errors, importSPKI, type JWTPayload, jwtVerify } from 'jose'
+import { ok, type Result, refuse } from '../result.ts'
+import { keyId, type OpenTokKey, type VerifyingKey } from './keys.ts'
+import { isRole, type Role } from './role.ts'
+
+export type TokenRefusal =
+  | 'malformed'
+  | 'bad signature'
+  | 'expired'
+  | 'not for this key'
+  | 'not for this use'
+  | 'lives too long'
+  | 'issued in the future'
+
+export type SessionClaims = { sessionId: string; role: Role; data: string; expiresAt: Date }
+
+const MAX_REST_LIFE_SECONDS = 300
+const MAX_SESSION_LIFE_SECONDS = 30 * 24 * 60 * 60
+const CLOCK_SKEW_SECONDS = 10
+const MAX_TOKEN_LENGTH = 8192
+
+const reasonOf = (error: unknown): TokenRefusal => {
+  if (error instanceof errors.JWTExpired) return 'expired'
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad signature'
+  return 'malformed'
+}
+
+const verifyJwt = async (
+  token: string,
+  key: VerifyingKey,
+  now: Date,
+): Promise<Result<JWTPayload, TokenRefusal>> => {
+  try {
+    const options = { currentDate: now, requiredClaims: ['iat', 'exp'] }
+    const { payload } =
+      key.kind === 'opentok'
+        ? await jwtVerify(token, Buffer.from(key.apiSecret), { ...options, algorithms: ['HS256'] })
+        : await jwtVerify(token, await importSPKI(key.publicKey, 'RS256'), {
+            ...options,
+            algorithms: ['RS256'],
+          })
+    const claimed = key.kind === 'opentok' ? payload.iss : payload.application_id
+    if (claimed !== keyId(key)) return refuse('not for this key')
+    if (key.kind === 'opentok' && payload.ist !== 'project') return refuse('not for this use')
+    if ((payload.iat ?? 0) > now.getTime() / 1000 + CLOCK_SKEW_SECONDS) return refuse('issued in the future')
+    return ok(payload)
+  } catch (error) {
+    return refuse(reasonOf(error))
+  }
+}
+
+const lifeOf = (payload: JWTPayload): number => (payload.exp ?? 0) - (payload.iat ?? 0)
+
+/** Checks the token of a REST call. A session token is not one, although the same secret signs both. */
+export const verifyRestToken = async (
+  token: string,
+  key: VerifyingKey,
+  now: Date,
+): Promise<Result<true, TokenRefusal>> => {
+  if (token.length > MAX_TOKEN_LENGTH) return refuse('malformed')
+  const verified = await verifyJwt(token, key, now)
+  if (!verified.ok) return verified
+  if (verified.value.scope === 'session.connect') return refuse('not for this use')
+  return lifeOf(verified.value) > MAX_REST_LIFE_SECONDS ? refuse('lives too long') : ok(true)
+}
+
+const sessionClaims = (
+  claims: { session_id?: unknown; role?: unknown; connection_data?: unknown },
+  expiresAt: number,
+): Result<SessionClaims, TokenRefusal> => {
+  const { session_id: sessionId, role = 'publisher', connection_data: data = '' } = claims
+  if (typeof sessionId !== 'string' || typeof data !== 'string' || !isRole(role)) return refuse('malformed')
+  if (data.length > 1024) return refuse('malformed')
+  return ok({ sessionId, role, data, expiresAt: new Date(expiresAt * 1000) })
+}
+
+const sameText = (left: string, right: string): boolean =>
+  left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right))
+
+const verifyT1 = (token: string, key: OpenTokKey, now: Date): Result<SessionClaims, TokenRefusal> => {
+  const decoded = Buffer.from(token.slice(4), 'base64').toString('latin1')
+  const colon = decoded.indexOf(':')
+  if (colon < 0) return refuse('malformed')
+  const signed = decoded.slice(colon + 1)
+  const head = new URLSearchParams(decoded.slice(0, colon))
+  if (head.get('partner_id') !== key.apiKey) return refuse('not for this key')
+  const signature = createHmac('sha1', key.apiSecret).update(signed, 'latin1').digest('hex')
+  if (!sameText(head.get('sig') ?? '', signature)) return refuse('bad signature')
+  const data = new URLSearchParams(signed)
+  const created = Number(data.get('create_time'))
+  const expires = Number(data.get('expire_time') ?? created + 24 * 60 * 60)
+  if (!Number.isFinite(created) || !Number.isFinite(expires)) return refuse('malformed')
+  if (expires <= now.getTime() / 1000) return refuse('expired')
+  if (expires - created > MAX_SESSION_LIFE_SECONDS) return refuse('lives too long')
+  return sessionClaims(Object.fromEntries(data), expires)
+}
+
+/** Checks the token with which a client enters a session: signature, key, expiry, use, role. */
+export const verifySessionToken = async (
+  token: string,
+  key: VerifyingKey,
+  now: Date,
+): Promise<Result<SessionClaims, TokenRefusal>> => {
+  if (token.length > MAX_TOKEN_LENGTH) return refuse('malformed')
+  if (token.startsWith('T1=='))
+    return key.kind === 'opentok' ? verifyT1(token, key, now) : refuse('malformed')
+  const verified = await verifyJwt(token, key, now)
+  if (!verified.ok) return verified
+  const payload = verified.value
+  if (payload.scope !== 'session.connect') return refuse('not for this use')
+  if (lifeOf(payload) > MAX_SESSION_LIFE_SECONDS) return refuse('lives too long')
+  return sessionClaims(payload, payload.exp ?? 0)
+}
