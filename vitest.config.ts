@@ -1,14 +1,44 @@
 import { defineConfig } from 'vitest/config'
 
+const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/checks}/**'
+
+/** Three kinds of tests: those that need nothing, those with a real database, and those that start real programs. */
 export default defineConfig({
-  // As on the server: `server-only` is empty there, and throws everywhere else.
-  resolve: { conditions: ['react-server', 'node'] },
-  ssr: { resolve: { conditions: ['react-server', 'node'] } },
   test: {
-    include: ['{lib,components,sandbox,scripts,prisma,app}/**/*.test.{ts,tsx}', 'e2e/checks/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: [`${EVERYWHERE}/*.test.{ts,tsx}`],
+          exclude: ['**/node_modules/**', '**/*.{db,e2e}.test.ts', 'sandbox/conformance/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: [`${EVERYWHERE}/*.db.test.ts`],
+          globalSetup: ['./e2e/kit/test-database-server.ts'],
+        },
+      },
+      { extends: true, test: { name: 'sdk', include: ['sandbox/conformance/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'start',
+          include: ['scripts/**/*.e2e.test.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
   },
+  // As on the server: `server-only` is empty there, and throws everywhere else.
+  resolve: { conditions: ['react-server', 'node'] },
+  ssr: { resolve: { conditions: ['react-server', 'node'] } },
 })
