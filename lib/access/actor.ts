@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Permission } from './permissions.ts'
+
+/** Where an actor holds a permission: in every project, or in these. */
+export type Where = 'everywhere' | ReadonlySet<string>
+
+/** Whoever asks, as loaded once for a request. Only this folder makes one. */
+export type Actor = {
+  readonly accountId: string
+  readonly deviceId: string
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly string[]
+  readonly permissions: ReadonlyMap<Permission, Where>
+}
+
+/** Whether this actor may do that in this project. */
+export function may(actor: Actor, permission: Permission, projectId: string): boolean {
+  const where = actor.permissions.get(permission)
+  return where === 'everywhere' || (where?.has(projectId) ?? false)
+}
+
+/** Whether this actor may do that anywhere at all: for showing a place in the menu, never for letting through. */
+export function mayAnywhere(actor: Actor, permission: Permission): boolean {
+  return actor.permissions.has(permission)
+}
+
+/** A Prisma filter that selects only rows of projects in which the actor holds the permission. */
+export function whereMay(actor: Actor, permission: Permission): { projectId?: { in: string[] } } {
+  const where = actor.permissions.get(permission)
+  if (where === 'everywhere') return {}
+  return { projectId: { in: [...(where ?? [])] } }
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { z } from 'zod'
+import { onceInProcess } from './global.ts'
+
+/**
+ * All settings, in one place; `.env.example` documents each. Parsed once, when first asked for, so that a wrong setting
+ * stops the start with sentences and not a request with a stack.
+ */
+const schema = z.object({
+  /** What the operator asked for; the built app itself always runs with NODE_ENV=production. */
+  GAVEL_ENV: z.enum(['demo', 'production', 'test']).default('demo'),
+  GAVEL_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).default('http://localhost:3000'),
+  GAVEL_SECRET: z.string().min(32, 'must be at least 32 characters long'),
+  GAVEL_MASTER_KEYS: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/,
+      'must be name:base64 of 32 bytes, the current key first, separated by commas',
+    ),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  GAVEL_DATA_DIR: z.string().default('.data'),
+  GAVEL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Address of the one proxy whose X-Forwarded-For is believed. */
+  GAVEL_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
+  GAVEL_SANDBOX: z.enum(['on', 'off']).optional(),
+  GAVEL_SANDBOX_API_URL: z.url().optional(),
+  GAVEL_SANDBOX_CONFIG: z.string().optional(),
+  OPENTOK_PROJECT_NAME: z.string().min(1).default('OpenTok'),
+  OPENTOK_API_KEY: z.string().regex(/^\d+$/, 'must be the digits of a project API key').optional(),
+  OPENTOK_API_SECRET: z.string().min(16, 'is too short for an API secret').optional(),
+  OPENTOK_API_URL: z.url().optional(),
+  OPENTOK_SIGNATURE_SECRET: z.string().trim().min(16, 'must be at least 16 characters long').optional(),
+  VONAGE_APPLICATION_ID: z.uuid().optional(),
+  VONAGE_PRIVATE_KEY: z
+    .string()
+    .regex(/-----BEGIN PRIVATE KEY-----/, 'must be a PKCS#8 key (BEGIN PRIVATE KEY)')
+    .optional(),
+  VONAGE_SIGNATURE_SECRET: z.string().trim().min(16, 'must be at least 16 characters long').optional(),
+})
+
+export type Env = z.infer<typeof schema>
+
+/** The settings of this process. Throws with every wrong setting named, and no value shown. */
+export function env(): Env {
+  return onceInProcess('env', () => {
+    const read = readEnv(process.env)
+    if (!read.ok) throw new Error(`Settings: ${read.failure.join(' ')}`)
+    return read.value
+  })
+}
+
+/** All that is wrong with these settings, as sentences; or the settings. Never repeats a value. */
+export function readEnv(source: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  const sentences = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
+  sentences.push(...productionRules(given))
+  if (!parsed.success || sentences.length) return { ok: false as const, failure: sentences }
+  return { ok: true as const, value: parsed.data }
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.')
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `${name} is missing.`
+  return `${name} ${issue.message.startsWith('Invalid') ? 'is not valid' : issue.message}.`
+}
+
+const WELL_KNOWN = /change.?me|default|secret-?secret|example|0{16}|1234567890/i
+
+function productionRules(given: Record<string, string | undefined>): string[] {
+  if (given.GAVEL_ENV !== 'production') return []
+  const wrong: string[] = []
+  const url = given.GAVEL_URL ?? ''
+  if (!url) wrong.push('GAVEL_URL is missing: say at which https address people reach Gavel.')
+  else if (url.startsWith('http:') && !isLoopback(url))
+    wrong.push('GAVEL_URL is plain http: in production only https, or http on loopback, is allowed.')
+  if (WELL_KNOWN.test(given.GAVEL_SECRET ?? ''))
+    wrong.push('GAVEL_SECRET looks like a default: make one with `openssl rand -base64 32`.')
+  if (given.GAVEL_SANDBOX_API_URL && given.GAVEL_SANDBOX !== 'on')
+    wrong.push('The sandbox is not for production: set GAVEL_SANDBOX=on to use it all the same.')
+  return wrong
+}
+
+function isLoopback(url: string): boolean {
+  const host = URL.parse(url)?.hostname
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host ?? '')
+}
