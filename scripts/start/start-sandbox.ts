@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import type { ChildEnv } from './application-env.ts'
+import { answers } from './probe-http.ts'
+import { writeSandboxConfig } from './sandbox-config.ts'
+import { say } from './say.ts'
+import { Service } from './service.ts'
+
+const READY_MS = 20_000
+
+type SandboxEnv = { GAVEL_SANDBOX_API_URL: string; GAVEL_SANDBOX_CONFIG: string }
+
+/** The stand-in for the video platform, with its simulated people. Returns what the application must know of it. */
+export async function startSandbox(
+  dataDir: string,
+  origin: string,
+  env: ChildEnv,
+  onStart: (part: { stop(): Promise<void> }) => void,
+): Promise<SandboxEnv> {
+  const { file, apiUrl } = await writeSandboxConfig(dataDir, origin)
+  const service = new Service({
+    name: 'The sandbox',
+    args: ['--disable-warning=ExperimentalWarning', 'sandbox/main.ts', '--config', file],
+    // It stands for somebody else's service, which knows none of our secrets.
+    env: { ...env, GAVEL_MASTER_KEYS: '', GAVEL_SECRET: '', NEXTAUTH_SECRET: '', DATABASE_URL: '' },
+    logFile: join(dataDir, 'logs', 'sandbox.log'),
+    hideFirstLine: true,
+    stopMs: 1_200,
+    ready: () => answers(apiUrl, '/_sandbox/state'),
+    say,
+  })
+  onStart(service)
+  try {
+    await service.start(READY_MS)
+  } catch (error) {
+    say(service.lastWords())
+    throw error
+  }
+  return { GAVEL_SANDBOX_API_URL: apiUrl, GAVEL_SANDBOX_CONFIG: file }
+}
