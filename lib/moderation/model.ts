@@ -93,3 +93,5 @@ export const unpublishAnswerInput = z.strictObject({
 })
 /** A watching browser saw this stream's sound go off or on (`streamPropertyChanged`): the only sign of a mute there is. */
 export const observeSoundInput = z.strictObject({ streamId: idSchema, hasAudio: z.boolean() })
+/** A watching browser was told that the room's mute for newcomers began or ended (`muteForced`). */
+export const observeRoomMuteInput = z.strictObject({ sessionId: idSchema, active: z.boolean() })

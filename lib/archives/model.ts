@@ -1,0 +1,22 @@
+/** Recordings as pages see them. */
+import { z } from 'zod'
+import type { ArchiveView, ConnectionView, StreamView, TimelineEvent } from '#lib/live/model.ts'
+import type { ActionView } from '#lib/moderation/model.ts'
+import { idSchema } from '#lib/system/ids.ts'
+
+export type ViewingView = { name: string; at: string }
+
+/** One recording with what happened while it ran, and who opened it. */
+export type ArchivePage = {
+  archive: ArchiveView
+  events: TimelineEvent[]
+  actions: ActionView[]
+  connections: ConnectionView[]
+  streams: StreamView[]
+  viewings: ViewingView[]
+}
+
+/** Newest first; `next` is the cursor of the following page. */
+export type ArchiveList = { archives: ArchiveView[]; next: string | null }
+
+export const archiveParams = z.strictObject({ id: idSchema })

@@ -1,0 +1,42 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { announce } from '#lib/live/announce.ts'
+import type { Tx } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import type { ActionKind } from './model.ts'
+import { actionChanges } from './record-outcome.ts'
+
+/** What an action is about. None of the three ids: the session as a whole. */
+export type TargetIds = { connectionId?: string; streamId?: string; archiveId?: string }
+
+export type Asked = { actionId: string }
+
+/**
+ * Puts on file that a moderator asks for something, before the platform hears of it: whoever reads the record later
+ * finds the intent even when the process died in between. Everybody who has the session open sees it as "asked".
+ */
+export async function askAction(
+  tx: Tx,
+  ask: {
+    actor: Actor
+    kind: ActionKind
+    projectId: string
+    sessionId: string
+    reason: string | null
+    requestId: string
+    targets: readonly TargetIds[]
+  },
+): Promise<Asked> {
+  const { actor, targets, ...rest } = ask
+  const id = newId()
+  await tx.action.create({
+    data: {
+      id,
+      ...rest,
+      actorId: actor.accountId,
+      targets: { create: targets.map((target) => ({ id: newId(), ...target })) },
+    },
+  })
+  await announce(tx, await actionChanges(tx, [id]))
+  return { actionId: id }
+}

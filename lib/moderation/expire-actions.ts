@@ -1,0 +1,79 @@
+import 'server-only'
+import { announce } from '#lib/live/announce.ts'
+import { sessionViews } from '#lib/live/views.ts'
+import type { Database, Tx } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import type { ActionKind } from './model.ts'
+import { recordOutcome } from './record-outcome.ts'
+
+/** How long an action waits for the platform to show that it took effect, in seconds. */
+export const CONFIRMATION_SECONDS = 10
+
+/** Somebody who should be out of the room may still be in it: that needs a person's look. */
+const ALARMING: readonly ActionKind[] = ['disconnect', 'unpublish']
+
+type Due = {
+  id: string
+  kind: ActionKind
+  gone: boolean
+  projectId: string
+  sessionId: string
+  connectionId: string
+}
+
+/**
+ * Gives up waiting for what was asked too long ago; a removal is first looked for among what reconciliation found, so
+ * that a lost callback does not leave it in doubt. Run every second on each server; a row is settled once.
+ */
+export async function expireActions(db: Database, limit = 200): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const due = await findDue(tx, limit)
+    if (due.length === 0) return 0
+    const idsOf = (gone: boolean) => due.filter((target) => target.gone === gone).map((target) => target.id)
+    const changes = [
+      ...(await recordOutcome(tx, idsOf(true), { state: 'confirmed', by: 'check' })),
+      ...(await recordOutcome(tx, idsOf(false), { state: 'unconfirmed' })),
+    ]
+    const alerted = await raiseAlerts(tx, due)
+    await announce(tx, [...changes, ...alerted])
+    return due.length
+  })
+}
+
+/** Waiting too long, or given up but found gone since. Locked rows are another server's: it settles them. */
+async function findDue(tx: Tx, limit: number): Promise<Due[]> {
+  return tx.$queryRaw<Due[]>`
+    SELECT t."id", a."kind", a."projectId", a."sessionId", t."connectionId",
+           (a."kind" = 'disconnect' AND NOT COALESCE(c."live", TRUE)) AS gone
+    FROM "ActionTarget" t
+    JOIN "Action" a ON a."id" = t."actionId"
+    LEFT JOIN "Connection" c ON c."id" = t."connectionId"
+    WHERE (t."state" IN ('asked', 'sent') AND a."askedAt" < now() - make_interval(secs => ${CONFIRMATION_SECONDS}))
+       OR (t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND NOT c."live"
+           AND a."askedAt" > now() - interval '1 hour')
+    ORDER BY t."id"
+    LIMIT ${limit}
+    FOR UPDATE OF t SKIP LOCKED`
+}
+
+async function raiseAlerts(tx: Tx, due: readonly Due[]) {
+  const doubtful = due.filter((target) => !target.gone && ALARMING.includes(target.kind))
+  if (doubtful.length === 0) return []
+  await tx.alert.createMany({
+    data: doubtful.map((target) => ({
+      id: newId(),
+      kind: 'actionUnconfirmed' as const,
+      projectId: target.projectId,
+      sessionId: target.sessionId,
+      connectionId: target.connectionId,
+      cause: `actionUnconfirmed:${target.id}`,
+    })),
+    skipDuplicates: true,
+  })
+  const sessions = await sessionViews(tx, [...new Set(doubtful.map((target) => target.sessionId))])
+  return sessions.map((session) => ({
+    projectId: session.projectId,
+    sessionId: session.id,
+    change: { kind: 'session' as const, session },
+  }))
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import { sessionViews } from '#lib/live/views.ts'
+import type { Tx } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import type { ActionKind } from './model.ts'
+import { type ChangeOf, type NewOutcome, recordOutcome } from './record-outcome.ts'
+import { settleArchives } from './settle-archives.ts'
+
+/** A platform event as the projection has placed it: ids are ours. */
+export type SettlingEvent = {
+  projectId: string
+  sessionId: string
+  kind: string
+  reason: string | null
+  connectionId: string | null
+  streamId: string | null
+  archiveId: string | null
+  at: Date
+}
+
+type Settled = ChangeOf<'action'> | ChangeOf<'session'>
+
+/**
+ * What these events say about actions. An end that an action asked for confirms it; an end of another cause means that
+ * there is nobody left to act upon. An end by force that nobody here asked for raises an alert: somebody else acts in
+ * this session. Called by ingest inside its transaction, after the projection; returns what to announce with the batch.
+ */
+export async function settleActions(tx: Tx, events: readonly SettlingEvent[]): Promise<Settled[]> {
+  const ends = events.flatMap((event) => endOf(event) ?? [])
+  const targets = await targetsOf(tx, ends)
+  const changes: Settled[] = []
+  for (const end of ends) changes.push(...(await settleEnd(tx, end, targets.get(end.id) ?? [])))
+  changes.push(...(await settleArchives(tx, events)))
+  return changes
+}
+
+/** An end, the one kind of action that it confirms, and whom it is about. */
+type End = {
+  event: SettlingEvent
+  by: 'connectionId' | 'streamId'
+  id: string
+  forced: boolean
+  confirms: ActionKind
+}
+
+function endOf(event: SettlingEvent): End | null {
+  if (event.kind === 'connectionDestroyed' && event.connectionId)
+    return {
+      event,
+      by: 'connectionId',
+      id: event.connectionId,
+      forced: event.reason === 'forceDisconnected',
+      confirms: 'disconnect',
+    }
+  if (event.kind === 'streamDestroyed' && event.streamId)
+    return {
+      event,
+      by: 'streamId',
+      id: event.streamId,
+      forced: event.reason === 'forceUnpublished',
+      confirms: 'unpublish',
+    }
+  return null
+}
+
+type Target = { id: string; kind: ActionKind; confirmed: boolean }
+
+/** Every target that these ends are about, in one question: most batches end nobody whom an action is about. */
+async function targetsOf(tx: Tx, ends: readonly End[]): Promise<Map<string, Target[]>> {
+  const idsBy = (by: End['by']) => ends.flatMap((end) => (end.by === by ? end.id : []))
+  if (ends.length === 0) return new Map()
+  const rows = await tx.actionTarget.findMany({
+    where: {
+      OR: [{ connectionId: { in: idsBy('connectionId') } }, { streamId: { in: idsBy('streamId') } }],
+    },
+    select: { id: true, connectionId: true, streamId: true, state: true, action: { select: { kind: true } } },
+  })
+  const found = new Map<string, Target[]>()
+  for (const row of rows) {
+    const target = { id: row.id, kind: row.action.kind, confirmed: row.state === 'confirmed' }
+    for (const id of [row.connectionId, row.streamId])
+      if (id !== null) found.set(id, [...(found.get(id) ?? []), target])
+  }
+  return found
+}
+
+async function settleEnd(tx: Tx, end: End, targets: readonly Target[]): Promise<Settled[]> {
+  const explains = (target: Target) => target.kind === end.confirms
+  const settle = (some: readonly Target[], outcome: NewOutcome) =>
+    recordOutcome(
+      tx,
+      some.map((target) => target.id),
+      outcome,
+    )
+  const open = targets.filter((target) => !target.confirmed)
+  const confirmed = open.filter((target) => end.forced && explains(target))
+  const moot = open.filter((target) => !confirmed.includes(target))
+  const changes: Settled[] = [
+    ...(await settle(confirmed, { state: 'confirmed', by: 'callback' })),
+    ...(await settle(moot, { state: 'failed', failure: 'already-gone' })),
+  ]
+  if (end.forced && !targets.some(explains)) changes.push(...(await raiseUnexplained(tx, end)))
+  return changes
+}
+
+async function raiseUnexplained(tx: Tx, end: End): Promise<Settled[]> {
+  const { event } = end
+  const raised = await tx.alert.createManyAndReturn({
+    data: {
+      id: newId(),
+      kind: 'unexplainedForce',
+      projectId: event.projectId,
+      sessionId: event.sessionId,
+      connectionId: event.connectionId,
+      cause: `unexplainedForce:${end.by}:${end.id}`,
+    },
+    skipDuplicates: true,
+    select: { sessionId: true },
+  })
+  if (raised.length === 0) return []
+  const sessions = await sessionViews(tx, [event.sessionId])
+  return sessions.map((session) => ({
+    projectId: event.projectId,
+    sessionId: event.sessionId,
+    change: { kind: 'session', session },
+  }))
+}
