@@ -120,7 +120,13 @@ export type Change =
   | { kind: 'archive'; archive: ArchiveView }
 
 /** One entry of the feed: `seq` grows by one, without holes, over all projects. */
-export type FeedMessage = { seq: number; at: string; projectId: string; sessionId: string | null; change: Change }
+export type FeedMessage = {
+  seq: number
+  at: string
+  projectId: string
+  sessionId: string | null
+  change: Change
+}
 
 /** Live page: everything the actor may see that is live, and the feed position it was taken at. */
 export type LiveSnapshot = {
