@@ -1,0 +1,20 @@
+import { defineRoute } from '#lib/access/define-route.ts'
+import { findRecording } from '#lib/archives/find-recording.ts'
+import { archiveParams } from '#lib/archives/model.ts'
+import { openRecording } from '#lib/archives/open-recording.ts'
+import { recordViewing } from '#lib/archives/record-viewing.ts'
+import { database } from '#lib/system/database.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** A recording's bytes, by ranges. Every way to them leads through here, and through the record of who looked. */
+export const GET = defineRoute({
+  name: 'archive.view',
+  permission: 'archive.view',
+  params: archiveParams,
+  scope: (tx, { params }) => findRecording(tx, params.id),
+  run: async ({ actor, address, scoped, request, requestId }) => {
+    await recordViewing(database(), { actor, address, requestId }, scoped)
+    return openRecording(scoped, request.headers.get('range'), request.signal)
+  },
+})

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { type Database, openDatabase } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { anAccount, anActor, aProject, aSession } from '../../e2e/kit/rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
+import { askAction } from './ask-action.ts'
+import { expireActions } from './expire-actions.ts'
+import type { ActionKind } from './model.ts'
+import { observeQuietStream } from './observe-sound.ts'
+import { settleWhole } from './send-action.ts'
+import { settleActions } from './settle-actions.ts'
+import { actionViews } from './views.ts'
+
+let database: TestDatabase
+let db: Database
+let actor: Actor
+let projectId: string
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDatabase(database.url)
+  const account = await anAccount(db)
+  actor = anActor(['participant.remove'], 'everywhere', account.id)
+  projectId = (await aProject(db)).id
+})
+
+afterAll(async () => {
+  await db.$disconnect()
+  await database.drop()
+})
+
+/** A live session in which somebody publishes one stream. */
+async function someoneWhoPublishes() {
+  const session = await aSession(db, projectId, { live: true })
+  const shared = { projectId, sessionId: session.id, createdAt: new Date(), live: true }
+  const connection = await db.connection.create({ data: { ...shared, platformId: newId() } })
+  const stream = await db.stream.create({ data: { ...shared, platformId: newId(), connectionId: connection.id } })
+  return { session, connection, stream }
+}
+
+async function asked(kind: ActionKind, someone: Awaited<ReturnType<typeof someoneWhoPublishes>>) {
+  const about = kind === 'disconnect' ? { connectionId: someone.connection.id } : { streamId: someone.stream.id }
+  const { actionId } = await db.$transaction((tx) =>
+    askAction(tx, {
+      actor,
+      kind,
+      projectId,
+      sessionId: someone.session.id,
+      reason: 'Harassment',
+      requestId: newId(),
+      targets: [about],
+    }),
+  )
+  return actionId
+}
+
+function ended(someone: Awaited<ReturnType<typeof someoneWhoPublishes>>, reason: string, what = 'connection') {
+  const event = {
+    projectId,
+    sessionId: someone.session.id,
+    kind: `${what}Destroyed`,
+    reason,
+    connectionId: someone.connection.id,
+    streamId: what === 'stream' ? someone.stream.id : null,
+    archiveId: null,
+    at: new Date(),
+  }
+  return db.$transaction((tx) => settleActions(tx, [event]))
+}
+
+async function outcomeOf(actionId: string) {
+  const [view] = await actionViews(db, [actionId])
+  return view?.outcome
+}
+
+const openAlerts = (sessionId: string) => db.alert.findMany({ where: { sessionId }, select: { kind: true } })
+
+/** As if the action had been asked this long ago. */
+const age = (actionId: string, seconds: number) =>
+  db.action.update({ where: { id: actionId }, data: { askedAt: new Date(Date.now() - seconds * 1000) } })
+
+describe('a removal', () => {
+  it('is confirmed by the callback, and leaves an ask and an outcome on file', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('disconnect', someone)
+    await settleWhole(db, actionId, { state: 'sent' })
+    expect(await outcomeOf(actionId)).toEqual({ state: 'sent' })
+
+    const changes = await ended(someone, 'forceDisconnected')
+
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'callback' })
+    expect(changes.map((change) => change.change.kind)).toEqual(['action'])
+    expect(await openAlerts(someone.session.id)).toEqual([])
+    const record = await db.auditEntry.findMany({ where: { sessionId: someone.session.id, phase: 'outcome' } })
+    expect(record.map((entry) => entry.action)).toEqual(['participant.remove'])
+  })
+
+  it('says so when the person had left by themselves', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('disconnect', someone)
+    await ended(someone, 'clientDisconnected')
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'failed', failure: 'already-gone' })
+  })
+
+  it('is confirmed once, however often the callback is told', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('disconnect', someone)
+    await ended(someone, 'forceDisconnected')
+    expect(await ended(someone, 'forceDisconnected')).toEqual([])
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed' })
+  })
+
+  it('that nobody here asked for raises one alert', async () => {
+    const someone = await someoneWhoPublishes()
+    const changes = await ended(someone, 'forceDisconnected')
+    await ended(someone, 'forceDisconnected')
+    expect(changes.map((change) => change.change.kind)).toEqual(['session'])
+    expect(await openAlerts(someone.session.id)).toEqual([{ kind: 'unexplainedForce' }])
+  })
+
+  it('without a callback is given up after ten seconds, with an alert, and confirmed when it comes after all', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('disconnect', someone)
+    await age(actionId, 9)
+    await expireActions(db)
+    expect(await outcomeOf(actionId)).toEqual({ state: 'asked' })
+
+    await age(actionId, 11)
+    await expireActions(db)
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'unconfirmed' })
+    expect(await openAlerts(someone.session.id)).toEqual([{ kind: 'actionUnconfirmed' }])
+
+    await ended(someone, 'forceDisconnected')
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'callback' })
+  })
+
+  it('whose callback was lost is confirmed by what reconciliation finds', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('disconnect', someone)
+    await age(actionId, 11)
+    await db.connection.update({ where: { id: someone.connection.id }, data: { live: false, missingAt: new Date() } })
+    await expireActions(db)
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'check' })
+    expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+})
+
+describe('a stream', () => {
+  it('taken away is confirmed by its callback', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('unpublish', someone)
+    await ended(someone, 'forceUnpublished', 'stream')
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'callback' })
+  })
+
+  it('is muted when a watching browser has seen its sound go off', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('mute', someone)
+    await db.$transaction((tx) => observeQuietStream(tx, someone.stream.id))
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'watcher' })
+  })
+
+  it('that ends meanwhile leaves nothing to mute', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('mute', someone)
+    await ended(someone, 'clientDisconnected', 'stream')
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'failed', failure: 'already-gone' })
+  })
+})
