@@ -12,10 +12,12 @@ export type PlatformFailureCode =
   /** Contradicts its state: recording already, not recording, not routed (`platformCode` 15008). */
   | 'conflict'
   | 'too-many'
-  /** No answer came, or one that says the platform is in trouble; what was asked may have happened all the same. */
+  /** It could not be reached, said that it is in trouble, or is left alone for a moment after it did so repeatedly. */
   | 'unreachable'
+  /** No answer in time; what was asked may have happened all the same. */
   | 'timeout'
   | 'refused'
+  /** An answer that broke off or made no sense; what was asked may have happened all the same. */
   | 'bad-answer'
   /** Not the id of anything; nothing was sent. */
   | 'bad-id'
