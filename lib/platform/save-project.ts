@@ -1,0 +1,57 @@
+import 'server-only'
+import type { Tx } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
+import type { MasterKeys } from './master-keys.ts'
+import { type NewSecrets, saveCredentials } from './save-credentials.ts'
+import type { SecretPurpose } from './seal.ts'
+
+export type ProjectSettings = {
+  name: string
+  platform: 'opentok' | 'vonage'
+  /** The API key, or the application ID. */
+  platformId: string
+  /** Null for the platform's public address. */
+  apiUrl: string | null
+  /** Whoever says where the credentials go must hold them: the address never changes alone. */
+  secrets: NewSecrets
+}
+export type SavedProject = {
+  projectId: string
+  created: boolean
+  changed: ('name' | 'apiUrl' | SecretPurpose)[]
+}
+
+/** Adds a project, or brings the one of that key up to date. The caller records it and forgets the kept client. */
+export async function saveProject(
+  tx: Tx,
+  { name, platform, platformId, apiUrl, secrets }: ProjectSettings,
+  now: Date,
+  keys?: MasterKeys,
+): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform'>> {
+  if (apiUrl !== null && !isSafeAddress(apiUrl)) return fail('bad-address')
+  if (secrets[platform === 'opentok' ? 'apiSecret' : 'privateKey'] === undefined) return fail('bad-secret')
+  const known = await tx.project.findUnique({ where: { platformId } })
+  if (known && known.platform !== platform) return fail('other-platform')
+  const data = { name, platform, platformId, apiUrl, signedCallbacks: secrets.signatureSecret !== undefined }
+  const project = await tx.project.upsert({
+    where: { platformId },
+    create: { id: newId(), ...data },
+    update: { name, apiUrl, signedCallbacks: data.signedCallbacks },
+  })
+  const saved = await saveCredentials(tx, project.id, secrets, now, keys)
+  if (!saved.ok) return saved
+  const changed: SavedProject['changed'] = [...saved.value]
+  if (known && known.name !== name) changed.push('name')
+  if (known && known.apiUrl !== apiUrl) changed.push('apiUrl')
+  return ok({ projectId: project.id, created: !known, changed })
+}
+
+/** Credentials travel only encrypted, or to this machine. */
+export function isSafeAddress(address: string): boolean {
+  const url = URL.parse(address)
+  if (!url || url.username || url.password || url.search || url.hash) return false
+  const loopback =
+    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname)
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
+}
