@@ -1,13 +1,35 @@
-import type { Metadata } from 'next'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { ClockProvider } from '#components/ui/clock-provider.tsx'
+import { parseTheme, THEME_COOKIE } from '#components/ui/theme.ts'
+import { parseTimeZone, TIME_ZONE_COOKIE } from '#components/ui/time-zone.ts'
+import { geistMono, geistSans } from './fonts.ts'
 import './globals.css'
 
-export const metadata: Metadata = { title: 'Gavel', description: 'Moderation console for live video' }
+export const metadata: Metadata = {
+  title: { default: 'Gavel', template: '%s · Gavel' },
+  description: 'Moderation console for live video',
+}
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export const viewport: Viewport = { colorScheme: 'dark light', width: 'device-width', initialScale: 1 }
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const jar = await cookies()
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html
+      lang="en"
+      data-theme={parseTheme(jar.get(THEME_COOKIE)?.value)}
+      className={`${geistSans.variable} ${geistMono.variable}`}
+    >
+      <body>
+        <ClockProvider
+          at={new Date().toISOString()}
+          timeZone={parseTimeZone(jar.get(TIME_ZONE_COOKIE)?.value)}
+        >
+          {children}
+        </ClockProvider>
+      </body>
     </html>
   )
 }
