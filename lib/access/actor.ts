@@ -20,6 +20,11 @@ export function may(actor: Actor, permission: Permission, projectId: string): bo
   return where === 'everywhere' || (where?.has(projectId) ?? false)
 }
 
+/** Whether this actor may do that in every project: what belongs to no project asks for this. */
+export function mayEverywhere(actor: Actor, permission: Permission): boolean {
+  return actor.permissions.get(permission) === 'everywhere'
+}
+
 /** Whether this actor may do that anywhere at all: for showing a place in the menu, never for letting through. */
 export function mayAnywhere(actor: Actor, permission: Permission): boolean {
   return actor.permissions.has(permission)

@@ -22,7 +22,10 @@ export type Permission = keyof typeof PERMISSIONS
 const EVERYTHING = Object.keys(PERMISSIONS) as Permission[] // the keys of the object above, by definition
 
 /** The roles that exist from the start. */
-export const BUILT_IN_ROLES: Record<'admin' | 'moderator' | 'reviewer', { name: string; permissions: Permission[] }> = {
+export const BUILT_IN_ROLES: Record<
+  'admin' | 'moderator' | 'reviewer',
+  { name: string; permissions: Permission[] }
+> = {
   admin: { name: 'Admin', permissions: EVERYTHING },
   moderator: {
     name: 'Moderator',

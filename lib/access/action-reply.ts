@@ -1,0 +1,24 @@
+/** What every door may answer, whatever it does. */
+export type DoorRefusal =
+  | 'signed-out'
+  | 'not-found'
+  | 'bad-input'
+  | 'too-slow'
+  | 'unavailable'
+  | 'refused-origin'
+
+/** The answer of a server action, as the browser gets it. `message` is for people. */
+export type ActionReply<Value> =
+  | { ok: true; value: Value; requestId: string }
+  // `string & {}` keeps the known codes in completion while an action adds its own.
+  | { ok: false; code: DoorRefusal | (string & {}); message: string; requestId: string }
+
+/** Words for each; what may not be seen has the words of what is not there. */
+export const DOOR_WORDS: Record<DoorRefusal, string> = {
+  'signed-out': 'You are signed out. Sign in again, then repeat what you did.',
+  'not-found': 'This does not exist, or you may not do this with it.',
+  'bad-input': 'Something in this request is not valid.',
+  'too-slow': 'This took too long. Look whether it took effect before you try again.',
+  unavailable: 'Gavel cannot do this just now, and nothing was changed. Try again in a moment.',
+  'refused-origin': 'This request did not come from a page of Gavel.',
+}
