@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Database, database } from '#lib/system/database.ts'
+import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { fail } from '#lib/system/result.ts'
@@ -17,7 +17,10 @@ const clients = () => onceInProcess('platformClients', () => new Map<string, Kep
 const circuits = () => onceInProcess('platformCircuits', () => new Map<string, Circuit>())
 
 /** The client for a project. Never rejects for want of credentials: then each of its calls says `bad-credentials`. */
-export async function platformFor(projectId: string, db: Database = database()): Promise<PlatformClient> {
+export async function platformFor(
+  projectId: string,
+  db: Database | Tx = database(),
+): Promise<PlatformClient> {
   const kept = clients().get(projectId)
   if (kept && kept.until > Date.now()) return kept.client
   const credentials = await loadCredentials(db, projectId)
@@ -32,7 +35,7 @@ export function forgetPlatformClient(projectId: string): void {
   clients().delete(projectId)
 }
 
-async function loadCredentials(db: Database, projectId: string): Promise<Credentials | null> {
+async function loadCredentials(db: Database | Tx, projectId: string): Promise<Credentials | null> {
   const project = await db.project.findUnique({ where: { id: projectId } })
   if (!project) return null
   const { platform, platformId, apiUrl } = project
