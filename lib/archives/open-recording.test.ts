@@ -20,7 +20,10 @@ describe('which part of a recording may be asked for', () => {
     expect(isOneRange(range)).toBe(true)
   })
 
-  it.each(['bytes=0-1,5-9', 'bytes=a-b', 'items=0-1', 'bytes=', 'bytes=0-1\r\nhost: x'])('nothing else: %s', (range) => {
-    expect(isOneRange(range)).toBe(false)
-  })
+  it.each(['bytes=0-1,5-9', 'bytes=a-b', 'items=0-1', 'bytes=', 'bytes=0-1\r\nhost: x'])(
+    'nothing else: %s',
+    (range) => {
+      expect(isOneRange(range)).toBe(false)
+    },
+  )
 })

@@ -11,10 +11,15 @@ const PLAYABLE = /^(video\/(mp4|webm)|audio\/(mp4|webm))\b/
  * Streams a recording from the platform, one range at most. The platform's address of the file is good for minutes and
  * for anybody who knows it, so it never leaves the server.
  */
-export async function openRecording(recording: Recording, range: string | null, signal: AbortSignal): Promise<Response> {
+export async function openRecording(
+  recording: Recording,
+  range: string | null,
+  signal: AbortSignal,
+): Promise<Response> {
   const platform = await platformFor(recording.projectId)
   const archive = await platform.getArchive(recording.platformId)
-  if (!archive.ok) return sentence(502, 'The platform could not be asked for this recording. Try again in a moment.')
+  if (!archive.ok)
+    return sentence(502, 'The platform could not be asked for this recording. Try again in a moment.')
   const url = archive.value.url
   if (!url || !isFileAddress(url, recording.apiUrl))
     return sentence(404, 'The platform has no file for this recording any more.')

@@ -21,7 +21,7 @@ import {
   warnInput,
 } from './model.ts'
 import { liftMute as askToLift, muteEveryone, noteRoomMute } from './mute-everyone.ts'
-import { observeRoomMute as confirmRoomMute, observeQuietStream } from './observe-sound.ts'
+import { confirmByWatcher, pendingMutes } from './observe-sound.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { sendAction } from './send-action.ts'
 import { startArchive as askToStart, sendStart } from './start-archive.ts'
@@ -214,19 +214,22 @@ export const stopArchive = defineAction({
   messages: { 'not-running': 'This recording does not run any more.' },
 })
 
-/** A watching browser saw a stream's sound go off or on. */
+/** A watching browser saw a stream's sound go off. */
 export const observeSound = defineAction({
   name: 'stream.observe',
   permission: 'session.watch',
   input: observeSoundInput,
-  scope: (tx, { streamId }) => findStream(tx, streamId),
-  audit: ({ hasAudio }, stream) => ({
+  scope: async (tx, { streamId }) => {
+    const stream = await findStream(tx, streamId)
+    return stream && { ...stream, pending: await pendingMutes(tx, ['mute', 'muteAll'], { streamId }) }
+  },
+  audit: (_input, stream) => ({
     subject: `stream:${stream.id}`,
     sessionId: stream.session.id,
-    details: { hasAudio },
+    details: { sound: 'off', confirms: stream.pending.length },
   }),
-  run: async ({ input, scoped, tx }) => {
-    if (!input.hasAudio) await observeQuietStream(tx, scoped.id)
+  run: async ({ scoped, tx }) => {
+    await confirmByWatcher(tx, scoped.pending)
     return ok(null)
   },
   messages: {},
@@ -237,14 +240,18 @@ export const observeRoomMute = defineAction({
   name: 'session.observe',
   permission: 'session.watch',
   input: observeRoomMuteInput,
-  scope: (tx, { sessionId }) => findSession(tx, sessionId),
+  scope: async (tx, { sessionId, active }) => {
+    const session = await findSession(tx, sessionId)
+    const kinds = [active ? 'muteAll' : 'liftMute'] as const
+    return session && { ...session, pending: await pendingMutes(tx, kinds, { sessionId }) }
+  },
   audit: ({ active }, session) => ({
     subject: `session:${session.id}`,
     sessionId: session.id,
-    details: { active },
+    details: { active, confirms: session.pending.length },
   }),
-  run: async ({ input, scoped, tx }) => {
-    await confirmRoomMute(tx, scoped.id, input.active)
+  run: async ({ scoped, tx }) => {
+    await confirmByWatcher(tx, scoped.pending)
     return ok(null)
   },
   messages: {},

@@ -53,7 +53,7 @@ async function findDue(tx: Tx, limit: number): Promise<Due[]> {
            AND a."askedAt" > now() - interval '1 hour')
     ORDER BY t."id"
     LIMIT ${limit}
-    FOR UPDATE OF t SKIP LOCKED`
+    FOR NO KEY UPDATE OF a SKIP LOCKED`
 }
 
 async function raiseAlerts(tx: Tx, due: readonly Due[]) {

@@ -11,6 +11,7 @@ import {
 } from '#lib/platform/ids.ts'
 import type { Tx } from '#lib/system/database.ts'
 import type { Result } from '#lib/system/result.ts'
+import { lockActions } from './lock-actions.ts'
 
 /**
  * Finds what an action is about. Platform ids were learnt from callbacks, so they are parsed again before they can reach
@@ -24,7 +25,8 @@ export async function findParticipant(tx: Tx, connectionId: string) {
     where: { id: connectionId, kind: 'participant' },
     select: { id: true, platformId: true, projectId: true, live: true, session: { select: SESSION } },
   })
-  return row && withIds<typeof row, ConnectionId>(row, parseConnectionId)
+  const ids = row && bothIds<ConnectionId>(row, parseConnectionId)
+  return ids && { ...row, platformId: ids.own, session: { ...row.session, platformId: ids.session } }
 }
 
 /** A stream, with its session. */
@@ -33,7 +35,8 @@ export async function findStream(tx: Tx, streamId: string) {
     where: { id: streamId },
     select: { id: true, platformId: true, projectId: true, live: true, session: { select: SESSION } },
   })
-  return row && withIds<typeof row, StreamId>(row, parseStreamId)
+  const ids = row && bothIds<StreamId>(row, parseStreamId)
+  return ids && { ...row, platformId: ids.own, session: { ...row.session, platformId: ids.session } }
 }
 
 /** A recording, with its session. */
@@ -42,11 +45,13 @@ export async function findArchive(tx: Tx, archiveId: string) {
     where: { id: archiveId },
     select: { id: true, platformId: true, projectId: true, state: true, session: { select: SESSION } },
   })
-  return row && withIds<typeof row, ArchiveId>(row, parseArchiveId)
+  const ids = row && bothIds<ArchiveId>(row, parseArchiveId)
+  return ids && { ...row, platformId: ids.own, session: { ...row.session, platformId: ids.session } }
 }
 
-/** A session, with the streams that are published in it now. */
+/** A session, with the streams that are published in it now. Locked: what is asked of a room is asked one by one. */
 export async function findSession(tx: Tx, sessionId: string) {
+  await tx.$queryRaw`SELECT 1 FROM "VideoSession" WHERE "id" = ${sessionId}::uuid FOR NO KEY UPDATE`
   const row = await tx.videoSession.findUnique({
     where: { id: sessionId },
     select: { ...SESSION, streams: { where: { live: true }, select: { id: true, platformId: true } } },
@@ -60,26 +65,21 @@ export async function findSession(tx: Tx, sessionId: string) {
   return { ...row, platformId: platformId.value, streams }
 }
 
-/** An action of kind unpublish: the browser of whoever asked comes back with the platform's answer. */
+/** An action of kind unpublish, locked: the browser of whoever asked comes back with the platform's answer. */
 export async function findUnpublish(tx: Tx, actionId: string) {
+  await lockActions(tx, [actionId])
   return tx.action.findFirst({
     where: { id: actionId, kind: 'unpublish' },
     select: { id: true, projectId: true, sessionId: true, actorId: true },
   })
 }
 
-type Named = { platformId: string; session: { platformId: string } }
-type WithIds<Row extends Named, Id> = Omit<Row, 'platformId' | 'session'> & {
-  platformId: Id
-  session: Omit<Row['session'], 'platformId'> & { platformId: SessionId }
-}
-
-function withIds<Row extends Named, Id>(
-  row: Row,
+/** Both ids parsed, or nothing. */
+function bothIds<Id>(
+  row: { platformId: string; session: { platformId: string } },
   parse: (text: string) => Result<Id, unknown>,
-): WithIds<Row, Id> | null {
+): { own: Id; session: SessionId } | null {
   const own = parse(row.platformId)
   const session = parseSessionId(row.session.platformId)
-  if (!own.ok || !session.ok) return null
-  return { ...row, platformId: own.value, session: { ...row.session, platformId: session.value } }
+  return own.ok && session.ok ? { own: own.value, session: session.value } : null
 }

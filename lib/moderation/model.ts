@@ -91,7 +91,7 @@ export const unpublishAnswerInput = z.strictObject({
   actionId: idSchema,
   answer: z.enum(['accepted', 'not-found', 'not-permitted', 'failed']),
 })
-/** A watching browser saw this stream's sound go off or on (`streamPropertyChanged`): the only sign of a mute there is. */
-export const observeSoundInput = z.strictObject({ streamId: idSchema, hasAudio: z.boolean() })
+/** A watching browser saw this stream's sound go off (`streamPropertyChanged`): the only sign of a mute there is. */
+export const observeSoundInput = z.strictObject({ streamId: idSchema, hasAudio: z.literal(false) })
 /** A watching browser was told that the room's mute for newcomers began or ended (`muteForced`). */
 export const observeRoomMuteInput = z.strictObject({ sessionId: idSchema, active: z.boolean() })

@@ -1,43 +1,40 @@
 import 'server-only'
 import { announce } from '#lib/live/announce.ts'
 import type { Tx } from '#lib/system/database.ts'
+import { lockActions } from './lock-actions.ts'
 import type { ActionKind } from './model.ts'
 import { recordOutcome } from './record-outcome.ts'
 
 /** Only an action as fresh as this is confirmed by an observation: later, people mute themselves for reasons of their own. */
 const FRESH_MINUTES = 2
 
+/** What was asked of one stream, or of a room as a whole. */
+type About = { streamId: string } | { sessionId: string }
+
 /**
- * A watching browser saw a stream's sound go off. The platform sends no callback about muting, so this is the only sign
- * that a mute took effect; it confirms what was asked of this stream.
+ * What a watching browser's observation would confirm. The platform sends no callback about muting: that a stream's
+ * sound goes off, or that the room's mute for newcomers changes, is the only sign there is. The actions are locked.
  */
-export async function observeQuietStream(tx: Tx, streamId: string): Promise<void> {
-  await confirmByWatcher(tx, ['mute', 'muteAll'], { streamId })
-}
-
-/** A watching browser was told by the platform that the room's mute for newcomers began or ended. */
-export async function observeRoomMute(tx: Tx, sessionId: string, active: boolean): Promise<void> {
-  await confirmByWatcher(tx, [active ? 'muteAll' : 'liftMute'], { streamId: null, action: { sessionId } })
-}
-
-async function confirmByWatcher(
-  tx: Tx,
-  kinds: ActionKind[],
-  which: { streamId: string } | { streamId: null; action: { sessionId: string } },
-): Promise<void> {
+export async function pendingMutes(tx: Tx, kinds: readonly ActionKind[], about: About): Promise<string[]> {
   const since = new Date(Date.now() - FRESH_MINUTES * 60_000)
   const targets = await tx.actionTarget.findMany({
     where: {
-      streamId: which.streamId,
+      streamId: 'streamId' in about ? about.streamId : null,
       state: { in: ['asked', 'sent', 'unconfirmed'] },
-      action: { ...('action' in which ? which.action : {}), kind: { in: kinds }, askedAt: { gt: since } },
+      action: {
+        kind: { in: [...kinds] },
+        askedAt: { gt: since },
+        ...('sessionId' in about ? { sessionId: about.sessionId } : {}),
+      },
     },
-    select: { id: true },
+    select: { id: true, actionId: true },
   })
-  const changes = await recordOutcome(
-    tx,
-    targets.map((target) => target.id),
-    { state: 'confirmed', by: 'watcher' },
-  )
+  await lockActions(tx, [...new Set(targets.map((target) => target.actionId))])
+  return targets.map((target) => target.id)
+}
+
+/** A watching browser has seen what these targets were asked for. */
+export async function confirmByWatcher(tx: Tx, targetIds: readonly string[]): Promise<void> {
+  const changes = await recordOutcome(tx, targetIds, { state: 'confirmed', by: 'watcher' })
   if (changes.length > 0) await announce(tx, changes)
 }

@@ -33,7 +33,7 @@ export const ACTION_NAMES: Record<ActionKind, string> = {
 
 /**
  * Writes an outcome to those of these targets that may still take it, brings their actions up to date, and puts each
- * action that is now settled on the record. Returns what to announce; says nothing twice, whatever comes twice.
+ * action that is now settled on the record. The caller holds the actions' locks (`lockActions`). Returns what to announce; says nothing twice, whatever comes twice.
  */
 export async function recordOutcome(
   tx: Tx,
@@ -67,25 +67,30 @@ export async function actionChanges(tx: Tx, actionIds: readonly string[]): Promi
 
 async function bringUpToDate(tx: Tx, actionIds: readonly string[]): Promise<ChangeOf<'action'>[]> {
   if (actionIds.length === 0) return []
+  const before = await actionChanges(tx, actionIds)
+  for (const { change } of before) await settleAction(tx, change.action)
+  // Read again: a first "sent" has just been given its time. And the record last: rows are locked before its chain is.
   const changes = await actionChanges(tx, actionIds)
-  for (const { projectId, change } of changes) await settleAction(tx, projectId, change.action)
-  // Read again: a first "sent" has just been given its time.
-  return actionChanges(tx, actionIds)
+  for (const { projectId, change } of changes)
+    if (isSettled(change.action)) await recordSettled(tx, projectId, change.action)
+  return changes
 }
 
-async function settleAction(tx: Tx, projectId: string, action: ActionView): Promise<void> {
+function isSettled({ outcome }: ActionView): boolean {
+  return outcome.state !== 'asked' && outcome.state !== 'sent'
+}
+
+async function settleAction(tx: Tx, action: ActionView): Promise<void> {
   const { outcome } = action
-  const waiting = outcome.state === 'asked' || outcome.state === 'sent'
   await tx.action.update({
     where: { id: action.id },
     data: {
       state: outcome.state,
-      settledAt: waiting ? null : new Date(outcome.at),
+      settledAt: 'at' in outcome ? new Date(outcome.at) : null,
       ...(outcome.state !== 'asked' && action.sentAt === null ? { sentAt: await databaseTime(tx) } : {}),
     },
     select: { id: true },
   })
-  if (!waiting) await recordSettled(tx, projectId, action)
 }
 
 async function recordSettled(tx: Tx, projectId: string, action: ActionView): Promise<void> {

@@ -4,6 +4,7 @@ import type { PlatformClient, PlatformFailure } from '#lib/platform/model.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { type Database, database } from '#lib/system/database.ts'
 import type { Result } from '#lib/system/result.ts'
+import { lockActions } from './lock-actions.ts'
 import type { ActionFailure, ActionKind } from './model.ts'
 import { type NewOutcome, recordOutcome } from './record-outcome.ts'
 
@@ -26,6 +27,7 @@ export async function sendAction(
 /** The same outcome for every target of an action, in a transaction of its own, announced. */
 export async function settleWhole(db: Database, actionId: string, outcome: NewOutcome): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockActions(tx, [actionId])
     const targets = await tx.actionTarget.findMany({ where: { actionId }, select: { id: true } })
     const changes = await recordOutcome(
       tx,

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-databa
 import { askAction } from './ask-action.ts'
 import { expireActions } from './expire-actions.ts'
 import type { ActionKind } from './model.ts'
-import { observeQuietStream } from './observe-sound.ts'
+import { confirmByWatcher, pendingMutes } from './observe-sound.ts'
 import { settleWhole } from './send-action.ts'
 import { settleActions } from './settle-actions.ts'
 import { actionViews } from './views.ts'
@@ -35,12 +35,15 @@ async function someoneWhoPublishes() {
   const session = await aSession(db, projectId, { live: true })
   const shared = { projectId, sessionId: session.id, createdAt: new Date(), live: true }
   const connection = await db.connection.create({ data: { ...shared, platformId: newId() } })
-  const stream = await db.stream.create({ data: { ...shared, platformId: newId(), connectionId: connection.id } })
+  const stream = await db.stream.create({
+    data: { ...shared, platformId: newId(), connectionId: connection.id },
+  })
   return { session, connection, stream }
 }
 
 async function asked(kind: ActionKind, someone: Awaited<ReturnType<typeof someoneWhoPublishes>>) {
-  const about = kind === 'disconnect' ? { connectionId: someone.connection.id } : { streamId: someone.stream.id }
+  const about =
+    kind === 'disconnect' ? { connectionId: someone.connection.id } : { streamId: someone.stream.id }
   const { actionId } = await db.$transaction((tx) =>
     askAction(tx, {
       actor,
@@ -55,7 +58,11 @@ async function asked(kind: ActionKind, someone: Awaited<ReturnType<typeof someon
   return actionId
 }
 
-function ended(someone: Awaited<ReturnType<typeof someoneWhoPublishes>>, reason: string, what = 'connection') {
+function ended(
+  someone: Awaited<ReturnType<typeof someoneWhoPublishes>>,
+  reason: string,
+  what = 'connection',
+) {
   const event = {
     projectId,
     sessionId: someone.session.id,
@@ -92,7 +99,9 @@ describe('a removal', () => {
     expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'callback' })
     expect(changes.map((change) => change.change.kind)).toEqual(['action'])
     expect(await openAlerts(someone.session.id)).toEqual([])
-    const record = await db.auditEntry.findMany({ where: { sessionId: someone.session.id, phase: 'outcome' } })
+    const record = await db.auditEntry.findMany({
+      where: { sessionId: someone.session.id, phase: 'outcome' },
+    })
     expect(record.map((entry) => entry.action)).toEqual(['participant.remove'])
   })
 
@@ -139,7 +148,10 @@ describe('a removal', () => {
     const someone = await someoneWhoPublishes()
     const actionId = await asked('disconnect', someone)
     await age(actionId, 11)
-    await db.connection.update({ where: { id: someone.connection.id }, data: { live: false, missingAt: new Date() } })
+    await db.connection.update({
+      where: { id: someone.connection.id },
+      data: { live: false, missingAt: new Date() },
+    })
     await expireActions(db)
     expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'check' })
     expect(await openAlerts(someone.session.id)).toEqual([])
@@ -157,7 +169,9 @@ describe('a stream', () => {
   it('is muted when a watching browser has seen its sound go off', async () => {
     const someone = await someoneWhoPublishes()
     const actionId = await asked('mute', someone)
-    await db.$transaction((tx) => observeQuietStream(tx, someone.stream.id))
+    await db.$transaction(async (tx) =>
+      confirmByWatcher(tx, await pendingMutes(tx, ['mute', 'muteAll'], { streamId: someone.stream.id })),
+    )
     expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'watcher' })
   })
 

@@ -2,9 +2,10 @@ import 'server-only'
 import { sessionViews } from '#lib/live/views.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { lockActions } from './lock-actions.ts'
 import type { ActionKind } from './model.ts'
 import { type ChangeOf, type NewOutcome, recordOutcome } from './record-outcome.ts'
-import { settleArchives } from './settle-archives.ts'
+import { archiveActions, settleArchives } from './settle-archives.ts'
 
 /** A platform event as the projection has placed it: ids are ours. */
 export type SettlingEvent = {
@@ -28,6 +29,8 @@ type Settled = ChangeOf<'action'> | ChangeOf<'session'>
 export async function settleActions(tx: Tx, events: readonly SettlingEvent[]): Promise<Settled[]> {
   const ends = events.flatMap((event) => endOf(event) ?? [])
   const targets = await targetsOf(tx, ends)
+  const concerned = [...targets.values()].flat().map((target) => target.actionId)
+  await lockActions(tx, [...concerned, ...(await archiveActions(tx, events))])
   const changes: Settled[] = []
   for (const end of ends) changes.push(...(await settleEnd(tx, end, targets.get(end.id) ?? [])))
   changes.push(...(await settleArchives(tx, events)))
@@ -63,7 +66,7 @@ function endOf(event: SettlingEvent): End | null {
   return null
 }
 
-type Target = { id: string; kind: ActionKind; confirmed: boolean }
+type Target = { id: string; actionId: string; kind: ActionKind; confirmed: boolean }
 
 /** Every target that these ends are about, in one question: most batches end nobody whom an action is about. */
 async function targetsOf(tx: Tx, ends: readonly End[]): Promise<Map<string, Target[]>> {
@@ -73,13 +76,21 @@ async function targetsOf(tx: Tx, ends: readonly End[]): Promise<Map<string, Targ
     where: {
       OR: [{ connectionId: { in: idsBy('connectionId') } }, { streamId: { in: idsBy('streamId') } }],
     },
-    select: { id: true, connectionId: true, streamId: true, state: true, action: { select: { kind: true } } },
+    select: {
+      id: true,
+      actionId: true,
+      connectionId: true,
+      streamId: true,
+      state: true,
+      action: { select: { kind: true } },
+    },
   })
   const found = new Map<string, Target[]>()
   for (const row of rows) {
-    const target = { id: row.id, kind: row.action.kind, confirmed: row.state === 'confirmed' }
-    for (const id of [row.connectionId, row.streamId])
-      if (id !== null) found.set(id, [...(found.get(id) ?? []), target])
+    const { id, actionId } = row
+    const target = { id, actionId, kind: row.action.kind, confirmed: row.state === 'confirmed' }
+    for (const subject of [row.connectionId, row.streamId])
+      if (subject !== null) found.set(subject, [...(found.get(subject) ?? []), target])
   }
   return found
 }

@@ -30,6 +30,28 @@ export async function settleArchives(
   return changes
 }
 
+/** The actions that events about recordings may settle: those of the recordings, and starts that know none yet. */
+export async function archiveActions(
+  tx: Tx,
+  events: readonly Pick<SettlingEvent, 'archiveId' | 'sessionId'>[],
+): Promise<string[]> {
+  const concerned = events.filter((event) => event.archiveId !== null)
+  if (concerned.length === 0) return []
+  const targets = await tx.actionTarget.findMany({
+    where: {
+      OR: [
+        { archiveId: { in: concerned.flatMap((event) => event.archiveId ?? []) } },
+        {
+          archiveId: null,
+          action: { kind: 'startArchive', sessionId: { in: concerned.map((event) => event.sessionId) } },
+        },
+      ],
+    },
+    select: { actionId: true },
+  })
+  return targets.map((target) => target.actionId)
+}
+
 function verdictOnStart(state: ArchiveState): NewOutcome | null {
   if (RUNNING.includes(state) || OVER.includes(state)) return { state: 'confirmed', by: 'callback' }
   return state === 'failed' ? { state: 'failed', failure: 'platform-refused' } : null

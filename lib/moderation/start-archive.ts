@@ -7,6 +7,7 @@ import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findSession } from './find-target.ts'
+import { lockActions } from './lock-actions.ts'
 import type { Asker } from './remove-participant.ts'
 import { outcomeOfFailure, settleWhole } from './send-action.ts'
 import { settleArchives } from './settle-archives.ts'
@@ -35,9 +36,8 @@ export async function startArchive(
   return ok(asked)
 }
 
-/** A recording that runs, or a start that is still being asked for: two moderators may press at the same moment. */
+/** A recording that runs, or a start still asked for; the session's lock orders two who press at the same moment. */
 async function runs(tx: Tx, sessionId: string): Promise<boolean> {
-  await tx.$queryRaw`SELECT 1 FROM "VideoSession" WHERE "id" = ${sessionId}::uuid FOR UPDATE`
   const running = await tx.archive.count({
     where: { sessionId, state: { in: ['starting', 'recording', 'paused'] } },
   })
@@ -81,6 +81,7 @@ async function keepStarted(
       update: { startedById: actorId }, // its callback was faster
       select: { id: true },
     })
+    await lockActions(tx, [actionId])
     await tx.actionTarget.updateMany({
       where: { actionId, archiveId: null },
       data: { archiveId: archive.id },
