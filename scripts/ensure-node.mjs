@@ -24,7 +24,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 export async function ensureNode() {
   if (!isGoodNode(process.versions.node)) return runAgain(findNode() ?? installNode())
   process.env.PATH = [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
-  endWithWrapper()
+  endWithParent()
 }
 
 /** @param {string} version such as `24.1.0` */
@@ -96,6 +96,7 @@ function runAgain(node) {
     },
   })
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
+  endWithParent()
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   child.on('error', (error) => {
     console.error(`${node} could not be started: ${error.message}`)
@@ -104,15 +105,19 @@ function runAgain(node) {
   return new Promise(() => {})
 }
 
-/** A wrapper that was killed passes on no signal; its end is seen by the change of our parent. */
-function endWithWrapper() {
-  const wrapper = Number(process.env.GAVEL_NODE_WRAPPER)
+/**
+ * A wrapper that was killed passes on no signal, and npm passes SIGTERM only to a shell between: the end of either is seen
+ * by the change of our parent. Whoever starts us without them (a service manager) may go away.
+ */
+function endWithParent() {
+  const parent = process.ppid
+  const watched = Number(process.env.GAVEL_NODE_WRAPPER) === parent || process.env.npm_lifecycle_event !== undefined
   delete process.env.GAVEL_NODE_WRAPPER // it is ours alone: a script of our own that starts another is no wrapper
-  if (!wrapper || wrapper !== process.ppid) return
+  if (!watched) return
   const timer = setInterval(() => {
-    if (process.ppid === wrapper) return
+    if (process.ppid === parent) return
     clearInterval(timer)
     process.kill(process.pid, 'SIGTERM')
-  }, 500)
+  }, 300)
   timer.unref()
 }

@@ -20,6 +20,10 @@ export async function prepareApplication(root: string, env: NodeJS.ProcessEnv): 
 export function howToSignIn({ signIn = [], setupCode }: Prepared): string[] {
   if (setupCode)
     return [`Nobody can sign in yet: open it and make the first administrator with the code ${setupCode}`]
-  const width = Math.max(...signIn.map(({ email }) => email.length))
-  return signIn.map(({ email, password, role }) => `Sign in:  ${email.padEnd(width)}  ${password}  (${role})`)
+  const widthOf = (texts: string[]) => Math.max(...texts.map((text) => text.length))
+  const emails = widthOf(signIn.map(({ email }) => email))
+  const passwords = widthOf(signIn.map(({ password }) => password))
+  return signIn.map(
+    ({ email, password, role }) => `Sign in as  ${email.padEnd(emails)}  ${password.padEnd(passwords)}  (${role})`,
+  )
 }
