@@ -70,7 +70,7 @@ export const verifyRestToken = async (
 }
 
 const sessionClaims = (
-  claims: { session_id?: unknown; role?: unknown; connection_data?: unknown },
+  claims: Record<string, unknown>,
   expiresAt: number,
 ): Result<SessionClaims, TokenRefusal> => {
   const { session_id: sessionId, role = 'publisher', connection_data: data = '' } = claims

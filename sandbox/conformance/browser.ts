@@ -1,0 +1,66 @@
+/** Chromium pages that run the unmodified browser SDK against the sandbox. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { listen } from '../http-server.ts'
+import { TELEMETRY_PATH } from '../rest/rest.ts'
+
+export type SdkBrowser = { openPage: () => Promise<Page>; close: () => Promise<void> }
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--disable-background-networking',
+  '--disable-quic',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
+const SYSTEM_CHROMIUM = '/usr/bin/chromium'
+
+const launch = (): Promise<Browser> =>
+  existsSync(chromium.executablePath())
+    ? chromium.launch({ args: ARGUMENTS })
+    : chromium.launch({ args: ARGUMENTS, executablePath: SYSTEM_CHROMIUM })
+
+const pageHtml = (apiUrl: string): string => `<!doctype html><meta charset="utf-8"><title>client</title>
+<script>window.OTProperties = {
+  apiURL: ${JSON.stringify(apiUrl)}, loggingURL: ${JSON.stringify(`${apiUrl}${TELEMETRY_PATH}`)},
+  assetURL: ${JSON.stringify(apiUrl)}, cdnURL: ${JSON.stringify(apiUrl)} }</script>
+<script src="/opentok.js"></script><script src="/client.js"></script><div id="videos"></div>`
+
+const SDK = createRequire(import.meta.url).resolve('@opentok/client')
+const CLIENT = new URL('./client-page.js', import.meta.url)
+
+/** Opens one browser; each page is a client of its own, from an origin of its own. */
+export const openSdkBrowser = async (apiUrl: string): Promise<SdkBrowser> => {
+  const scripts = new Map([
+    ['/opentok.js', await readFile(SDK)],
+    ['/client.js', await readFile(CLIENT)],
+  ])
+  const server = createServer((request, response) => {
+    const script = scripts.get(request.url ?? '')
+    const type = script ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8'
+    response.writeHead(200, { 'Content-Type': type }).end(script ?? pageHtml(apiUrl))
+  })
+  const port = await listen(server, 0, '127.0.0.1')
+  const browser = await launch()
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+  // The cloud must never be asked: its answer would win over the sandbox's.
+  await context.route(/opentok\.com|tokbox\.com/, (route) => route.abort())
+  return {
+    openPage: async () => {
+      const page = await context.newPage()
+      await page.goto(`http://localhost:${port}/`)
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The narrow door to whatever library carries the media of routed sessions. The rest of the sandbox knows
+ * only descriptions, candidates, wishes and packets, so another library can stand behind it.
+ */
+export type MediaKind = 'audio' | 'video'
+
+export type Candidate = { candidate: string; sdpMid: string | null; sdpMLineIndex: number | null }
+
+export type PeerEvents = {
+  /** A way to reach the server, for the client. */
+  onCandidate: (candidate: Candidate) => void
+}
+
+/** One packet of a publisher, as it arrived. */
+export type TappedPacket = {
+  kind: MediaKind
+  sequenceNumber: number
+  timestamp: number
+  marker: boolean
+  payload: Buffer
+}
+
+/** A publisher's stream, coming in. */
+export type InboundMedia = {
+  /** Resolves with the answer. */
+  acceptOffer: (sdp: string) => Promise<string>
+  addCandidate: (candidate: Candidate) => void
+  requestPicture: () => void
+  /** Gives each packet to `listener`, until the returned function is called. */
+  tap: (listener: (packet: TappedPacket) => void) => () => void
+  openOutbound: (events: PeerEvents) => OutboundMedia
+  close: () => void
+}
+
+/** The same stream, going out to one subscriber. */
+export type OutboundMedia = {
+  /** Resolves once the publisher's tracks are known. */
+  createOffer: () => Promise<string>
+  acceptAnswer: (sdp: string) => Promise<void>
+  addCandidate: (candidate: Candidate) => void
+  /** What is not wanted is not sent: not one byte of it. */
+  want: (wish: Partial<Record<MediaKind, boolean>>) => void
+  close: () => void
+}
+
+export type MediaServer = {
+  openInbound: (events: PeerEvents) => InboundMedia
+  close: () => Promise<void>
+}

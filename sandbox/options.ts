@@ -1,0 +1,72 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { type Project, projectSchema } from './platform/project.ts'
+import { ok, type Result, refuse } from './result.ts'
+import type { SandboxOptions } from './sandbox.ts'
+
+export const USAGE = `usage: npm run sandbox -- [--port N] [--host H] [--people 0] [--callbacks URL]
+                         [--config FILE] [--recordings DIR]`
+
+const configSchema = z.strictObject({
+  port: z.number().int().min(0).max(65_535).optional(),
+  recordings: z.string().optional(),
+  scenario: z.string().nullable().optional(),
+  projects: z.array(projectSchema).min(1).max(20).optional(),
+})
+
+const DEFAULT_SCENARIO = 'evening'
+const NAMES = ['Openmic', 'Tutor', 'Care desk']
+
+/** Keys beyond those the cloud gives out (it uses eight digits), so that no browser finds them there. */
+const inventProject = (name: string): Project => ({
+  name,
+  apiKey: `9${randomInt(10 ** 11, 10 ** 12)}`,
+  apiSecret: randomBytes(20).toString('hex'),
+  signatureSecret: randomBytes(24).toString('hex'),
+  callbackUrl: null,
+})
+
+const argumentsOf = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      people: { type: 'string' },
+      callbacks: { type: 'string' },
+      config: { type: 'string' },
+      recordings: { type: 'string' },
+    },
+  }).values
+
+const portSchema = z.coerce.number().int().min(0).max(65_535)
+
+const words = (error: unknown): string => {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Reads command line and configuration file; the command line wins. */
+export const readOptions = async (args: readonly string[]): Promise<Result<SandboxOptions>> => {
+  try {
+    const given = argumentsOf(args)
+    const config = given.config
+      ? configSchema.parse(JSON.parse(await readFile(given.config, 'utf8')))
+      : configSchema.parse({})
+    const callbackUrl = given.callbacks ? z.url({ protocol: /^https?$/ }).parse(given.callbacks) : null
+    const projects = config.projects ?? NAMES.map(inventProject)
+    const recordings = given.recordings ?? config.recordings
+    const scenario = config.scenario === undefined ? DEFAULT_SCENARIO : config.scenario
+    return ok({
+      projects: projects.map((project) => (callbackUrl ? { ...project, callbackUrl } : project)),
+      port: portSchema.parse(given.port ?? config.port ?? 0),
+      host: given.host ?? '127.0.0.1',
+      scenario: given.people === '0' ? null : scenario,
+      ...(recordings ? { recordings } : {}),
+    })
+  } catch (error) {
+    return refuse(words(error))
+  }
+}

@@ -1,0 +1,116 @@
+/** A stand-in for the video platform, whole: REST, signalling, media, callbacks, recordings, people. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createArchiveFiles } from './archives/archive-files.ts'
+import { type Archives, createArchives } from './archives/archives.ts'
+import { composeWith } from './archives/compose.ts'
+import { type Clock, createCallbackQueue, realClock } from './callbacks/callback-queue.ts'
+import { eventBody } from './callbacks/event-body.ts'
+import { createCastRegistry } from './control/cast-registry.ts'
+import { CONTROL_PATH, createControl } from './control/control.ts'
+import { createFaults, type Faults } from './faults/faults.ts'
+import { createHttpServer, listen } from './http-server.ts'
+import { findFfmpeg } from './media/recording/compose-with-ffmpeg.ts'
+import { createWeriftMediaServer } from './media/werift-media-server.ts'
+import { type PeopleProcess, startPeopleProcess } from './people-process.ts'
+import { createPlatform, type Platform } from './platform/platform.ts'
+import type { Project } from './platform/project.ts'
+import { createRest } from './rest/rest.ts'
+import { createSignalling } from './signalling/signalling.ts'
+
+export type SandboxOptions = {
+  projects: readonly Project[]
+  /** 0 takes a free one. */
+  port?: number
+  host?: string
+  /** Where recordings are kept; without it they go when the sandbox closes. */
+  recordings?: string
+  /** Which simulated people come; none without it. */
+  scenario?: string | null
+  /** False: make recordings without ffmpeg even where there is one. */
+  ffmpeg?: boolean
+  clock?: Clock
+  silenceMs?: number
+  reconnectGraceMs?: number
+  log?: (line: string) => void
+}
+
+export type Sandbox = {
+  apiUrl: string
+  projects: readonly Project[]
+  /** For tests in the same process; over HTTP the same is under `/_sandbox/`. */
+  control: { faults: Faults; platform: Platform; archives: Archives }
+  close: () => Promise<void>
+}
+
+type Folder = { path: string; dispose: () => Promise<void> }
+
+const recordingsFolder = async (path: string | undefined): Promise<Folder> => {
+  if (path) return { path, dispose: async () => undefined }
+  const made = await mkdtemp(join(tmpdir(), 'gavel-sandbox-'))
+  return { path: made, dispose: () => rm(made, { recursive: true, force: true }) }
+}
+
+export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+  const { projects, port = 0, host = '127.0.0.1', scenario = null, clock = realClock } = options
+  const log = options.log ?? (() => undefined)
+  const faults = createFaults()
+  const cast = createCastRegistry()
+  const media = createWeriftMediaServer(log)
+  const platform = createPlatform({ projects, media, now: clock.now, log })
+  const callbacks = createCallbackQueue({ clock, log, fault: (_project, body) => faults.forCallback(body) })
+  const folder = await recordingsFolder(options.recordings)
+  let apiUrl = ''
+  let people: PeopleProcess | null = null
+
+  platform.onEvent((event) => callbacks.send(event.session.project, eventBody(event, clock.now())))
+  const archives = await createArchives({
+    platform,
+    files: createArchiveFiles(folder.path, log),
+    clock,
+    compose: composeWith(options.ffmpeg === false ? null : await findFfmpeg()),
+    log,
+    notify: callbacks.send,
+    baseUrl: () => apiUrl,
+  })
+  const signalling = createSignalling({
+    platform,
+    archives: archives.ofSession,
+    ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }),
+    ...(options.reconnectGraceMs === undefined ? {} : { reconnectGraceMs: options.reconnectGraceMs }),
+  })
+  const cue = (name: string): boolean => {
+    people?.cue(name)
+    return people !== null
+  }
+  const server = createHttpServer({
+    rest: createRest({ platform, archives, faults }),
+    control: createControl({ platform, archives, faults, cast, cue }),
+    isControl: (path) => path.startsWith(CONTROL_PATH),
+    log,
+  })
+  server.on('upgrade', signalling.upgrade)
+  apiUrl = `http://${host}:${await listen(server, port, host)}`
+
+  if (scenario) {
+    const known = projects.map(({ name, apiKey, apiSecret }) => ({ name, apiKey, apiSecret }))
+    people = startPeopleProcess({ apiUrl, projects: known, scenario, onCast: cast.register, log })
+  }
+
+  return {
+    apiUrl,
+    projects,
+    control: { faults, platform, archives },
+    close: async () => {
+      await people?.close()
+      signalling.close()
+      await archives.close()
+      callbacks.close()
+      await media.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await folder.dispose()
+    },
+  }
+}

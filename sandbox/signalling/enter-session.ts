@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { permissionsOf } from '../platform/permission.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Connection } from '../platform/session.ts'
+import { verifySessionToken } from '../tokens/verify-token.ts'
+import type { Address } from './address.ts'
+import { joinSession, MAX_CONNECTIONS } from './join-session.ts'
+import type { Link, Reply } from './link.ts'
+import { type ArchiveView, sessionView } from './views.ts'
+
+export type Entry = {
+  link: Link
+  address: Address
+  connectionId: string
+  token: string
+  content: unknown
+  archives: (sessionId: string) => ArchiveView[]
+}
+
+const contentSchema = z.looseObject({
+  connectionEventsSuppressed: z.boolean().nullish(),
+  capabilities: z.array(z.string().max(64)).max(20).nullish(),
+})
+
+const denied = (reason: string): Reply => ({ status: 403, body: JSON.stringify({ reason }) })
+
+/** A client asks to come in: the only place where a token is believed, and only after all its checks. */
+export const enterSession = async (platform: Platform, entry: Entry): Promise<Reply> => {
+  const { link, address, connectionId } = entry
+  const identity = platform.identity(address.partnerId)
+  const session = identity && platform.session(identity.project, address.sessionId)
+  if (!session) return denied('invalidSession')
+  const claims = await verifySessionToken(entry.token, identity.key, platform.now())
+  if (!claims.ok) {
+    platform.log(`signalling: a token was refused: ${claims.error}`)
+    return denied('invalidToken')
+  }
+  if (claims.value.sessionId !== session.id) return denied('invalidToken')
+  if (link.ended || link.connection) return { status: 409 }
+  if (session.connections.has(connectionId)) return { status: 409 }
+  if (session.connections.size >= MAX_CONNECTIONS) return denied('connectionLimitExceeded')
+  const parsed = contentSchema.safeParse(entry.content ?? {})
+  if (!parsed.success) return { status: 400 }
+  const connection: Connection = {
+    id: connectionId,
+    partnerId: address.partnerId,
+    data: claims.value.data,
+    createdAt: platform.now().getTime(),
+    permissions: permissionsOf(claims.value.role),
+    capabilities: parsed.data.capabilities ?? [],
+    suppressed: parsed.data.connectionEventsSuppressed === true,
+    session,
+    link,
+  }
+  link.connection = connection
+  joinSession(platform, connection)
+  return { status: 200, body: JSON.stringify(sessionView(session, entry.archives(session.id))) }
+}

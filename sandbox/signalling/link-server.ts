@@ -1,0 +1,132 @@
+/**
+ * Accepts the clients' sockets and keeps their links. A socket that breaks is not a leave: the client has
+ * `reconnectGraceMs` to come back with the same socket ID, and is the same connection then. Only the secret
+ * socket ID binds a new socket to an old link; a connection ID is public and binds nothing.
+ */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { LeaveReason } from '../platform/platform-event.ts'
+import { decodeFrame, FRAME_TYPE, type Frame, MAX_FRAME_BYTES } from '../rumor/frame.ts'
+import { Link } from './link.ts'
+
+export type LinkEvents = {
+  onMessage: (link: Link, frame: Frame, transaction: string) => void
+  onGone: (link: Link, reason: LeaveReason) => void
+}
+
+export type LinkServerOptions = LinkEvents & { now: () => Date; silenceMs: number; reconnectGraceMs: number }
+
+export type LinkServer = {
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  close: () => void
+}
+
+export const SIGNALLING_PATH = '/rumorwebsocketsv2'
+const SOCKET_ID = /^[A-Za-z0-9-]{16,64}$/
+const MAX_LINKS = 5_000
+const SWEEP_MS = 1_000
+const CLOSE = { normal: 1000, badData: 1007, policy: 1008, tooMany: 1013 } as const
+
+export const createLinkServer = (options: LinkServerOptions): LinkServer => {
+  const links = new Map<string, Link>()
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+  })
+  const time = (): number => options.now().getTime()
+
+  const drop = (link: Link, reason: LeaveReason): void => {
+    if (!links.delete(link.socketId)) return
+    options.onGone(link, reason)
+    link.terminate()
+  }
+
+  /** A message starts with its length, so a bad one is the client's fault, never a matter of timing. */
+  const receive = (link: Link, data: Buffer): void => {
+    const decoded = decodeFrame(data)
+    if (decoded.ok) take(link, decoded.value)
+    else link.close(CLOSE.badData)
+  }
+
+  const take = (link: Link, frame: Frame): void => {
+    const transaction = frame.headers['TRANSACTION-ID'] ?? ''
+    if (frame.type === FRAME_TYPE.ping) {
+      const headers: Record<string, string> = transaction ? { 'TRANSACTION-ID': transaction } : {}
+      link.send({ type: FRAME_TYPE.pong, addresses: [], headers, body: '' })
+    } else if (frame.type === FRAME_TYPE.status) link.acknowledged(transaction)
+    else if (frame.type === FRAME_TYPE.disconnect && frame.headers.reconnect !== '1') {
+      drop(link, 'clientDisconnected')
+    } else if (frame.type === FRAME_TYPE.message && !link.ended && !link.repeats(transaction)) {
+      options.onMessage(link, frame, transaction)
+    }
+  }
+
+  const linkFor = (socket: WebSocket, url: URL): Link | null => {
+    const socketId = url.searchParams.get('socketId') ?? randomUUID()
+    const known = links.get(socketId)
+    if (known && url.searchParams.get('reconnect') === 'true' && !known.ended) {
+      known.attach(socket, time())
+      return known
+    }
+    if (known || !SOCKET_ID.test(socketId)) return null
+    const link = new Link(socketId, socket, time())
+    links.set(socketId, link)
+    return link
+  }
+
+  const accept = (socket: WebSocket, url: URL): void => {
+    // A broken socket says so here and closes next; without a listener it would end the process.
+    socket.on('error', () => socket.terminate())
+    const link = links.size < MAX_LINKS ? linkFor(socket, url) : null
+    if (link) follow(link, socket)
+    else socket.close(links.size < MAX_LINKS ? CLOSE.policy : CLOSE.tooMany)
+  }
+
+  const follow = (link: Link, socket: WebSocket): void => {
+    const heard = (): void => {
+      link.lastHeard = time()
+    }
+    socket.on('pong', heard)
+    socket.on('message', (data, binary) => {
+      heard()
+      if (binary && Buffer.isBuffer(data)) receive(link, data)
+      else link.close(CLOSE.badData)
+    })
+    socket.on('close', (code) => {
+      if (!link.uses(socket)) return
+      if (code === CLOSE.normal || link.ended || !link.connection) drop(link, 'clientDisconnected')
+      else link.detach(time())
+    })
+  }
+
+  const sweep = (link: Link, now: number): void => {
+    if (link.lostAt !== null) {
+      if (now - link.lostAt >= options.reconnectGraceMs) drop(link, 'networkDisconnected')
+    } else if (now - link.lastHeard >= options.silenceMs) {
+      if (link.connection) link.detach(now)
+      else drop(link, 'networkDisconnected')
+    } else if (now - link.lastHeard >= options.silenceMs / 2) link.ping()
+  }
+
+  const timer = setInterval(() => {
+    for (const link of [...links.values()]) sweep(link, time())
+  }, SWEEP_MS)
+  timer.unref()
+
+  return {
+    upgrade: (request, socket, head) => {
+      const url = new URL(request.url ?? '/', 'ws://sandbox')
+      if (url.pathname !== SIGNALLING_PATH) return socket.destroy()
+      server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, url))
+    },
+    close: () => {
+      clearInterval(timer)
+      for (const link of links.values()) link.terminate()
+      links.clear()
+      server.close()
+    },
+  }
+}

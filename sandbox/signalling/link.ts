@@ -1,0 +1,159 @@
+/**
+ * One client's line to the platform, over as many sockets as its network needs. Messages stay until the
+ * client acknowledges them and go again over the next socket, under the same transaction (the client drops
+ * what it has seen); a client's own message that comes twice gets the answer it got before. What a client
+ * does not fetch is bounded: beyond the bound the line is given up.
+ */
+import { randomUUID } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import type { ClientLink, ClientMessage, Connection } from '../platform/session.ts'
+import { encodeFrame, FRAME_TYPE, type Frame } from '../rumor/frame.ts'
+
+export const SYMPHONY_ADDRESS = 'symphony.sandbox'
+
+/** A refusal's reason is words for the page; the client expects JSON there. */
+export type Reply = { status: number; body?: string }
+
+const REASONS: Record<number, string> = {
+  400: 'malformed',
+  403: 'notPermitted',
+  404: 'notFound',
+  409: 'conflict',
+  413: 'tooLong',
+}
+
+const MAX_UNACKED_BYTES = 4 * 1024 * 1024
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+const REMEMBERED_ANSWERS = 500
+const END_AFTER_MS = 1_000
+
+export class Link implements ClientLink {
+  readonly socketId: string
+  connection: Connection | null = null
+  lastHeard: number
+  /** When the socket was lost; null while there is one. */
+  lostAt: number | null = null
+  /** Nothing more is expected from this client: it left, or was made to. */
+  ended = false
+  #socket: WebSocket
+  readonly #unacked = new Map<string, Buffer>()
+  #unackedBytes = 0
+  readonly #answers = new Map<string, Buffer | null>()
+
+  constructor(socketId: string, socket: WebSocket, now: number) {
+    this.socketId = socketId
+    this.#socket = socket
+    this.lastHeard = now
+  }
+
+  uses(socket: WebSocket): boolean {
+    return this.#socket === socket
+  }
+
+  /** Takes a new socket for the same client and says again what was not acknowledged. */
+  attach(socket: WebSocket, now: number): void {
+    this.#socket.terminate()
+    this.#socket = socket
+    this.lostAt = null
+    this.lastHeard = now
+    for (const frame of this.#unacked.values()) this.#write(frame)
+  }
+
+  detach(now: number): void {
+    this.lostAt ??= now
+    this.#socket.terminate()
+  }
+
+  ping(): void {
+    this.#socket.ping()
+  }
+
+  send(frame: Frame): void {
+    this.#write(encodeFrame(frame))
+  }
+
+  deliver({ method, tail, content, reason, from = SYMPHONY_ADDRESS }: ClientMessage): void {
+    const { connection } = this
+    if (!connection || this.ended) return
+    const session = `/v2/partner/${connection.partnerId}/session/${connection.session.id}`
+    const transaction = randomUUID()
+    const frame = encodeFrame({
+      type: FRAME_TYPE.message,
+      addresses: [session],
+      headers: {
+        'Content-Type': 'application/x-raptor+v2',
+        'TRANSACTION-ID': transaction,
+        'X-TB-FROM-ADDRESS': from,
+      },
+      body: JSON.stringify({ method, uri: `${session}${tail}`, content, ...(reason ? { reason } : {}) }),
+    })
+    this.#unacked.set(transaction, frame)
+    this.#unackedBytes += frame.length
+    if (this.#unackedBytes > MAX_UNACKED_BYTES) this.#giveUp()
+    else this.#write(frame)
+  }
+
+  acknowledged(transaction: string): void {
+    const frame = this.#unacked.get(transaction)
+    if (!frame) return
+    this.#unacked.delete(transaction)
+    this.#unackedBytes -= frame.length
+  }
+
+  /** True for a transaction that came before; its answer, if there is one yet, is given again. */
+  repeats(transaction: string): boolean {
+    const answer = this.#answers.get(transaction)
+    if (answer) this.#write(answer)
+    if (answer !== undefined) return true
+    const [oldest] = this.#answers.keys()
+    if (this.#answers.size >= REMEMBERED_ANSWERS && oldest !== undefined) this.#answers.delete(oldest)
+    this.#answers.set(transaction, null)
+    return false
+  }
+
+  reply(transaction: string, { status, body }: Reply): void {
+    const frame = encodeFrame({
+      type: FRAME_TYPE.status,
+      addresses: [],
+      headers: {
+        'TRANSACTION-ID': transaction,
+        'X-TB-FROM-ADDRESS': SYMPHONY_ADDRESS,
+        'Content-Type': 'application/x-raptor+v2',
+        STATUS: String(status),
+      },
+      body: body ?? (status === 200 ? '' : JSON.stringify({ reason: REASONS[status] ?? 'error' })),
+    })
+    this.#answers.set(transaction, frame)
+    this.#write(frame)
+  }
+
+  end(): void {
+    if (this.ended) return
+    this.ended = true
+    const socket = this.#socket
+    setTimeout(() => socket.close(1000), END_AFTER_MS).unref()
+  }
+
+  close(code: number): void {
+    this.ended = true
+    this.#socket.close(code)
+  }
+
+  terminate(): void {
+    this.ended = true
+    this.#socket.terminate()
+  }
+
+  #giveUp(): void {
+    this.#unacked.clear()
+    this.#unackedBytes = 0
+    this.#socket.terminate()
+  }
+
+  #write(frame: Buffer): void {
+    const socket = this.#socket
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) this.#giveUp()
+    else socket.send(frame)
+  }
+}

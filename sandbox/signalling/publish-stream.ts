@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Platform } from '../platform/platform.ts'
+import type { Connection, Stream } from '../platform/session.ts'
+import { announce } from './announce.ts'
+import type { Reply } from './link.ts'
+import { streamView } from './views.ts'
+
+export const ROUTED_SOURCE = 'MANTIS'
+export const RELAYED_SOURCE = 'P2P'
+const MAX_STREAMS_OF_ONE = 10
+const MAX_STREAMS = 1_000
+
+const channelSchema = z
+  .looseObject({
+    id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    type: z.enum(['audio', 'video', 'data']),
+    active: z.boolean(),
+  })
+  .refine((channel) => JSON.stringify(channel).length <= 1_000, 'a channel is at most 1000 characters')
+
+const streamSchema = z
+  .looseObject({
+    name: z.string().max(1_000).nullish(),
+    channel: z.array(channelSchema).max(8),
+    layoutClassList: z.array(z.string()).max(20).optional(),
+  })
+  .refine((content) => JSON.stringify(content).length <= 20_000, 'a stream is at most 20000 characters')
+
+const REPLY_BODY = JSON.stringify({ content: { iceServers: [] } })
+export const mediaReply: Reply = { status: 200, body: REPLY_BODY }
+
+/** In a routed session the server receives the stream, so it asks for an offer at once. */
+const receiveRouted = (platform: Platform, stream: Stream): void => {
+  const { owner, peerId } = stream
+  const tail = `/stream/${stream.id}`
+  const about = { peerId, sourceStreamId: ROUTED_SOURCE }
+  stream.media = platform.media.openInbound({
+    onCandidate: (candidate) =>
+      owner.link.deliver({ method: 'candidate', tail, content: { ...candidate, ...about } }),
+  })
+  owner.link.deliver({ method: 'generateoffer', tail, content: { ...about, simulcastEnabled: false } })
+}
+
+/** A client publishes; everyone is told, and the media is fetched where the session is routed. */
+export const publishStream = (
+  platform: Platform,
+  owner: Connection,
+  streamId: string,
+  content: unknown,
+): Reply => {
+  const { session } = owner
+  if (!owner.permissions.includes('publish')) return { status: 403 }
+  const parsed = streamSchema.safeParse(content)
+  if (!parsed.success) return { status: 400 }
+  if (session.streams.has(streamId)) return { status: 409 }
+  const own = [...session.streams.values()].filter((stream) => stream.owner === owner).length
+  if (own >= MAX_STREAMS_OF_ONE || session.streams.size >= MAX_STREAMS) return { status: 409 }
+  const { name, channel, layoutClassList = [], ...attributes } = parsed.data
+  const stream: Stream = {
+    id: streamId,
+    name: name ?? '',
+    createdAt: platform.now().getTime(),
+    owner,
+    channels: channel,
+    attributes,
+    layoutClassList,
+    media: null,
+    peerId: platform.newId(),
+    subscribers: new Map(),
+  }
+  session.streams.set(streamId, stream)
+  if (session.mode === 'routed') receiveRouted(platform, stream)
+  announce(session, { method: 'created', tail: `/stream/${streamId}`, content: streamView(stream) })
+  platform.emit({ event: 'streamCreated', session, stream })
+  return mediaReply
+}

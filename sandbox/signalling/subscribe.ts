@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { Platform } from '../platform/platform.ts'
+import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import type { Reply } from './link.ts'
+import { mediaReply, RELAYED_SOURCE, ROUTED_SOURCE } from './publish-stream.ts'
+
+const MAX_SUBSCRIBERS = 2_000
+
+const tailOf = (stream: Stream, subscriberId: string) => `/stream/${stream.id}/subscriber/${subscriberId}`
+
+/** Routed: the server itself offers the stream. It may have to wait for the publisher's tracks. */
+const offerRouted = (platform: Platform, stream: Stream, subscriber: Subscriber): void => {
+  const tail = tailOf(stream, subscriber.id)
+  const about = { peerId: subscriber.peerId, sourceStreamId: ROUTED_SOURCE }
+  const { link } = subscriber.owner
+  const media = stream.media?.openOutbound({
+    onCandidate: (candidate) =>
+      link.deliver({ method: 'candidate', tail, content: { ...candidate, ...about } }),
+  })
+  subscriber.media = media ?? null
+  media?.createOffer().then(
+    (sdp) => link.deliver({ method: 'offer', tail, content: { sdp, ...about } }),
+    (error: unknown) => platform.log(`media: no offer for subscriber ${subscriber.id}: ${String(error)}`),
+  )
+}
+
+/** Relayed: the publisher makes a peer connection for each subscriber. */
+const askPublisher = (stream: Stream, subscriber: Subscriber): void => {
+  stream.owner.link.deliver({
+    method: 'generateoffer',
+    tail: tailOf(stream, subscriber.id),
+    content: { peerId: subscriber.peerId, sourceStreamId: RELAYED_SOURCE },
+    from: subscriber.owner.id,
+  })
+}
+
+/** A client wants to see and hear a stream. */
+export const addSubscriber = (
+  platform: Platform,
+  owner: Connection,
+  streamId: string,
+  subscriberId: string,
+): Reply => {
+  const stream = owner.session.streams.get(streamId)
+  if (!owner.permissions.includes('subscribe')) return { status: 403 }
+  if (!stream) return { status: 404 }
+  if (stream.subscribers.has(subscriberId) || stream.subscribers.size >= MAX_SUBSCRIBERS)
+    return { status: 409 }
+  const subscriber: Subscriber = { id: subscriberId, owner, peerId: platform.newId(), media: null }
+  stream.subscribers.set(subscriberId, subscriber)
+  if (owner.session.mode === 'routed') offerRouted(platform, stream, subscriber)
+  else askPublisher(stream, subscriber)
+  return mediaReply
+}
+
+/** Stops the media; a relayed publisher is told, because it is he who sends. */
+export const removeSubscriber = (stream: Stream, subscriber: Subscriber): void => {
+  if (!stream.subscribers.delete(subscriber.id)) return
+  subscriber.media?.close()
+  if (subscriber.media) return
+  stream.owner.link.deliver({
+    method: 'deleted',
+    tail: tailOf(stream, subscriber.id),
+    content: { sourceStreamId: RELAYED_SOURCE, peerId: subscriber.peerId },
+    from: subscriber.owner.id,
+  })
+}
+
+const wishSchema = z.looseObject({ active: z.boolean().optional() })
+
+/**
+ * What a subscriber wants of one channel: nothing is sent of what it does not want. In a relayed session it
+ * is the publisher who sends, and the platform has no word for this: the client only hides it.
+ */
+export const updateSubscriberChannel = (
+  stream: Stream,
+  subscriber: Subscriber,
+  channelId: string,
+  content: unknown,
+): Reply => {
+  const parsed = wishSchema.safeParse(content)
+  const kind = stream.channels.find(({ id }) => id === channelId)?.type
+  if (!parsed.success) return { status: 400 }
+  if (!kind) return { status: 404 }
+  const { active } = parsed.data
+  if (active !== undefined && kind !== 'data') subscriber.media?.want({ [kind]: active })
+  return { status: 200 }
+}
