@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { endCommands, lastLines, runCommand } from '../run-command.ts'
+import { ensureBuilt, ensureGenerated } from '../start/ensure-built.ts'
+import { ensureInstalled } from '../start/ensure-installed.ts'
+import { say, step } from '../start/say.ts'
+import { add, type Count, countPlaywright, countVitest, NOTHING } from './count-results.ts'
+import { readOptions, type TestOptions } from './read-options.ts'
+
+const BUILD_DIR = '.next-test'
+const REPORTS = '.data/test-reports'
+const FAILED: Count = { passed: 0, failed: 1 }
+
+type Step = { readonly name: string; readonly run: () => Promise<Count> }
+type Context = { root: string; options: TestOptions; undo: (() => Promise<void>)[] }
+
+/** Runs the steps until one fails, prints the sum as the last line and sets the exit code. */
+export async function runTests(args: readonly string[]): Promise<void> {
+  const context: Context = { root: process.cwd(), options: readOptions(args), undo: [] }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void abort(context, signal))
+  rmSync(REPORTS, { recursive: true, force: true })
+  mkdirSync(REPORTS, { recursive: true })
+  let sum = NOTHING
+  for (const one of stepsFor(context)) {
+    const count = await timed(one)
+    sum = add(sum, count)
+    if (count.failed) break
+  }
+  await Promise.all(context.undo.map((undo) => undo()))
+  say(`${sum.passed} passed, ${sum.failed} failed`)
+  process.exit(sum.failed ? 1 : 0)
+}
+
+async function abort({ undo }: Context, signal: string): Promise<void> {
+  endCommands()
+  await Promise.all(undo.map((one) => one()))
+  say(`Stopped by ${signal}.`)
+  process.exit(1)
+}
+
+function stepsFor(context: Context): Step[] {
+  const { root, options } = context
+  const install = prepare('Packages', () => ensureInstalled(root))
+  const generate = prepare('Database client', () => ensureGenerated(root))
+  const browser = prepare('Browser', ensureBrowserIn)
+  const postgres = prepare('PostgreSQL', () => startPostgres(context))
+  const build = prepare('Build', () => ensureBuilt(root, BUILD_DIR))
+  const first = [install, generate]
+  if (options.only === 'vitest') return [...first, postgres, vitest(context, [], options.rest)]
+  if (options.only === 'e2e') return [...first, browser, postgres, build, playwright(context, options.rest)]
+  const checks = [...first, lint(root), types(root)]
+  if (options.fast) return [...checks, vitest(context, ['pure'])]
+  return [
+    ...checks,
+    deadCode(root),
+    browser,
+    postgres,
+    vitest(context, ['pure', 'db', 'sdk']),
+    build,
+    vitest(context, ['start']),
+    playwright(context, []),
+  ]
+}
+
+async function timed({ name, run }: Step): Promise<Count> {
+  const from = Date.now()
+  try {
+    const count = await step(name, run)
+    const tests = count.passed + count.failed ? `, ${count.passed} passed, ${count.failed} failed` : ''
+    say(`${count.failed ? 'FAILED' : 'ok'}  ${name} (${((Date.now() - from) / 1000).toFixed(1)} s${tests})`)
+    return count
+  } catch (error) {
+    say(`FAILED  ${name}: ${error instanceof Error ? error.message : error}`)
+    return FAILED
+  }
+}
+
+const prepare = (name: string, work: () => Promise<unknown>): Step => ({
+  name,
+  run: () => work().then(() => NOTHING),
+})
+
+const lint = (root: string) =>
+  tool('Format and lint', root, ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings'])
+const deadCode = (root: string) => tool('Dead code', root, ['knip/bin/knip.js', '--no-progress'])
+
+/** Next writes types of its own for the pages, without which ours do not check. */
+function types(root: string): Step {
+  const check = tool('Types', root, ['typescript/bin/tsc', '--noEmit'])
+  const run = async () => {
+    if (existsSync('next-env.d.ts')) return check.run()
+    const made = await tool('', root, ['next/dist/bin/next', 'typegen']).run()
+    return made.failed ? made : check.run()
+  }
+  return { name: check.name, run }
+}
+
+/** A program of `node_modules`, silent unless it fails. */
+function tool(name: string, root: string, [file = '', ...args]: string[]): Step {
+  const run = async () => {
+    const done = await runCommand(process.execPath, [join('node_modules', file), ...args], { cwd: root })
+    if (done.code !== 0) say(lastLines(done.output, 200))
+    return done.code === 0 ? NOTHING : FAILED
+  }
+  return { name, run }
+}
+
+function vitest({ root, options }: Context, projects: string[], rest: readonly string[] = []): Step {
+  const name = projects.length ? `Tests: ${projects.join(', ')}` : 'Tests'
+  const report = join(REPORTS, `vitest-${projects.join('-') || 'some'}.json`)
+  const flags = projects.flatMap((project) => ['--project', project])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...flags, ...reporters, ...rest]
+  return { name, run: () => runReported(root, args, options, () => countVitest(report)) }
+}
+
+function playwright({ root, options }: Context, rest: readonly string[]): Step {
+  const report = join(REPORTS, 'playwright.json')
+  const args = [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '--reporter=list,json',
+    '--pass-with-no-tests',
+    ...rest,
+  ]
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  return {
+    name: 'Stories in browsers',
+    run: () => runReported(root, args, options, () => countPlaywright(report), env),
+  }
+}
+
+async function runReported(
+  root: string,
+  args: string[],
+  { only }: TestOptions,
+  count: () => Count,
+  more: Record<string, string> = {},
+): Promise<Count> {
+  const env = { ...process.env, GAVEL_BUILD_DIR: BUILD_DIR, FORCE_COLOR: '0', ...more }
+  const done = await runCommand(process.execPath, args, { cwd: root, env, show: only !== undefined })
+  const counted = count()
+  if (done.code === 0) return counted
+  if (!only) say(lastLines(done.output, 400))
+  return counted.failed ? counted : add(counted, FAILED) // it failed by something that is no test
+}
+
+async function ensureBrowserIn(): Promise<void> {
+  const { ensureBrowser } = await import('../browser.mjs')
+  ensureBrowser(say)
+}
+
+async function startPostgres({ undo }: Context): Promise<void> {
+  const { startTestPostgres } = await import('../test-postgres.ts')
+  const server = await startTestPostgres(say)
+  undo.push(() => server.stop())
+  process.env.TEST_DATABASE_URL = server.url
+}
