@@ -1,7 +1,7 @@
 // Draws the sandbox's simulated people and encodes them: `node scripts/make-clips.mjs [key ...]`.
 // Needs ffmpeg (with libvpx and libopus) and a Chromium; running the sandbox needs neither, the clips are committed.
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,12 +56,15 @@ async function make(clip) {
   const sound = clip.voice ? join(scratch, `${clip.key}.wav`) : null
   if (sound) await writeFile(sound, wavOf(clip.voice()))
   const page = await openCanvas(browser, clip.width)
-  const file = join(OUT, `${clip.key}.webm`)
+  const file = join(scratch, `${clip.key}.webm`)
   await renderClip(page, { ...clip, sound, file })
   await page.close()
   const { size } = await stat(file)
   console.log(`${clip.key}: ${clip.width} wide, ${Math.round(size / 1000)} kB`)
   if (size > LARGEST) throw new Error(`${clip.key} is larger than ${LARGEST} bytes`)
+  // Whole or not at all: a running sandbox may read its clips at this moment.
+  await copyFile(file, join(OUT, `.${clip.key}.new`))
+  await rename(join(OUT, `.${clip.key}.new`), join(OUT, `${clip.key}.webm`))
 }
 
 function chromiumPath() {
