@@ -25,6 +25,8 @@ export function openDatabase(url: string, max = 10): Database {
     query_timeout: 10_000,
     statement_timeout: 10_000,
     keepAlive: true,
+    // The adapter reads every time as UTC, whatever zone the server would write it in.
+    options: '-c timezone=UTC',
   })
   pool.on('error', (error) => log.warn({ error }, 'database connection lost'))
   return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
