@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createAnnouncer } from './announcer.ts'
+import { createHandClock } from './hand-clock.ts'
 
 function aListener() {
   const said: string[] = []
-  const plans: { run: () => void; at: number }[] = []
-  let now = 0
+  const clock = createHandClock(1)
   const announce = createAnnouncer(
     (speech) => said.push(speech.assertive ? `!${speech.assertive}` : (speech.polite ?? '')),
-    { now: () => now, later: (run, ms) => plans.push({ run, at: now + ms }) },
+    clock,
   )
-  const wait = (ms: number) => {
-    now += ms
-    for (const plan of plans.splice(0)) plan.at <= now ? plan.run() : plans.push(plan)
-  }
-  return { said, announce, wait }
+  return { said, announce, wait: clock.wait }
 }
 
 describe('what a screen reader is told', () => {

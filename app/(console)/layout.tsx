@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { ConsoleFrame } from '#components/shell/console-frame.tsx'
+import type { PlaceId } from '#components/shell/places.ts'
+import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
+import { visibleProjects } from '#lib/live/visible-projects.ts'
+
+/** Around every page for people who are signed in. Each page asks for its own permission. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor()
+  const { accountId, name, email } = actor
+  const facts = { accountId, name, email, places: placesOf(actor), projects: await visibleProjects(actor) }
+  return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
+}
+
+function placesOf(actor: Actor): PlaceId[] {
+  return [
+    ...(mayAnywhere(actor, 'session.view') ? (['live'] as const) : []),
+    ...(mayAnywhere(actor, 'archive.view') ? (['archives'] as const) : []),
+  ]
+}

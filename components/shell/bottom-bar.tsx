@@ -1,0 +1,34 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { AccountMenu } from './account-menu.tsx'
+import { useConsole } from './console-context.tsx'
+import { placeOf, placesFor } from './places.ts'
+
+/** The places on a phone. One session has the whole screen for itself. */
+export function BottomBar() {
+  const { places } = useConsole()
+  const pathname = usePathname()
+  if (pathname.startsWith('/sessions/')) return null
+  return (
+    <nav
+      aria-label="Main"
+      className="flex h-16 flex-none items-stretch border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      {placesFor(places).map((place) => (
+        <Link
+          key={place.id}
+          href={place.href}
+          aria-current={placeOf(pathname) === place.id ? 'page' : undefined}
+          className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-ink-2 aria-[current=page]:text-ink"
+        >
+          <place.icon aria-hidden="true" className="size-5" strokeWidth={1.6} />
+          {place.label}
+        </Link>
+      ))}
+      <span className="grid flex-1 place-items-center">
+        <AccountMenu />
+      </span>
+    </nav>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { PlaceId } from './places.ts'
+
+/** What the frame of every console page knows: who is here, where they may go, whose sessions they may see. */
+export type ConsoleFacts = {
+  accountId: string
+  name: string
+  email: string
+  places: readonly PlaceId[]
+  projects: readonly { id: string; name: string }[]
+}
+
+const ConsoleContext = createContext<ConsoleFacts | null>(null)
+
+export function ConsoleProvider({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
+  return <ConsoleContext value={facts}>{children}</ConsoleContext>
+}
+
+export function useConsole(): ConsoleFacts {
+  const facts = useContext(ConsoleContext)
+  if (!facts) throw new Error('useConsole outside of the console')
+  return facts
+}

@@ -1,0 +1,27 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Toaster } from 'sonner'
+import { LiveRegion } from '#components/ui/live-region.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { type ConsoleFacts, ConsoleProvider } from './console-context.tsx'
+import { Overlays } from './overlays.tsx'
+import { Rail } from './rail.tsx'
+import { SkipLinks } from './skip-links.tsx'
+
+/** What stands around every page of the console: rail, keys, palette, toasts and the one voice for screen readers. */
+export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
+  return (
+    <ConsoleProvider facts={facts}>
+      <SkipLinks />
+      <Overlays>
+        <div className="flex h-dvh max-sm:flex-col-reverse">
+          <Rail />
+          <BottomBar />
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+        </div>
+      </Overlays>
+      <LiveRegion />
+      <Toaster position="bottom-left" visibleToasts={3} />
+    </ConsoleProvider>
+  )
+}

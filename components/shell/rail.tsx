@@ -1,0 +1,58 @@
+'use client'
+import { Keyboard } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { KeyCaps } from '../keys/key-caps.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { useConsole } from './console-context.tsx'
+import { Logo } from './logo.tsx'
+import { useOverlays } from './overlays.tsx'
+import { placeOf, placesFor } from './places.ts'
+
+const ITEM =
+  'relative grid h-9 w-10 place-items-center rounded-md text-ink-3 transition-colors duration-(--fast) hover:bg-hover hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2 aria-[current=page]:before:-left-2 aria-[current=page]:before:w-0.5 aria-[current=page]:before:rounded-xs aria-[current=page]:before:bg-ink [&>svg]:size-[18px]'
+
+/** The places, as icons; their names appear on hover and focus. */
+export function Rail() {
+  const { places } = useConsole()
+  const here = placeOf(usePathname())
+  const { open } = useOverlays()
+  return (
+    <nav
+      aria-label="Main"
+      className="flex w-(--rail) flex-none flex-col items-center gap-1 border-r py-2 max-sm:hidden"
+    >
+      <div className="mb-2 grid h-9 place-items-center">
+        <Logo />
+      </div>
+      {placesFor(places).map((place) => (
+        <Tooltip key={place.id} side="right" text={<PlaceName label={place.label} keys={place.keys} />}>
+          <Link
+            href={place.href}
+            aria-label={place.label}
+            aria-current={here === place.id ? 'page' : undefined}
+            className={ITEM}
+          >
+            <place.icon aria-hidden="true" strokeWidth={1.6} />
+          </Link>
+        </Tooltip>
+      ))}
+      <span className="flex-1" />
+      <Tooltip side="right" text={<PlaceName label="All keys" keys="?" />}>
+        <button type="button" aria-label="All keys" className={ITEM} onClick={() => open('keys')}>
+          <Keyboard aria-hidden="true" strokeWidth={1.6} />
+        </button>
+      </Tooltip>
+      <AccountMenu />
+    </nav>
+  )
+}
+
+function PlaceName({ label, keys }: { label: string; keys: string }) {
+  return (
+    <>
+      {label} <KeyCaps keys={keys} />
+    </>
+  )
+}
