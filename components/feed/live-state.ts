@@ -1,0 +1,37 @@
+import type { CountPoint, FeedMessage, LiveSnapshot, SessionView } from '#lib/live/model.ts'
+import { addSample } from './add-sample.ts'
+
+const SPARKLINE_MS = 15 * 60_000
+
+/** Everything live, by session; those that ended meanwhile stay, told by `live`, until they are let go. */
+export type LiveState = {
+  sessions: ReadonlyMap<string, SessionView>
+  samples: ReadonlyMap<string, readonly CountPoint[]>
+}
+
+export function liveStateOf({ sessions, samples }: Pick<LiveSnapshot, 'sessions' | 'samples'>): LiveState {
+  return {
+    sessions: new Map(sessions.map((session) => [session.id, session])),
+    samples: new Map(Object.entries(samples)),
+  }
+}
+
+/** The state after these changes; each carries its whole row, so the last one of a session is the truth. */
+export function applyToLive(state: LiveState, messages: readonly FeedMessage[]): LiveState {
+  const sessions = new Map(state.sessions)
+  const samples = new Map(state.samples)
+  for (const { at, change } of messages) {
+    if (change.kind !== 'session') continue
+    const { session } = change
+    if (!session.live && !sessions.has(session.id)) continue
+    sessions.set(session.id, session)
+    samples.set(session.id, addSample(samples.get(session.id) ?? [], session, Date.parse(at) - SPARKLINE_MS))
+  }
+  return { sessions, samples }
+}
+
+/** Lets go of sessions that ended: nobody looks at them any more. */
+export function withoutEnded({ sessions, samples }: LiveState): LiveState {
+  const live = new Map([...sessions].filter(([, session]) => session.live))
+  return { sessions: live, samples: new Map([...samples].filter(([id]) => live.has(id))) }
+}

@@ -1,0 +1,25 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { evidence, evidenceStore } from './evidence-store.ts'
+import { onTurn } from './feed.ts'
+
+/**
+ * Takes the page anew when the feed cannot go on from it, or when this browser's rights may have changed. After a goodbye
+ * it waits until the server answers again: a page taken from a server that is away would be an error page.
+ */
+export function useFreshPage(): void {
+  const router = useRouter()
+  useEffect(() => {
+    const stopTurns = onTurn((turn) => (turn === 'refresh' ? router.refresh() : location.reload()))
+    const stopEvidence = evidenceStore.subscribe((held) => {
+      if (!held?.saidGoodbye || !held.open) return
+      evidence.goodbyeIsAnswered()
+      router.refresh()
+    })
+    return () => {
+      stopTurns()
+      stopEvidence()
+    }
+  }, [router])
+}

@@ -1,0 +1,12 @@
+'use client'
+import type { LiveSnapshot } from '#lib/live/model.ts'
+import { applyToLive, type LiveState, liveStateOf, withoutEnded } from './live-state.ts'
+import { useFeedState } from './use-feed-state.ts'
+
+const NO_DETAILS: readonly string[] = []
+
+/** Everything live, by the second. `letGo` forgets the sessions that ended. */
+export function useLiveSessions(snapshot: LiveSnapshot): LiveState & { letGo: () => void } {
+  const [state, update] = useFeedState(snapshot, NO_DETAILS, liveStateOf, applyToLive)
+  return { ...state, letGo: () => update(withoutEnded) }
+}
