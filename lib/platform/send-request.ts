@@ -57,12 +57,22 @@ export async function sendRequest(
     if (answered.ok) return ok({ body: answered.value, repeated: attempt > 1 })
     const wait = attempt < ATTEMPTS ? waitBefore(answered.failure, request, attempt, sender.random) : null
     if (wait === null || sender.now() + wait >= until) {
-      const took = { call: request.call, attempt, ms: sender.now() - started }
-      log.warn({ projectId: sender.projectId, ...took, failure: answered.failure }, 'platform call failed')
+      report(sender, request, answered.failure, { attempt, ms: sender.now() - started })
       return answered
     }
     await sender.sleep(wait)
   }
+}
+
+/** That somebody is not there, or that something runs already, is an ordinary answer. */
+function report(
+  { projectId }: Sender,
+  { call }: PlatformRequest,
+  { code: failure, ...facts }: PlatformFailure,
+  took: { attempt: number; ms: number },
+): void {
+  const level = failure === 'not-found' || failure === 'conflict' ? 'debug' : 'warn'
+  log[level]({ projectId, call, failure, ...facts, ...took }, 'platform call failed')
 }
 
 async function attemptOnce(

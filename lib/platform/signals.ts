@@ -6,8 +6,8 @@ import type { Answer, Signal } from './model.ts'
 import { accepted, goneIfNotFound } from './read-answer.ts'
 import { type Sender, sendRequest } from './send-request.ts'
 
-/** The platform's own alphabet: a colon, for one, is not in it. */
-const TYPE = /^[A-Za-z0-9._~-]{1,128}$/
+/** The platform's own alphabet: no colon, no dot. */
+const TYPE = /^[A-Za-z0-9_~-]{1,128}$/
 /** The platform counts the JSON form, quotes and escapes included. */
 const MAX_DATA = 8192
 
