@@ -1,0 +1,28 @@
+import type { ArchiveState } from '#lib/live/model.ts'
+
+const RUNNING: Record<ArchiveState, boolean> = {
+  starting: true,
+  recording: true,
+  paused: true,
+  stopping: false,
+  uploaded: false,
+  available: false,
+  expired: false,
+  failed: false,
+  deleted: false,
+}
+
+/** Whether a recording takes pictures now, or is about to. */
+export const isRunning = (state: ArchiveState): boolean => RUNNING[state]
+
+export const ARCHIVE_WORDS: Record<ArchiveState, string> = {
+  starting: 'Starting',
+  recording: 'Recording',
+  paused: 'Paused: nobody publishes',
+  stopping: 'The file is being made',
+  uploaded: 'Stored',
+  available: 'Ready to play',
+  expired: 'Expired',
+  failed: 'Failed',
+  deleted: 'Deleted',
+}

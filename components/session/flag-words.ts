@@ -1,0 +1,9 @@
+import type { AlertKind } from '#lib/live/model.ts'
+
+/** What an alert says beside a person or on their picture. */
+export const FLAG_WORDS: Record<AlertKind, string> = {
+  grantReused: 'Grant reused',
+  personalData: 'Personal data in token',
+  unexplainedForce: 'Forced by somebody unknown',
+  actionUnconfirmed: 'Action not confirmed',
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useState } from 'react'
+import { announce } from '#components/ui/live-region.tsx'
+import { isRunning } from './archive-state.ts'
+import type { Person } from './group-people.ts'
+import { hindranceToStart } from './hindrance-to-start.ts'
+import type { SessionRights } from './session-rights.ts'
+import type { Chosen } from './use-chosen.ts'
+import type { SessionRoom } from './use-session-room.ts'
+import { hindrance, VERBS, type VerbKind } from './verbs.ts'
+
+/** What is being asked of the reader before something is done. The person stays the one it was opened for. */
+export type Question =
+  | { ask: 'reason'; verb: 'disconnect' | 'unpublish'; person: Person; streamId: string | null }
+  | { ask: 'warning'; person: Person }
+  | { ask: 'recording' }
+
+export type Verbs = ReturnType<typeof useVerbs>
+
+/** What keys and buttons do: at once, or after a question. */
+export function useVerbs(
+  { session, archives, moderation }: SessionRoom,
+  chosen: Chosen,
+  rights: SessionRights,
+) {
+  const [question, setQuestion] = useState<Question | null>(null)
+  const close = () => setQuestion(null)
+
+  const press = (kind: VerbKind) => {
+    const { person, streamId } = chosen
+    const verb = VERBS.find((candidate) => candidate.kind === kind)
+    if (!person || !verb || !rights.has(verb.permission)) return
+    const why = hindrance(kind, person)
+    if (why) return announce(why, 'own')
+    if (kind === 'mute' || person.left) return moderation.act(kind, person, { streamId })
+    if (kind === 'warn') return setQuestion({ ask: 'warning', person })
+    setQuestion({ ask: 'reason', verb: kind, person, streamId })
+  }
+
+  const running = archives.find(({ state }) => isRunning(state)) ?? null
+  const askToRecord = () => {
+    const why = hindranceToStart(session)
+    if (why) announce(why, 'own')
+    else setQuestion({ ask: 'recording' })
+  }
+  const stopRecording = (archiveId: string) => moderation.actOnSession('stopArchive', { archiveId })
+
+  return {
+    question,
+    close,
+    press,
+    askToRecord,
+    stopRecording,
+    toggleRecording: () => {
+      if (running && rights.has('archive.stop')) stopRecording(running.id)
+      else if (!running && rights.has('archive.start')) askToRecord()
+    },
+    muteAll: () => session.live && moderation.actOnSession('muteAll'),
+    liftMute: () => moderation.actOnSession('liftMute'),
+    /** The question is answered: do it. */
+    answer: (words: string | undefined) => {
+      close()
+      if (question?.ask === 'recording')
+        return moderation.actOnSession('startArchive', words ? { reason: words } : {})
+      if (!question || words === undefined) return
+      const { person } = question
+      if (question.ask === 'warning') return moderation.act('warn', person, { reason: words })
+      moderation.act(question.verb, person, { reason: words, streamId: question.streamId })
+    },
+  }
+}

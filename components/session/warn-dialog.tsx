@@ -1,0 +1,85 @@
+'use client'
+import { useId, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { ChoiceChip } from '#components/ui/choice-chip.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Key } from '#components/ui/key.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
+import { visibleText } from '#components/ui/visible-text.ts'
+import type { Person } from './group-people.ts'
+
+/** Prepared warnings, in the order of their keys. */
+const PREPARED = [
+  { label: 'Too loud', text: 'Please lower your volume: others cannot follow.' },
+  { label: 'Let others speak', text: 'Please let the others speak.' },
+  { label: 'Mind your words', text: 'Please mind your words, or a moderator will remove you.' },
+  { label: 'Camera', text: 'Please turn your camera to something fit for everybody.' },
+] as const
+
+/** A warning to one person: a prepared text or one's own. It lies over their picture until they say they have read it. */
+export function WarnDialog({
+  person,
+  onClose,
+  onSend,
+}: {
+  person: Person
+  onClose: () => void
+  onSend: (text: string) => void
+}) {
+  const [text, setText] = useState<string>(PREPARED[0].text)
+  const fieldId = useId()
+  const ready = text.trim() !== ''
+  const send = () => ready && onSend(text.trim())
+  const name = visibleText(person.name ?? '') || 'this person'
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Warn ${name}`}
+      description="They see this over the pictures, and say that they have read it."
+      footer={
+        <>
+          <Button className="h-8" onClick={onClose}>
+            Cancel
+            <Key>Esc</Key>
+          </Button>
+          <Button variant="primary" className="h-8" disabled={!ready} onClick={send}>
+            Send warning
+            <Key>⌘↵</Key>
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="grid gap-3 px-5 pb-[18px]"
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
+        }}
+      >
+        <div className="flex flex-wrap gap-1.5">
+          {PREPARED.map((prepared) => (
+            <ChoiceChip
+              key={prepared.label}
+              on={text === prepared.text}
+              onClick={() => setText(prepared.text)}
+            >
+              {prepared.label}
+            </ChoiceChip>
+          ))}
+        </div>
+        <TextArea
+          id={fieldId}
+          label="Text of the warning"
+          rows={3}
+          maxLength={500}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  )
+}

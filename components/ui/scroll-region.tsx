@@ -1,0 +1,15 @@
+import { clsx } from 'clsx'
+import type { ComponentProps } from 'react'
+
+/** A part that scrolls by itself and can be reached, named and scrolled by keyboard. */
+export function ScrollRegion({ label, className, ...rest }: ComponentProps<'section'> & { label: string }) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className={clsx('overflow-y-auto outline-offset-[-2px]!', className)}
+      {...rest}
+    />
+  )
+}
