@@ -36,37 +36,24 @@ const framesOf = (packets: MediaPacket[]) =>
     .filter((text) => text !== 'rest')
 const gaps = (numbers: number[], modulo: number) =>
   numbers.slice(1).map((value, index) => (value - (numbers[index] ?? 0) + modulo) % modulo)
+const steps = (numbers: number[], modulo: number) => new Set(gaps(numbers, modulo))
+const stampsOf = (packets: MediaPacket[]) => packets.map(({ timestamp }) => timestamp)
 
 describe('the loop', () => {
   test('runs over its end without a hole in sequence numbers or timestamps', () => {
     const packets = play(createClipPlayer(aClip(), 65_000, true), MIDNIGHT, MIDNIGHT + 25_000)
     for (const kind of [videoOf(packets), audioOf(packets)]) {
       expect(
-        new Set(
-          gaps(
-            kind.map(({ sequenceNumber }) => sequenceNumber),
-            2 ** 16,
-          ),
+        steps(
+          kind.map(({ sequenceNumber }) => sequenceNumber),
+          2 ** 16,
         ),
       ).toEqual(new Set([1]))
     }
-    expect(
-      new Set(
-        gaps(
-          audioOf(packets).map(({ timestamp }) => timestamp),
-          2 ** 32,
-        ),
-      ),
-    ).toEqual(new Set([960]))
+    expect(Math.max(...packets.map(({ sequenceNumber }) => sequenceNumber))).toBe(0xffff)
+    expect(steps(stampsOf(audioOf(packets)), 2 ** 32)).toEqual(new Set([960]))
     const frames = videoOf(packets).filter(({ marker }) => marker)
-    expect(
-      new Set(
-        gaps(
-          frames.map(({ timestamp }) => timestamp),
-          2 ** 32,
-        ),
-      ),
-    ).toEqual(new Set([6_000]))
+    expect(steps(stampsOf(frames), 2 ** 32)).toEqual(new Set([6_000]))
     expect(frames).toHaveLength(375)
   })
 
@@ -129,6 +116,16 @@ describe('sound', () => {
     expect(first).toMatchObject({ marker: true, payload: Buffer.from('clip opus 100') })
     expect(second).toMatchObject({ marker: false })
   })
+
+  test('said during a short mute is never sent afterwards', () => {
+    const player = createClipPlayer(aClip(), 0, true)
+    play(player, MIDNIGHT, MIDNIGHT + 1_000)
+    player.setSound(false)
+    play(player, MIDNIGHT + 1_000, MIDNIGHT + 1_200)
+    player.setSound(true)
+    const [first] = audioOf(play(player, MIDNIGHT + 1_200, MIDNIGHT + 1_220))
+    expect(first?.payload.toString()).toBe('clip opus 60')
+  })
 })
 
 describe('another clip', () => {
@@ -139,6 +136,6 @@ describe('another clip', () => {
     const after = play(player, MIDNIGHT + 3_300, MIDNIGHT + 3_420)
     expect(framesOf(after)[0]).toBe('loud 45')
     const numbers = videoOf([...before, ...after]).map(({ sequenceNumber }) => sequenceNumber)
-    expect(new Set(gaps(numbers, 2 ** 16))).toEqual(new Set([1]))
+    expect(steps(numbers, 2 ** 16)).toEqual(new Set([1]))
   })
 })
