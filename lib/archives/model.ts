@@ -19,4 +19,5 @@ export type ArchivePage = {
 /** Newest first; `next` is the cursor of the following page. */
 export type ArchiveList = { archives: ArchiveView[]; next: string | null }
 
-export const archiveParams = z.strictObject({ id: idSchema })
+/** What the door to a recording's bytes takes. */
+export const recordingInput = z.object({ params: z.object({ id: idSchema }) })

@@ -1,6 +1,6 @@
 import { defineRoute } from '#lib/access/define-route.ts'
 import { findRecording } from '#lib/archives/find-recording.ts'
-import { archiveParams } from '#lib/archives/model.ts'
+import { recordingInput } from '#lib/archives/model.ts'
 import { openRecording } from '#lib/archives/open-recording.ts'
 import { recordViewing } from '#lib/archives/record-viewing.ts'
 import { database } from '#lib/system/database.ts'
@@ -11,8 +11,9 @@ export const dynamic = 'force-dynamic'
 export const GET = defineRoute({
   name: 'archive.view',
   permission: 'archive.view',
-  params: archiveParams,
+  input: recordingInput,
   scope: (tx, { params }) => findRecording(tx, params.id),
+  audit: 'none', // recordViewing keeps it: one look is many requests
   run: async ({ actor, address, scoped, request, requestId }) => {
     await recordViewing(database(), { actor, address, requestId }, scoped)
     return openRecording(scoped, request.headers.get('range'), request.signal)
