@@ -1,0 +1,45 @@
+import 'server-only'
+import type { Tx } from '#lib/system/database.ts'
+import { raiseConnectionAlerts } from './alerts.ts'
+import { mergeArchives } from './archives.ts'
+import { mergeConnections, settleConnections } from './connections.ts'
+import type { Evidence } from './evidence.ts'
+import { keyOf, type Placed } from './rows.ts'
+import { settleSessions } from './sessions.ts'
+import { mergeStreams, settleStreams } from './streams.ts'
+
+/** Our ids of all that changed, and of everything by the platform's ids. */
+export type Touched = {
+  sessions: string[]
+  connections: string[]
+  streams: string[]
+  archives: string[]
+  placed: ReadonlyMap<string, string>
+}
+
+/**
+ * Merges evidence into the rows, wherever it comes from (callbacks, the platform's lists), and brings up to date what
+ * follows from them. The sessions' rows are locked already. Any order of calls with the same evidence ends in the same
+ * rows: a property test says so.
+ */
+export async function project(tx: Tx, evidence: Evidence): Promise<Touched> {
+  const connections = await mergeConnections(tx, evidence.connections)
+  const streams = await mergeStreams(tx, evidence.streams)
+  const archives = await mergeArchives(tx, evidence.archives)
+  const endedSessions = unique(evidence.sessions.filter((one) => one.destroyedAt).map((one) => one.id))
+  const touched = { connections: connections.map(idOf), streams: streams.map(idOf) }
+  const moved = await settleConnections(tx, touched.connections, endedSessions)
+  const ended = await settleStreams(tx, { ...touched, endedSessions })
+  await settleSessions(tx, evidence.sessions)
+  await raiseConnectionAlerts(tx, touched.connections)
+  return {
+    sessions: unique(evidence.sessions.map((one) => one.id)),
+    connections: unique([...touched.connections, ...moved]),
+    streams: unique([...touched.streams, ...ended]),
+    archives: archives.map(idOf),
+    placed: new Map([...connections, ...streams, ...archives].map((row) => [keyOf(row), row.id])),
+  }
+}
+
+const idOf = (row: Placed): string => row.id
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
