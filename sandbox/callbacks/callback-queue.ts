@@ -33,7 +33,7 @@ export type CallbackQueueOptions = {
 
 export type CallbackQueue = {
   send: (project: Project, body: Record<string, unknown>) => void
-  waiting: () => number
+  counts: () => { waiting: number; inFlight: number }
   close: () => void
 }
 
@@ -47,6 +47,8 @@ type Callback = {
 }
 
 const MAX_WAITING = 20_000
+const MAX_IN_FLIGHT = 200
+const BUSY_MS = 50
 const ANSWER_WITHIN_MS = 10_000
 
 const post = async (callback: Callback, now: Date, closing: AbortSignal): Promise<string | null> => {
@@ -70,13 +72,18 @@ const post = async (callback: Callback, now: Date, closing: AbortSignal): Promis
 export const createCallbackQueue = ({ clock, log, fault }: CallbackQueueOptions): CallbackQueue => {
   const waiting = new Map<Callback, () => void>()
   const closing = new AbortController()
+  let inFlight = 0
   /** Held back until the next one of the same project has gone first. */
   const held = new Map<Project, Callback[]>()
 
   const attempt = async (callback: Callback): Promise<void> => {
-    waiting.set(callback, () => undefined)
+    if (inFlight >= MAX_IN_FLIGHT) {
+      waitFor(callback, BUSY_MS)
+      return
+    }
+    inFlight += 1
     const problem = await post(callback, clock.now(), closing.signal)
-    waiting.delete(callback)
+    inFlight -= 1
     if (problem === null || closing.signal.aborted) return
     callback.failures += 1
     const delay = retryDelay(callback.failures)
@@ -95,10 +102,11 @@ export const createCallbackQueue = ({ clock, log, fault }: CallbackQueueOptions)
       waiting.delete(oldest)
       log('callbacks: too many wait, the oldest is lost')
     }
-    waiting.set(
-      callback,
-      clock.after(delay, () => void attempt(callback)),
-    )
+    const goOn = (): void => {
+      waiting.delete(callback)
+      void attempt(callback)
+    }
+    waiting.set(callback, clock.after(delay, goOn))
   }
 
   const release = (project: Project): void => {
@@ -132,7 +140,7 @@ export const createCallbackQueue = ({ clock, log, fault }: CallbackQueueOptions)
       const callback = { project, url: project.callbackUrl, body, since, failures: 0, signed: true }
       start(callback, fault(project, body))
     },
-    waiting: () => waiting.size,
+    counts: () => ({ waiting: waiting.size, inFlight }),
     close: () => {
       closing.abort()
       for (const cancel of waiting.values()) cancel()

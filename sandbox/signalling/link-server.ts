@@ -53,7 +53,9 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
 
   const take = (link: Link, frame: Frame): void => {
     const transaction = frame.headers['TRANSACTION-ID'] ?? ''
-    if (frame.type === FRAME_TYPE.ping) {
+    if (frame.type === FRAME_TYPE.connect) link.greeted = true
+    else if (!link.greeted) link.close(CLOSE.policy)
+    else if (frame.type === FRAME_TYPE.ping) {
       const headers: Record<string, string> = transaction ? { 'TRANSACTION-ID': transaction } : {}
       link.send({ type: FRAME_TYPE.pong, addresses: [], headers, body: '' })
     } else if (frame.type === FRAME_TYPE.status) link.acknowledged(transaction)
@@ -73,6 +75,8 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
     }
     if (known || !SOCKET_ID.test(socketId)) return null
     const link = new Link(socketId, socket, time())
+    // It believes to be connected, but we do not know it (any more): unless it begins anew it is told so.
+    link.greeted = url.searchParams.get('reconnect') !== 'true'
     links.set(socketId, link)
     return link
   }
