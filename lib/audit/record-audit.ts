@@ -22,6 +22,9 @@ export type AuditRecord = {
   requestId: string
 }
 
+/** Whose doing it is, and by which request. */
+export type AuditAuthor = Pick<AuditRecord, 'actorId' | 'deviceId' | 'address' | 'requestId'>
+
 /**
  * Adds one entry to the chain, inside the transaction of what it records: both are there or neither.
  *

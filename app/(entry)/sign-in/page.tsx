@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { EntryHeading } from '#components/entry/entry-heading.tsx'
+import { EntryNotice } from '#components/entry/entry-notice.tsx'
+import { SignInForm } from '#components/entry/sign-in-form.tsx'
+import { cookieNames } from '#lib/access/cookie-names.ts'
+import { csrfTokenOf } from '#lib/access/csrf-cookie.ts'
+import { currentActor } from '#lib/access/current-actor.ts'
+import { safePath } from '#lib/access/safe-path.ts'
+import { isSetupOpen } from '#lib/access/setup-state.ts'
+import { env } from '#lib/system/env.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+const SLOW_DOWN = 'Too many attempts. Wait a moment, then try again; each attempt makes the wait longer.'
+const WRONG = 'This e-mail address and password do not belong together.'
+const OTHER = 'Signing in did not work. Try again.'
+const WORDS: Record<string, string> = { CredentialsSignin: WRONG, 'slow-down': SLOW_DOWN }
+
+type Query = { next?: string; callbackUrl?: string; error?: string; made?: string }
+
+/** Where people sign in. */
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { next, callbackUrl, error, made } = await searchParams
+  const { GAVEL_URL, GAVEL_SECRET } = env()
+  const path = safePath(next ?? callbackUrl, GAVEL_URL)
+  if (await currentActor()) redirect(path)
+  if (await isSetupOpen()) redirect('/setup')
+  const cookie = (await cookies()).get(cookieNames(GAVEL_URL).csrf)?.value
+  return (
+    <>
+      <EntryHeading title="Sign in to moderate">{new URL(GAVEL_URL).host}</EntryHeading>
+      {error !== undefined && <EntryNotice kind="failed">{WORDS[error] ?? OTHER}</EntryNotice>}
+      {made !== undefined && <EntryNotice kind="done">The first admin is made. Sign in with it.</EntryNotice>}
+      <SignInForm
+        csrfToken={csrfTokenOf(cookie, GAVEL_SECRET) ?? ''}
+        next={path}
+        retry={error !== undefined}
+      />
+      <p className="mt-4.5 text-[12.5px] text-ink-3 leading-4.5">
+        Accounts are made by an admin; every sign-in is recorded.
+      </p>
+    </>
+  )
+}

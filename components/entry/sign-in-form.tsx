@@ -1,0 +1,29 @@
+'use client'
+import { useState } from 'react'
+import { EntryField } from './entry-field.tsx'
+import { PasswordField } from './password-field.tsx'
+import { SubmitButton } from './submit-button.tsx'
+
+/** A plain form, posted by the browser itself: signing in works before, and without, any script. */
+export function SignInForm({ csrfToken, next, retry }: { csrfToken: string; next: string; retry: boolean }) {
+  const [sent, setSent] = useState(false)
+  return (
+    <form method="post" action="/api/auth/callback/credentials" onSubmit={() => setSent(true)}>
+      <input type="hidden" name="csrfToken" value={csrfToken} />
+      <input type="hidden" name="callbackUrl" value={next} />
+      <EntryField
+        id="email"
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="off"
+        spellCheck={false}
+        required
+        maxLength={254}
+        autoFocus={!retry}
+      />
+      <PasswordField autoComplete="current-password" />
+      <SubmitButton pending={sent}>Continue</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
+
+/** Sends the form, and says that it is on its way. */
+export function SubmitButton({ pending = false, children }: { pending?: boolean; children: ReactNode }) {
+  return (
+    <Button
+      type="submit"
+      variant="primary"
+      size="lg"
+      className="mt-1 w-full aria-disabled:opacity-60"
+      aria-disabled={pending}
+      onClick={(event) => pending && event.preventDefault()}
+    >
+      {pending ? 'One moment…' : children}
+    </Button>
+  )
+}

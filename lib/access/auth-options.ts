@@ -1,0 +1,101 @@
+import 'server-only'
+import type { AuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { z } from 'zod'
+import { database } from '#lib/system/database.ts'
+import { env } from '#lib/system/env.ts'
+import { log } from '#lib/system/log.ts'
+import { authenticate, type SignInFailure } from './authenticate.ts'
+import { cookieNames } from './cookie-names.ts'
+import { doorRequest } from './door-request.ts'
+import { loadActor } from './load-actor.ts'
+import { revokeDevice } from './revoke-device.ts'
+import { safePath } from './safe-path.ts'
+import { ABSOLUTE_SECONDS } from './session-token.ts'
+
+const credentials = z.object({ email: z.string(), password: z.string() })
+
+/**
+ * next-auth keeps the protocol (forms, cookies, token), we keep the state: its token names a device, and the device's
+ * row is looked up whenever the token is used. So nothing that next-auth believes outlives a revoked row.
+ */
+export function authOptions(): AuthOptions {
+  const { GAVEL_URL, GAVEL_SECRET } = env()
+  return {
+    secret: GAVEL_SECRET,
+    session: { strategy: 'jwt', maxAge: ABSOLUTE_SECONDS },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    useSecureCookies: cookieNames(GAVEL_URL).secure,
+    cookies: cookiesOf(GAVEL_URL),
+    providers: [
+      Credentials({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        authorize: (given) => signIn(given),
+      }),
+    ],
+    callbacks: {
+      // At sign-in `user` is what `authorize` gave; afterwards the token comes back as it was made here.
+      jwt: async ({ token, user }) => ({ deviceId: await knownDevice(user ? user.id : token.deviceId) }),
+      session: async ({ session, token }) => {
+        const actor = await loadActor(database(), String(token.deviceId))
+        return { expires: session.expires, user: actor ? { name: actor.name, email: actor.email } : {} }
+      },
+      redirect: ({ url, baseUrl }) =>
+        `${baseUrl}${url.endsWith('/sign-in') ? '/sign-in' : safePath(url, baseUrl)}`,
+    },
+    events: { signOut: ({ token }) => signOut(token.deviceId) },
+    logger: {
+      // Its own texts may hold what was sent: only the code is ours to log.
+      error: (code) => log.warn({ code: undefined, event: code }, 'sign-in library reports'),
+      warn: () => {},
+      debug: () => {},
+    },
+  }
+}
+
+async function signIn(given: unknown): Promise<{ id: string } | null> {
+  const parsed = credentials.safeParse(given)
+  if (!parsed.success) return null
+  const { headers, address, requestId } = await doorRequest()
+  const userAgent = headers.get('user-agent') ?? ''
+  const result = await authenticate(database(), { ...parsed.data, address, userAgent, requestId })
+  if (result.ok) return { id: result.value.deviceId }
+  if (result.failure === 'slow-down') throw new Error('slow-down' satisfies SignInFailure) // becomes ?error=slow-down
+  return null
+}
+
+/** The device's id while somebody is behind it; throwing makes next-auth forget the cookie and answer with nobody. */
+async function knownDevice(deviceId: unknown): Promise<string> {
+  const id = z.uuid().parse(deviceId)
+  if ((await loadActor(database(), id)) === null) throw new Error('signed out')
+  return id
+}
+
+async function signOut(deviceId: unknown): Promise<void> {
+  const id = z.uuid().safeParse(deviceId)
+  if (!id.success) return
+  const { address, requestId } = await doorRequest()
+  const device = await database().device.findUnique({ where: { id: id.data }, select: { accountId: true } })
+  if (!device) return
+  const by = {
+    actorId: device.accountId,
+    deviceId: id.data,
+    address,
+    requestId,
+    action: 'account.signOut',
+  } as const
+  await database().$transaction((tx) => revokeDevice(tx, id.data, by))
+}
+
+function cookiesOf(gavelUrl: string): NonNullable<AuthOptions['cookies']> {
+  const names = cookieNames(gavelUrl)
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: names.secure }
+  return {
+    sessionToken: { name: names.session, options },
+    callbackUrl: { name: names.callback, options },
+    csrfToken: { name: names.csrf, options },
+    state: { name: names.state, options },
+    pkceCodeVerifier: { name: names.pkce, options },
+    nonce: { name: names.nonce, options },
+  }
+}

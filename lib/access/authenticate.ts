@@ -1,0 +1,106 @@
+import 'server-only'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import type { Database } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { log } from '#lib/system/log.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
+import { canonicalEmail } from './canonical-email.ts'
+import { hashPassword, isWeaker, verifyPassword } from './password-hash.ts'
+import { ABSOLUTE_SECONDS } from './session-token.ts'
+import { forgetAttempts, mayTrySignIn, type ThrottleKeys, throttleKeys } from './throttle-sign-in.ts'
+
+export type SignInAttempt = {
+  email: string
+  password: string
+  address: string | null
+  userAgent: string
+  requestId: string
+}
+
+export type SignInFailure = 'wrong' | 'slow-down'
+
+const LONGEST_EMAIL = 320
+const LONGEST_PASSWORD_BYTES = 1_024
+
+/**
+ * Signs somebody in on a new device. An account that does not exist, one that is disabled and a wrong password are one
+ * failure, reached by the same steps: words and time tell nothing about who has an account here.
+ */
+export async function authenticate(
+  db: Database,
+  attempt: SignInAttempt,
+): Promise<Result<{ accountId: string; deviceId: string }, SignInFailure>> {
+  const email = canonicalEmail(attempt.email)
+  if (email.length > LONGEST_EMAIL || Buffer.byteLength(attempt.password) > LONGEST_PASSWORD_BYTES)
+    return refuse(attempt, 'wrong')
+  const keys = throttleKeys(email, attempt.address)
+  if (!(await mayTrySignIn(db, keys))) return refuse(attempt, 'slow-down')
+
+  const account = await db.account.findUnique({ where: { email } })
+  const right = await verifyPassword(attempt.password, account?.passwordHash ?? null)
+  if (right === null) return refuse(attempt, 'slow-down')
+  if (!account || !right || account.disabledAt !== null) {
+    await recordRefused(db, attempt, account?.id ?? null)
+    return refuse(attempt, 'wrong')
+  }
+  const fresh = isWeaker(account.passwordHash) ? await hashPassword(attempt.password) : null
+  const deviceId = await signIn(db, attempt, keys, {
+    id: account.id,
+    passwordHash: fresh ?? account.passwordHash,
+  })
+  return ok({ accountId: account.id, deviceId })
+}
+
+async function signIn(
+  db: Database,
+  { address, userAgent, requestId }: SignInAttempt,
+  keys: ThrottleKeys,
+  account: { id: string; passwordHash: string },
+): Promise<string> {
+  const deviceId = newId()
+  await db.$transaction(async (tx) => {
+    await forgetAttempts(tx, keys)
+    await tx.account.update({ where: { id: account.id }, data: { passwordHash: account.passwordHash } })
+    await tx.device.create({
+      data: {
+        id: deviceId,
+        accountId: account.id,
+        userAgent: userAgent.toWellFormed().replaceAll('\0', '').slice(0, 400),
+        address: address ?? '',
+        expiresAt: new Date(Date.now() + ABSOLUTE_SECONDS * 1_000),
+      },
+    })
+    await recordAudit(tx, {
+      phase: 'event',
+      action: 'account.signIn',
+      actorId: account.id,
+      deviceId,
+      address,
+      subject: `device:${deviceId}`,
+      details: {},
+      requestId,
+    })
+  })
+  return deviceId
+}
+
+/** One entry whoever was meant: an entry for existing accounts only would take time, and time tells. */
+async function recordRefused(db: Database, { address, requestId }: SignInAttempt, accountId: string | null) {
+  await db.$transaction((tx) =>
+    recordAudit(tx, {
+      phase: 'denied',
+      action: 'account.signIn',
+      actorId: null,
+      deviceId: null,
+      address,
+      subject: accountId === null ? null : `account:${accountId}`,
+      details: {},
+      requestId,
+    }),
+  )
+}
+
+function refuse({ requestId }: SignInAttempt, failure: SignInFailure) {
+  log.info({ action: 'account.signIn', requestId, refusal: failure }, 'sign-in refused')
+  return fail(failure)
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+const text = (longest: number) => z.string().trim().min(1).max(longest)
+
+export const setupInput = z.strictObject({
+  code: text(60),
+  name: text(80),
+  email: z.email().max(254),
+  password: z.string().min(1).max(1_024),
+})
+
+export type SetupInput = z.output<typeof setupInput>
