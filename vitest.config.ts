@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/checks}/**'
+/** Real SDKs, and time-outs that must really pass. */
+const WITH_THE_SANDBOX = ['sandbox/conformance/**/*.test.ts', 'e2e/checks/r08-*.test.ts']
 
 /** Three kinds of tests: those that need nothing, those with a real database, and those that start real programs. */
 export default defineConfig({
@@ -15,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [`${EVERYWHERE}/*.test.{ts,tsx}`],
-          exclude: ['**/node_modules/**', '**/*.{db,e2e}.test.ts', 'sandbox/conformance/**'],
+          exclude: ['**/node_modules/**', '**/*.{db,e2e}.test.ts', ...WITH_THE_SANDBOX],
         },
       },
       {
@@ -26,7 +28,7 @@ export default defineConfig({
           globalSetup: ['./e2e/kit/test-database-server.ts'],
         },
       },
-      { extends: true, test: { name: 'sdk', include: ['sandbox/conformance/**/*.test.ts'] } },
+      { extends: true, test: { name: 'sdk', include: WITH_THE_SANDBOX } },
       {
         extends: true,
         test: {
