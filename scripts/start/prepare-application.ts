@@ -24,6 +24,7 @@ export function howToSignIn({ signIn = [], setupCode }: Prepared): string[] {
   const emails = widthOf(signIn.map(({ email }) => email))
   const passwords = widthOf(signIn.map(({ password }) => password))
   return signIn.map(
-    ({ email, password, role }) => `Sign in as  ${email.padEnd(emails)}  ${password.padEnd(passwords)}  (${role})`,
+    ({ email, password, role }) =>
+      `Sign in as  ${email.padEnd(emails)}  ${password.padEnd(passwords)}  (${role})`,
   )
 }
