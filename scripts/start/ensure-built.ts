@@ -6,6 +6,7 @@ import { say, step } from './say.ts'
 import { sourceDigest } from './source-digest.ts'
 
 const SCHEMA = ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json']
+/** Without `tsconfig.json`, which a build itself writes to. */
 const SOURCES = [
   'app',
   'components',
@@ -16,7 +17,6 @@ const SOURCES = [
   'instrumentation-client.ts',
   'next.config.ts',
   'postcss.config.mjs',
-  'tsconfig.json',
   'package.json',
   ...SCHEMA,
 ]
