@@ -14,6 +14,11 @@ describe('the line of a sparkline', () => {
     expect(linePath([3], 50, 12).path).toBe('M0 6L50 6')
   })
 
+  it('begins where something is known', () => {
+    expect(linePath([null, null, 4], 50, 12)).toEqual({ path: 'M50 6', end: { x: 50, y: 6 } })
+    expect(linePath([null, 4, 4], 50, 12).path).toBe('M25 6L50 6')
+  })
+
   it('reaches from bottom to top when much changes', () => {
     expect(linePath([0, 100], 50, 12).path).toBe('M0 12L50 0')
   })

@@ -6,7 +6,7 @@ export function Sparkline({
   width = 56,
   height = 16,
 }: {
-  values: readonly number[]
+  values: readonly (number | null)[]
   width?: number
   height?: number
 }) {

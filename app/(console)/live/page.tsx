@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { LivePage } from '#components/live/live-page.tsx'
+import { TopBar } from '#components/shell/top-bar.tsx'
+import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
+import { liveSnapshot } from '#lib/live/queries.ts'
+import { recentTotals } from '#lib/live/recent-totals.ts'
+
+export const metadata: Metadata = { title: 'Live' }
+
+export default async function Page() {
+  const actor = await requireActor()
+  await requirePermission(actor, 'session.view')
+  const [snapshot, totals] = await Promise.all([liveSnapshot(actor), recentTotals(actor)])
+  return (
+    <>
+      <TopBar />
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <LivePage snapshot={snapshot} totals={totals} />
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import { CircleHelp, KeyRound, type LucideIcon, ScanEye, ShieldAlert } from 'lucide-react'
+import type { AlertKind } from '#lib/live/model.ts'
+
+const ICON: Record<AlertKind, LucideIcon> = {
+  unexplainedForce: ShieldAlert,
+  grantReused: KeyRound,
+  personalData: ScanEye,
+  actionUnconfirmed: CircleHelp,
+}
+
+/** The sign of an alert, by its cause. */
+export function AlertIcon({ kind }: { kind: AlertKind }) {
+  const Icon = ICON[kind]
+  return <Icon aria-hidden="true" />
+}

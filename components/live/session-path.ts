@@ -1,0 +1,2 @@
+/** Where a session's page is. */
+export const sessionPath = (id: string): string => `/sessions/${id}`

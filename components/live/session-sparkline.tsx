@@ -1,0 +1,26 @@
+'use client'
+import { useMemo } from 'react'
+import { Sparkline } from '#components/ui/sparkline.tsx'
+import { useNow } from '#components/ui/use-now.ts'
+import type { CountPoint } from '#lib/live/model.ts'
+import { resample } from './resample.ts'
+
+const WINDOW = { windowMs: 15 * 60_000, steps: 24 }
+
+/** Connections over the last quarter of an hour. */
+export function SessionSparkline({
+  points,
+  width,
+  height,
+}: {
+  points: readonly CountPoint[]
+  width?: number
+  height?: number
+}) {
+  const now = useNow(30_000)
+  const values = useMemo(
+    () => resample(points, ({ connections }) => connections, { ...WINDOW, now: now + 30_000 }),
+    [points, now],
+  )
+  return <Sparkline values={values} {...(width && height ? { width, height } : {})} />
+}

@@ -1,0 +1,87 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLiveSessions } from '#components/feed/use-live-sessions.ts'
+import { announce } from '#components/ui/live-region.tsx'
+import type { LiveSnapshot } from '#lib/live/model.ts'
+import { writeLiveQuery } from './live-query.ts'
+import { moveInList } from './move-in-list.ts'
+import { pickSessions } from './pick-sessions.ts'
+import { sessionPath } from './session-path.ts'
+import { useAlertNews } from './use-alert-news.ts'
+import { useHeldRows } from './use-held-rows.ts'
+import { useHold } from './use-hold.ts'
+import { useLiveKeys } from './use-live-keys.ts'
+import { useLiveQuery } from './use-live-query.ts'
+import { useMarks } from './use-marks.ts'
+
+/** Everything the Live page knows and does: rows that hold still, the chosen one, the keys. */
+export function useLivePage(snapshot: LiveSnapshot) {
+  const router = useRouter()
+  const [query, change] = useLiveQuery()
+  const { sessions, samples, letGo } = useLiveSessions(snapshot)
+  const hold = useHold()
+  const marks = useMarks()
+  const field = useRef<HTMLInputElement>(null)
+  const [inspecting, setInspecting] = useState(true)
+
+  const fresh = useMemo(() => pickSessions(sessions.values(), query), [sessions, query])
+  const key = writeLiveQuery({ ...query, selected: null })
+  const rows = useHeldRows({ key, ids: fresh.map(({ id }) => id) }, hold.held)
+  const shown = rows.ids.flatMap((id) => sessions.get(id) ?? [])
+  const all = useMemo(
+    () =>
+      [...sessions.values()].filter((one) => one.live && (!query.project || one.projectId === query.project)),
+    [sessions, query.project],
+  )
+  useAlertNews(all)
+  useEffect(() => {
+    if (!hold.held) letGo()
+  }, [hold.held, letGo])
+
+  const [first] = useState(rows.ids[0] ?? null)
+  const current = query.selected ?? first
+  const pick = (id: string | null) => {
+    hold.touched()
+    setInspecting(true)
+    change({ selected: id })
+  }
+  const move = (step: number | 'first' | 'last') => pick(moveInList(rows.ids, current, step))
+  const letIn = () => {
+    rows.letIn()
+    letGo()
+  }
+  const copyMarked = () => {
+    const links = [...marks.marked].map((id) => new URL(sessionPath(id), location.href).href)
+    navigator.clipboard.writeText(links.join('\n')).then(
+      () => announce('Links copied', 'own'),
+      () => announce('The browser did not allow copying', 'own'),
+    )
+  }
+  useLiveKeys({
+    onMove: move,
+    onMark: () => current && marks.toggle(current),
+    onOpen: () => current && router.push(sessionPath(current)),
+    onFilter: () => field.current?.focus(),
+    onInspector: () => setInspecting((open) => !open),
+    onLetIn: letIn,
+  })
+  return {
+    query,
+    change,
+    all,
+    shown,
+    samples,
+    waiting: rows.waiting,
+    letIn,
+    hold,
+    marks,
+    copyMarked,
+    field,
+    current,
+    pick,
+    move,
+    inspected: inspecting && current !== null ? sessions.get(current) : undefined,
+    closeInspector: () => setInspecting(false),
+  }
+}
