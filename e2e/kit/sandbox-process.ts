@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export type SandboxProject = { name: string; apiKey: string; apiSecret: string; signatureSecret: string }
+export type SandboxProcess = {
+  apiUrl: string
+  projects: SandboxProject[]
+  /** The file that tells `scripts/prepare.ts` the projects' credentials. */
+  config: string
+  stop(): Promise<void>
+}
+
+const NAMES = ['Openmic', 'Tutor', 'Care desk']
+
+/** The sandbox as a process of its own, with simulated people who play this scenario; callbacks go to the console. */
+export async function startSandboxProcess(given: {
+  port: number
+  directory: string
+  consoleUrl: string
+  scenario: string | null
+}): Promise<SandboxProcess> {
+  const projects = NAMES.map((name, at) => ({
+    name,
+    apiKey: `9909000${at}${randomBytes(1).readUInt8().toString().padStart(3, '0')}`,
+    apiSecret: randomBytes(20).toString('hex'),
+    signatureSecret: randomBytes(32).toString('hex'),
+  }))
+  mkdirSync(given.directory, { recursive: true })
+  const config = join(given.directory, 'sandbox.json')
+  writeFileSync(
+    config,
+    JSON.stringify({
+      port: given.port,
+      recordings: join(given.directory, 'recordings'),
+      scenario: given.scenario,
+      projects: projects.map((project) => ({
+        ...project,
+        callbackUrl: `${given.consoleUrl}/api/callbacks/${project.apiKey}`,
+      })),
+    }),
+  )
+  const child = spawn(process.execPath, ['sandbox/main.ts', '--config', config], {
+    cwd: ROOT,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const apiUrl = await firstLine(child)
+  return { apiUrl, projects, config, stop: () => end(child) }
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout || !child.stderr) throw new Error('The sandbox has no output')
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  const lines = createInterface({ input: child.stdout })
+  const [line] = await Promise.race([
+    once(lines, 'line'),
+    once(child, 'exit').then(() => Promise.reject(new Error(`The sandbox ended at once:\n${said}`))),
+  ])
+  return JSON.parse(line).apiUrl
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}

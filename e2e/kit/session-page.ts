@@ -1,0 +1,35 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Goes from Live to a session's page as a moderator does. */
+export async function openSession(page: Page, name: string): Promise<void> {
+  await page.getByRole('row', { name: new RegExp(name) }).first().dblclick()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+/** Somebody's row in the list of people. */
+export function person(page: Page, name: string): Locator {
+  return page.getByRole('listbox', { name: 'People' }).getByRole('option').filter({ hasText: name })
+}
+
+/** Makes a link for one person who may speak and be seen. */
+export async function makeInvite(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await page.getByRole('button', { name: 'Make the link' }).click()
+  const link = await page.getByLabel('Invite link').inputValue()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  return link
+}
+
+/** Opens the link in a browser of its own and joins under this name, with the camera and microphone on. */
+export async function joinByInvite(
+  story: { visit(path: string): Promise<Page> },
+  link: string,
+  name: string,
+): Promise<Page> {
+  const page = await story.visit(new URL(link).pathname)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible()
+  return page
+}

@@ -1,0 +1,54 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { keepPeerConnections } from './media.ts'
+import { startWorld, type World } from './world.ts'
+
+type Story = {
+  /** Opens a browser of its own, signed in with this role, at this place. */
+  enter(role: string, path?: string): Promise<Page>
+  /** Opens a browser of its own where nobody is signed in. */
+  visit(path: string): Promise<Page>
+}
+
+/** A story is told in one world per worker; each person in it has a browser of their own. */
+export const test = base.extend<{ story: Story }, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
+    async ({}, use) => {
+      const world = await startWorld()
+      await use(world)
+      await world.end()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  story: async ({ world, browser }, use) => {
+    const pages: Page[] = []
+    const visit = async (path: string) => {
+      const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+      await keepPeerConnections(context)
+      const page = await context.newPage()
+      pages.push(page)
+      await page.goto(new URL(path, world.url).href)
+      return page
+    }
+    await use({
+      visit,
+      async enter(role, path = '/live') {
+        const page = await visit('/sign-in')
+        await signIn(page, world, role)
+        await page.goto(new URL(path, world.url).href)
+        return page
+      },
+    })
+    for (const page of pages) await page.context().close()
+  },
+})
+
+export { expect }
+
+async function signIn(page: Page, world: World, role: string): Promise<void> {
+  const { email, password } = world.signIn(role)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/live')
+}

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { choosePort } from '../../scripts/choose-port.ts'
+import { type ClusterNode, cluster } from './cluster.ts'
+import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts'
+import { createTestDatabase } from './test-database.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export type SignIn = { email: string; password: string; role: string }
+
+/** The whole product, as `npm start` makes it: database, console, sandbox with its people, accounts. */
+export type World = {
+  url: string
+  console: ClusterNode
+  databaseUrl: string
+  sandbox: SandboxProcess
+  /** By role: admin, moderator, reviewer. */
+  signIn(role: string): SignIn
+  end(): Promise<void>
+}
+
+/** Starts a world on free ports; `scenario` null: nobody comes by themselves. */
+export async function startWorld({ scenario = 'rehearsal' }: { scenario?: string | null } = {}): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), 'gavel-world-'))
+  const database = await createTestDatabase()
+  const secret = randomBytes(32).toString('base64url')
+  const sandboxPort = await choosePort([0])
+  const shared = {
+    DATABASE_URL: database.url,
+    GAVEL_ENV: 'demo',
+    GAVEL_SECRET: secret,
+    NEXTAUTH_SECRET: secret,
+    GAVEL_MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    GAVEL_DATA_DIR: directory,
+    GAVEL_SANDBOX: 'on',
+    GAVEL_SANDBOX_API_URL: `http://127.0.0.1:${sandboxPort}`,
+    GAVEL_SANDBOX_CONFIG: join(directory, 'sandbox.json'),
+  }
+  const [node] = await cluster(1, { databaseUrl: database.url, env: shared })
+  if (!node) throw new Error('No server came up')
+  const sandbox = await startSandboxProcess({ port: sandboxPort, directory, consoleUrl: node.url, scenario })
+  const accounts = prepare({ ...shared, GAVEL_URL: node.url })
+  return {
+    url: node.url,
+    console: node,
+    databaseUrl: database.url,
+    sandbox,
+    signIn(role) {
+      const found = accounts.find((account) => account.role === role)
+      if (!found) throw new Error(`The demo has no ${role}`)
+      return found
+    },
+    async end() {
+      await sandbox.stop()
+      await node.stop()
+      await database.drop()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function prepare(env: Record<string, string>): SignIn[] {
+  const done = spawnSync(process.execPath, ['--conditions=react-server', 'scripts/prepare.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
+  })
+  if (done.status !== 0) throw new Error(`The demo could not be prepared: ${done.stderr}`)
+  return JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '{}').signIn
+}
