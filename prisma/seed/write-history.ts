@@ -30,12 +30,17 @@ export async function writeHistory(
   today: Date,
 ): Promise<number> {
   const projects = await db.project.findMany({ select: { id: true, name: true } })
-  let written = 0
-  for (const session of history) {
+  const there = await db.videoSession.findMany({
+    where: { platformId: { in: history.map(platformIdOf) } },
+    select: { platformId: true },
+  })
+  const known = new Set(there.map(({ platformId }) => platformId))
+  const missing = history.filter((session) => !known.has(platformIdOf(session)))
+  for (const session of missing) {
     const project = projects.find(({ name }) => name === session.project)
-    if (project && (await writeSession(db, session, project.id, moderators, today))) written++
+    if (project) await writeSession(db, session, project.id, moderators, today)
   }
-  return written
+  return missing.length
 }
 
 async function writeSession(
@@ -44,15 +49,13 @@ async function writeSession(
   projectId: string,
   moderators: Moderators,
   today: Date,
-): Promise<boolean> {
-  const platformId = `2_${pastId(session.name, session.daysAgo)}`
+): Promise<void> {
+  const platformId = platformIdOf(session)
   const [start, id] = [startOf(session, today), newId()]
   const end = atMinute(start, session.minutes)
   const connections = connectionsOf(session, start)
   const streams = streamsOf(session, start, connections)
-  return db.$transaction(async (tx) => {
-    if (await tx.videoSession.findUnique({ where: { projectId_platformId: { projectId, platformId } } }))
-      return false
+  await db.$transaction(async (tx) => {
     await tx.videoSession.create({ data: { ...sessionRow(session, start, end), id, projectId, platformId } })
     await writePeople(tx, { id, projectId, start }, connections, streams)
     await writeEvents(tx, { id, projectId, start }, eventsOf(session, start, connections, streams))
@@ -64,9 +67,10 @@ async function writeSession(
     if (session.recording)
       await writeRecording(tx, { id, projectId, start }, session, session.recording, moderators)
     await recordMade(tx, projectId, id)
-    return true
   })
 }
+
+const platformIdOf = ({ name, daysAgo }: PastSession) => `2_${pastId(name, daysAgo)}`
 
 function sessionRow({ name, mode, capacity }: PastSession, start: Date, end: Date) {
   const clock = { firstSeenAt: start, lastCreatedAt: start, lastDestroyedAt: end, evidenceAt: end }
