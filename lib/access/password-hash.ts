@@ -12,7 +12,7 @@ const CHEAP = { ...COST, memoryCost: 1024, timeCost: 1 } as const
 /** Each takes 64 MiB and one of the four threads that files and name look-ups need too. */
 const AT_ONCE = 2
 /** Who would wait longer than some seconds for their turn is sent away instead. */
-const WAITING = 60
+const WAITING = 20
 
 const turns = () => onceInProcess('password-turns', () => new Turns(AT_ONCE, WAITING))
 
