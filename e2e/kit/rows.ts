@@ -40,3 +40,25 @@ export function anActor(permissions: Permission[], where: Where = 'everywhere', 
     permissions: new Map(permissions.map((permission) => [permission, where])),
   }
 }
+
+/** A signed-in browser of an account that may see these projects, and the actor the doors make of it. */
+export async function aSignedIn(
+  db: Database,
+  permissions: Permission[],
+  projectIds: readonly string[] | 'everywhere',
+) {
+  const account = await anAccount(db)
+  const role = await db.role.create({ data: { key: newId(), name: 'Test', permissions } })
+  const where = projectIds === 'everywhere' ? [null] : projectIds
+  for (const projectId of where)
+    await db.roleHolding.create({ data: { accountId: account.id, roleId: role.id, projectId } })
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  const device = await db.device.create({
+    data: { accountId: account.id, userAgent: 'test', address: '127.0.0.1', expiresAt },
+  })
+  const actor: Actor = {
+    ...anActor(permissions, projectIds === 'everywhere' ? 'everywhere' : new Set(projectIds), account.id),
+    deviceId: device.id,
+  }
+  return { account, device, actor }
+}

@@ -11,7 +11,7 @@ import { archiveViews, connectionViews, eventViews, sessionViews, streamViews } 
  */
 export async function announceTouched(
   tx: Tx,
-  touched: Omit<Touched, 'placed'> & { events: readonly bigint[] },
+  touched: Omit<Touched, 'placed' | 'moved'> & { events: readonly bigint[] },
   settled: readonly Announcement[],
 ): Promise<void> {
   await lockFeed(tx)

@@ -8,6 +8,7 @@ import { findPeople } from './project/people.ts'
 import { project, type Touched } from './project/project.ts'
 import { keyOf } from './project/rows.ts'
 import { placeSessions } from './project/sessions.ts'
+import { checkSoon } from './reconcile/due-sessions.ts'
 
 /**
  * One batch of callbacks in one transaction: stored once each, merged into the rows, counted, matched against what
@@ -19,6 +20,7 @@ export async function storeBatch(tx: Tx, received: readonly Received[]): Promise
   const fresh = events.filter((event) => stored.has(event.callback.digest))
   if (fresh.length === 0) return new Set()
   const touched = await project(tx, evidenceOf(fresh, await findPeople(tx, fresh)))
+  await checkSoon(tx, unverifiedSessions(fresh))
   const settled = await settleActions(tx, settling(fresh, touched))
   await announceTouched(tx, { ...touched, events: [...stored.values()] }, settled)
   return new Set(stored.keys())
@@ -38,6 +40,11 @@ async function sortBySession(tx: Tx, received: readonly Received[]): Promise<Sor
     if (!sessionId) throw new Error('A session was placed and is not there')
     return { ...event, sessionId }
   })
+}
+
+/** Nothing but the platform's own lists can vouch for what these say. */
+function unverifiedSessions(events: readonly Sorted[]): string[] {
+  return [...new Set(events.filter((event) => !event.verified).map((event) => event.sessionId))]
 }
 
 /** Only what the platform has vouched for may settle an action. */

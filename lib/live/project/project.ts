@@ -14,6 +14,8 @@ export type Touched = {
   connections: string[]
   streams: string[]
   archives: string[]
+  /** Those connections and streams that came, went or were swept. */
+  moved: ReadonlySet<string>
   placed: ReadonlyMap<string, string>
 }
 
@@ -37,6 +39,7 @@ export async function project(tx: Tx, evidence: Evidence): Promise<Touched> {
     connections: unique([...touched.connections, ...moved]),
     streams: unique([...touched.streams, ...ended]),
     archives: archives.map(idOf),
+    moved: new Set([...moved, ...ended]),
     placed: new Map([...connections, ...streams, ...archives].map((row) => [keyOf(row), row.id])),
   }
 }

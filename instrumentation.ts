@@ -1,0 +1,8 @@
+/** Called by the framework once in each server, before the first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
+  const { notePeerAddress } = await import('#lib/access/note-peer-address.ts')
+  notePeerAddress()
+  const { startBackground } = await import('#lib/live/background.ts')
+  startBackground()
+}

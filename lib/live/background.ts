@@ -1,0 +1,41 @@
+import 'server-only'
+import { expireActions } from '#lib/moderation/expire-actions.ts'
+import { platformFor } from '#lib/platform/platform-for.ts'
+import { database } from '#lib/system/database.ts'
+import { onceInProcess } from '#lib/system/global.ts'
+import { log } from '#lib/system/log.ts'
+import { repeat } from '#lib/system/repeat.ts'
+import { feedHub } from './feed-hub.ts'
+import { trimFeed } from './read-feed.ts'
+import { checkAllSoon } from './reconcile/due-sessions.ts'
+import { createReconciler } from './reconcile/reconciler.ts'
+
+/** What a server does besides answering; every server does all of it, and the database says who does what. */
+export function startBackground(): void {
+  onceInProcess('background', () => {
+    const db = database()
+    const hub = feedHub()
+    const reconciler = createReconciler(db, platformFor)
+    let started = false
+    const jobs = [
+      repeat('reconcile', 1_000, async () => {
+        if (!started) await checkAllSoon(db)
+        started = true
+        await reconciler.turn()
+      }),
+      repeat('expire-actions', 1_000, () => expireActions(db)),
+      repeat('trim-feed', 60_000, async () => {
+        while (await trimFeed(db));
+      }),
+    ]
+    // Lines of the feed are never answered to an end: until they are closed, the server would wait for them.
+    const stop = () => {
+      log.info('stopping: readers of the feed are sent elsewhere')
+      void hub.close()
+      for (const job of jobs) void job.stop()
+    }
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+    return true
+  })
+}

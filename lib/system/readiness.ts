@@ -1,0 +1,31 @@
+import 'server-only'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from './database.ts'
+import { onceInProcess } from './global.ts'
+import { log } from './log.ts'
+import { fail, ok, type Result } from './result.ts'
+
+/** Whether this server can do its work, or one sentence why not. */
+export async function readiness(db: Database): Promise<Result<null, string>> {
+  try {
+    const applied = await db.$queryRaw<{ migration_name: string }[]>`
+      SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    const names = new Set(applied.map((row) => row.migration_name))
+    const missing = migrations().filter((name) => !names.has(name))
+    if (missing.length > 0) return fail(`The database lacks ${missing.length} migrations: start Gavel again.`)
+    return ok(null)
+  } catch (error) {
+    log.warn({ error }, 'not ready')
+    return fail('The database does not answer.')
+  }
+}
+
+/** The migrations this build comes with; they do not change while it runs. */
+function migrations(): string[] {
+  return onceInProcess('migrations', () =>
+    readdirSync(join(process.cwd(), 'prisma', 'migrations'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name),
+  )
+}
