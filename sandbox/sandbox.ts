@@ -40,7 +40,12 @@ export type Sandbox = {
   apiUrl: string
   projects: readonly Project[]
   /** For tests in the same process; over HTTP the same is under `/_sandbox/`. */
-  control: { faults: Faults; platform: Platform; archives: Archives }
+  control: {
+    faults: Faults
+    platform: Platform
+    archives: Archives
+    cut: (connectionId: string) => boolean
+  }
   close: () => Promise<void>
 }
 
@@ -101,7 +106,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   return {
     apiUrl,
     projects,
-    control: { faults, platform, archives },
+    control: { faults, platform, archives, cut: signalling.cut },
     close: async () => {
       await people?.close()
       signalling.close()

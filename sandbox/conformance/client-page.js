@@ -98,11 +98,24 @@ window.client = {
   },
   stats: (streamId) => statsOf(subscribers.get(streamId)),
   async framesSent() {
-    const [{ rtcStatsReport }] = await publisher.getRtcStatsReport()
-    const video = [...rtcStatsReport.values()].find(
-      ({ type, kind }) => type === 'outbound-rtp' && kind === 'video',
-    )
-    return video.framesSent
+    const reports = await publisher.getRtcStatsReport()
+    const entries = reports.flatMap(({ rtcStatsReport }) => [...rtcStatsReport.values()])
+    return entries.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')?.framesSent ?? 0
+  },
+  /** Plays a recording for a second, and jumps into it. */
+  async play(url) {
+    const video = document.createElement('video')
+    Object.assign(video, { src: url, muted: true })
+    await new Promise((resolve, reject) => {
+      video.onerror = () => reject(new Error(video.error.message))
+      video.ontimeupdate = () => video.currentTime > 1 && video.videoWidth > 0 && resolve()
+      video.play().catch(reject)
+    })
+    if (!(video.duration > 2)) throw new Error(`duration ${video.duration}`)
+    await new Promise((resolve) => {
+      video.onseeked = resolve
+      video.currentTime = 0.5
+    })
   },
   streamIds: () => session.streams.map(({ id }) => id),
   capabilities: () => ({ ...session.capabilities }),
@@ -118,7 +131,17 @@ window.client = {
       ),
     ),
   forceDisconnect: (connectionId) => promised((done) => session.forceDisconnect(connectionId, done)),
-  disconnect() {
-    session.disconnect()
+  /** Ends everything, so that the page can serve the next story: loading the SDK is the dear part. */
+  async leave() {
+    if (session?.currentState === 'connected') {
+      const gone = new Promise((resolve) => session.once('sessionDisconnected', resolve))
+      session.disconnect()
+      await gone
+    }
+    publisher?.destroy()
+    publisher = null
+    session = null
+    subscribers.clear()
+    events.length = 0
   },
 }

@@ -20,6 +20,8 @@ export type LinkServerOptions = LinkEvents & { now: () => Date; silenceMs: numbe
 
 export type LinkServer = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Breaks a client's line as a bad network would; false when there is no such client. */
+  cut: (connectionId: string) => boolean
   close: () => void
 }
 
@@ -125,6 +127,11 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
       const url = new URL(request.url ?? '/', 'ws://sandbox')
       if (url.pathname !== SIGNALLING_PATH) return socket.destroy()
       server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, url))
+    },
+    cut: (connectionId) => {
+      const cutOff = [...links.values()].filter(({ connection }) => connection?.id === connectionId)
+      for (const link of cutOff) link.detach(time())
+      return cutOff.length > 0
     },
     close: () => {
       clearInterval(timer)

@@ -145,7 +145,12 @@ describe('a camera or microphone that is switched', () => {
     const [mia, ben] = [await enter(sessionId), await enter(sessionId)]
     await mia.ask('create', '/stream/s1', STREAM)
     await mia.ask('update', '/stream/s1/channel/audio1', { active: true })
-    await mia.ask('update', '/stream/s1/channel/audio1', { active: false, type: 'video', id: 'video9' })
+    await mia.ask('update', '/stream/s1/channel/audio1', {
+      activeReason: 'auto',
+      active: false,
+      type: 'video',
+      id: 'video9',
+    })
     await told(ben, 'updated', '/stream/s1/channel/audio1')
     expect(ben.all('updated', /./).map(({ content }) => content)).toEqual([{ active: false }])
   })
