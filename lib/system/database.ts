@@ -29,5 +29,9 @@ export function openDatabase(url: string, max = 10): Database {
     options: '-c timezone=UTC',
   })
   pool.on('error', (error) => log.warn({ error }, 'database connection lost'))
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    // As long as a door waits for its answer; the default of half that breaks off sound work on a busy machine.
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+  })
 }
