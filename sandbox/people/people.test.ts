@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { mintRestToken } from '../tokens/mint-token.ts'
 import { type Beat, startBeat } from './beat.ts'
@@ -9,6 +9,9 @@ import { eventually } from './testing/eventually.ts'
 import { hasKeyFrame, openWatcher, type Watcher } from './testing/watcher.ts'
 
 const project = { name: 'Openmic', apiKey: '912345678901', apiSecret: 'a secret of this test' }
+
+// Real processes and real DTLS: a busy machine needs many times what an idle one does.
+vi.setConfig({ testTimeout: 60_000 })
 
 let sandbox: Sandbox
 let beat: Beat

@@ -58,7 +58,7 @@ export const openStage = (options: StageOptions): Stage => {
 
   const attempt = (player: Player, step: Promise<void> | void): void => {
     step?.catch((error: unknown) => {
-      log(`${player.part.ref}: ${String(error)}`)
+      log(`${player.part.ref}: ${reasonOf(error)}`)
       player.agenda.noted('lost', seconds())
     })
   }
@@ -127,4 +127,10 @@ const clipOf = ({ clips }: StageOptions, key: string): Clip => {
   const clip = clips.get(key)
   if (!clip) throw new Error(`there is no clip ${key}`)
   return clip
+}
+
+/** Node's fetch says only that it failed; why is in its cause. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Cast } from '../people-interface.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { readClip } from './media/clip.ts'
@@ -11,6 +11,9 @@ import { eventually } from './testing/eventually.ts'
 import { openWatcher } from './testing/watcher.ts'
 
 const project = { name: 'Openmic', apiKey: '912345678902', apiSecret: 'a secret of this test' }
+// Real processes and real DTLS: a busy machine needs many times what an idle one does.
+vi.setConfig({ testTimeout: 60_000 })
+
 let sandbox: Sandbox
 
 beforeAll(async () => {
@@ -65,7 +68,7 @@ test('the process of the people ends, and everyone with it, when the line from i
   createInterface({ input: child.stdout }).on('line', (line) => kinds.push(JSON.parse(line).kind))
   const start = { kind: 'start', apiUrl: sandbox.apiUrl, projects: [project], scenario: 'rehearsal' }
   child.stdin.write(`${JSON.stringify(start)}\n`)
-  await eventually(() => present().length === 4 || `${present().length} of four people came`, 20_000)
+  await eventually(() => present().length === 4 || `${present().length} of four people came`, 45_000)
   expect(kinds).toContain('cast')
   child.stdin.end()
   expect(await once(child, 'close')).toEqual([0, null])

@@ -8,6 +8,7 @@ import {
   RtpHeader,
   RtpPacket,
 } from 'werift'
+import type { Beat } from '../beat.ts'
 import type { MediaPacket } from './clip-player.ts'
 
 export type Candidate = { candidate: string; sdpMid: string | null; sdpMLineIndex: number | null }
@@ -17,7 +18,9 @@ export type PeerOptions = {
   onCandidate: (candidate: Candidate) => void
   /** Connected: from now on packets arrive. Also each time the other side cannot decode. */
   onPictureWanted: () => void
+  /** Nothing arrives, and nothing will: not connected in time, or no longer. */
   onFailed: () => void
+  beat: Beat
 }
 
 /** A person's end of one peer connection: towards the platform when routed, towards one subscriber when relayed. */
@@ -30,6 +33,9 @@ export type Peer = {
   want: (kind: 'audio' | 'video', wanted: boolean) => void
   close: () => void
 }
+
+/** Generous: a busy machine takes seconds for what takes 100 ms on an idle one. */
+const CONNECT_WITHIN_MS = 20_000
 
 const OPUS = { payloadType: 111, mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }
 const VP8 = {
@@ -45,6 +51,14 @@ export const openPeer = (options: PeerOptions): Peer => {
   const wishes = { audio: true, video: true }
   const queue = inOrder()
   let connected = false
+  const giveUpAt = options.beat.now() + CONNECT_WITHIN_MS
+  const stopWaiting = options.beat.every(1_000, (nowMs) => {
+    if (nowMs > giveUpAt) fail()
+  })
+  const fail = (): void => {
+    stopWaiting()
+    options.onFailed()
+  }
 
   connection.onIceCandidate.subscribe((found) => {
     if (!found?.candidate) return
@@ -53,8 +67,11 @@ export const openPeer = (options: PeerOptions): Peer => {
   })
   connection.connectionStateChange.subscribe((state) => {
     connected = state === 'connected'
-    if (connected) options.onPictureWanted()
-    if (state === 'failed') options.onFailed()
+    if (connected) {
+      stopWaiting()
+      options.onPictureWanted()
+    }
+    if (state === 'failed') fail()
   })
   senders.video.onPictureLossIndication.subscribe(options.onPictureWanted)
 
@@ -78,6 +95,7 @@ export const openPeer = (options: PeerOptions): Peer => {
     },
     close: () => {
       connected = false
+      stopWaiting()
       queue(() => connection.close()).catch(() => undefined)
     },
   }

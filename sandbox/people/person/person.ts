@@ -34,6 +34,7 @@ export type Happening =
   | 'lost'
   | 'published'
   | 'unpublished'
+  | 'broken'
   | 'muted'
   | 'unmuted'
 
@@ -143,34 +144,32 @@ export const createPerson = (options: PersonOptions): Person => {
   const publish = async (muted: boolean): Promise<void> => {
     if (!client || !camera || state.publishing) return
     const line = client
-    const silent = muted || state.hushed
-    const streams = [
-      createPublication({
+    // A mute outlives the stream it was asked of.
+    const silent = muted || state.hushed || state.muted
+    const stream = (clip: Clip, source: 'camera' | 'screen', sound: boolean): Publication => {
+      const onBroken = (): void => {
+        if (!publications.includes(publication)) return
+        options.log(`${ref}: the media of its ${source} broke off`)
+        endPublications(true)
+        options.onHappened('broken')
+      }
+      const publication = createPublication({
         ...options,
         client: line,
-        clip: camera,
+        clip,
         name: ref,
-        source: 'camera',
-        sound: !silent,
-      }),
-      ...(screen
-        ? [
-            createPublication({
-              ...options,
-              client: line,
-              clip: screen,
-              name: ref,
-              source: 'screen',
-              sound: false,
-            }),
-          ]
-        : []),
-    ]
+        source,
+        sound,
+        onBroken,
+      })
+      return publication
+    }
+    const streams = [stream(camera, 'camera', !silent), ...(screen ? [stream(screen, 'screen', false)] : [])]
     publications = streams
     Object.assign(state, { publishing: true, muted: silent })
     const started = await Promise.all(streams.map((one) => one.start()))
     if (started.every(Boolean)) return options.onHappened('published')
-    if (client !== line) return
+    if (client !== line || publications !== streams) return
     endPublications(true)
     options.onHappened('unpublished')
   }

@@ -14,6 +14,8 @@ export type PublicationOptions = {
   source: 'camera' | 'screen'
   sound: boolean
   log: (line: string) => void
+  /** The platform receives nothing of this stream any more. */
+  onBroken: () => void
 }
 
 /** One stream that somebody publishes: announced once, sent to the platform or to each subscriber by itself. */
@@ -62,7 +64,8 @@ export const createPublication = (options: PublicationOptions): Publication => {
       hasAudio,
       onCandidate: (candidate) => client.tell('candidate', tail + place, { ...candidate, ...about }),
       onPictureWanted: player.wantPicture,
-      onFailed: () => drop(place),
+      onFailed: () => (place === WHOLE_STREAM ? options.onBroken() : drop(place)),
+      beat,
     })
     peers.set(place, peer)
     const sdp = await peer.offer()

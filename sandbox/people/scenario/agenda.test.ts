@@ -112,4 +112,12 @@ describe('after a moderator', () => {
     expect(acts[0]?.[1]).toBe('publish')
     expect(acts[0]?.[0]).toBeGreaterThanOrEqual(140)
   })
+
+  test('did nothing, but the media broke off, he publishes again within seconds', () => {
+    const agenda = anAgenda('a')
+    agenda.noted('broken', 100)
+    expect(live(agenda, 100, 107, { ...inside(), publishing: false }).map(([, act]) => act)).toEqual([
+      'publish',
+    ])
+  })
 })

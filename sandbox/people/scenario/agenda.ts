@@ -69,6 +69,7 @@ export const createAgenda = (options: AgendaOptions): Agenda => {
       misbehave: now + draw(options.misbehavesEvery),
     }),
     unpublished: (now) => ({ publish: now + draw(AFTER_UNPUBLISH) }),
+    broken: (now) => ({ publish: now + draw(AFTER_LOSS) }),
     muted: (now) => ({
       toggle: now + draw(habit.talk ? habit.silent : AFTER_MUTE),
       misbehave: now + draw(options.misbehavesEvery),
