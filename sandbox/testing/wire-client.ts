@@ -19,6 +19,8 @@ export type HeardMessage = {
 export type WireAnswer = { status: number; body: unknown }
 
 export type WireOptions = {
+  /** The name under which it knows the project; the API key of the first when absent. */
+  partnerId?: string
   sandbox: Sandbox
   sessionId: string
   role?: Role
@@ -64,7 +66,8 @@ export class WireClient {
 
   get prefix(): string {
     const [project] = this.#options.sandbox.projects
-    return `/v2/partner/${project?.apiKey}/session/${this.#options.sessionId}`
+    const { sessionId, partnerId = project?.apiKey } = this.#options
+    return `/v2/partner/${partnerId}/session/${sessionId}`
   }
 
   /** Opens a socket, a second one for the same client too. */
