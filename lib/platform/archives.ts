@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import { ok } from '#lib/system/result.ts'
+import { fail, ok } from '#lib/system/result.ts'
 import { archiveIdIn, sessionIdIn, timeIn } from './answer-schemas.ts'
 import { projectInPath } from './credentials.ts'
-import type { ArchiveId, SessionId } from './ids.ts'
+import { type ArchiveId, isSafeInPath, type SessionId } from './ids.ts'
 import type { Answer, ArchiveOptions, ArchivePage, PlatformArchive } from './model.ts'
 import { accepted, goneIfNotFound, readAnswer } from './read-answer.ts'
 import { type Sender, sendRequest } from './send-request.ts'
@@ -73,6 +73,7 @@ export async function startArchive(
   sessionId: SessionId,
   options: ArchiveOptions,
 ): Answer<PlatformArchive> {
+  if (!isSafeInPath(sessionId)) return fail({ code: 'bad-id' })
   const answered = await sendRequest(sender, {
     call: 'startArchive',
     method: 'POST',

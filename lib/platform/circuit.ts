@@ -6,7 +6,7 @@ export type Circuit = {
   /** Whether a call may be made now. */
   mayPass(): boolean
   succeeded(): void
-  /** A time-out weighs double: two of them, one after the other, are nine seconds already. */
+  /** A time-out weighs double: two of them, one after the other, are eight seconds already. */
   failed(kind: 'timeout' | 'trouble'): void
 }
 

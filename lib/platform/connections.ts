@@ -11,7 +11,7 @@ import { type Sender, sendRequest } from './send-request.ts'
 const PAGE = 1000
 /** Fifteen thousand connections is the platform's limit. */
 const MAX_PAGES = 16
-const WHOLE_MS = 9_000
+const WHOLE_MS = 8_000
 
 /** The vendor's own code names the keys in two ways. */
 const item = z

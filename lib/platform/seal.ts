@@ -49,9 +49,12 @@ function belonging({ id, projectId, purpose }: SecretPlace, column: string, keyI
   return Buffer.from(JSON.stringify(['SealedSecret', id, column, keyId, projectId, purpose]))
 }
 
+/** 96 random bits. */
+export const newNonce = (): Buffer => randomBytes(NONCE_BYTES)
+
 /** nonce, ciphertext, tag. */
 function encrypt(plain: Buffer, key: Buffer, aad: Buffer): Uint8Array<ArrayBuffer> {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = newNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad)
   return new Uint8Array(Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]))
 }

@@ -34,9 +34,9 @@ export type Sender = {
 
 type Answered = Result<{ body: unknown; repeated: boolean }, PlatformFailure>
 
-/** Together shorter than the ten seconds after which nobody waits any more. */
-const WHOLE_MS = 9_000
-const ATTEMPT_MS = 4_500
+/** Well within the ten seconds after which nobody waits any more. */
+const WHOLE_MS = 8_000
+const ATTEMPT_MS = 4_000
 const ATTEMPTS = 3
 const BACK_OFF_MS = 250
 
