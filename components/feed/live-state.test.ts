@@ -21,6 +21,7 @@ describe('what is live', () => {
     const after = applyToLive(state(), [said({ ...karaoke, live: false })])
     expect(after.sessions.get('karaoke')?.live).toBe(false)
     expect(withoutEnded(after).sessions.size).toBe(0)
+    expect(withoutEnded(state()).sessions.size).toBe(1)
   })
 
   it('does not learn of sessions that are over already', () => {

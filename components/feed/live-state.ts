@@ -31,7 +31,14 @@ export function applyToLive(state: LiveState, messages: readonly FeedMessage[]):
 }
 
 /** Lets go of sessions that ended: nobody looks at them any more. */
-export function withoutEnded({ sessions, samples }: LiveState): LiveState {
-  const live = new Map([...sessions].filter(([, session]) => session.live))
-  return { sessions: live, samples: new Map([...samples].filter(([id]) => live.has(id))) }
+export function withoutEnded(state: LiveState): LiveState {
+  const ended = [...state.sessions.values()].filter(({ live }) => !live)
+  if (ended.length === 0) return state
+  const sessions = new Map(state.sessions)
+  const samples = new Map(state.samples)
+  for (const { id } of ended) {
+    sessions.delete(id)
+    samples.delete(id)
+  }
+  return { sessions, samples }
 }

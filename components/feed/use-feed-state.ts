@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FeedMessage } from '#lib/live/model.ts'
@@ -46,5 +46,9 @@ export function useFeedState<Snapshot extends { position: number }, State>(
     }
   }, [store, snapshot, wanted, from, apply])
   const { state } = useStore(store)
-  return [state, (change) => store.setState((held) => ({ state: change(held.state) }))]
+  const update = useCallback<Update<State>>(
+    (change) => store.setState((held) => ({ state: change(held.state) })),
+    [store],
+  )
+  return [state, update]
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useCallback } from 'react'
 import type { LiveSnapshot } from '#lib/live/model.ts'
 import { applyToLive, type LiveState, liveStateOf, withoutEnded } from './live-state.ts'
 import { useFeedState } from './use-feed-state.ts'
@@ -8,5 +9,6 @@ const NO_DETAILS: readonly string[] = []
 /** Everything live, by the second. `letGo` forgets the sessions that ended. */
 export function useLiveSessions(snapshot: LiveSnapshot): LiveState & { letGo: () => void } {
   const [state, update] = useFeedState(snapshot, NO_DETAILS, liveStateOf, applyToLive)
-  return { ...state, letGo: () => update(withoutEnded) }
+  const letGo = useCallback(() => update(withoutEnded), [update])
+  return { ...state, letGo }
 }

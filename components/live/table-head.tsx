@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { GRID_ROLES } from '#components/ui/grid-roles.ts'
+import { GridRow } from '#components/ui/grid-row.tsx'
 import { COLUMNS, type Column, GRID } from './columns.ts'
 import { nextSort, type Sort } from './live-query.ts'
 
@@ -9,26 +10,22 @@ import { nextSort, type Sort } from './live-query.ts'
 export function TableHead({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
   return (
     <div {...GRID_ROLES.group} className="sticky top-0 z-10 bg-surface max-sm:sr-only">
-      <div
-        {...GRID_ROLES.row}
-        aria-rowindex={1}
-        className={clsx(GRID, 'h-8 items-center border-b text-ink-2 text-xs')}
-      >
+      <GridRow position={1} className={clsx(GRID, 'h-8 items-center border-b text-ink-2 text-xs')}>
         {COLUMNS.map((column) => (
           <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
         ))}
-      </div>
+      </GridRow>
     </div>
   )
 }
 
 function HeadCell({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (sort: Sort) => void }) {
   const sorted = sort.key === column.key
+  const order = sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'
   const Arrow = sort.descending ? ArrowDown : ArrowUp
   return (
     <span
-      {...GRID_ROLES.head}
-      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      {...{ ...GRID_ROLES.head, 'aria-sort': order }}
       className={clsx(
         column.end && 'text-right',
         column.key === 'name' && 'pl-[15px]',

@@ -37,7 +37,7 @@ export function useLivePage(snapshot: LiveSnapshot) {
   useAlertNews(all)
   useEffect(() => {
     if (!hold.held) letGo()
-  }, [hold.held, letGo])
+  }, [hold.held, letGo, sessions])
 
   const [first] = useState(rows.ids[0] ?? null)
   const current = query.selected ?? first

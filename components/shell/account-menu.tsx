@@ -37,7 +37,7 @@ export function AccountMenu() {
         {theme === 'dark' ? 'Light appearance' : 'Dark appearance'}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem onSelect={() => void leave()}>
+      <MenuItem onSelect={leave}>
         <LogOut aria-hidden="true" />
         Sign out
       </MenuItem>

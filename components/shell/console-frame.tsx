@@ -1,6 +1,5 @@
 'use client'
 import type { ReactNode } from 'react'
-import { Toaster } from 'sonner'
 import { LiveRegion } from '#components/ui/live-region.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { type ConsoleFacts, ConsoleProvider } from './console-context.tsx'
@@ -8,7 +7,7 @@ import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { SkipLinks } from './skip-links.tsx'
 
-/** What stands around every page of the console: rail, keys, palette, toasts and the one voice for screen readers. */
+/** What stands around every page of the console: rail, keys, palette and the one voice for screen readers. */
 export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
   return (
     <ConsoleProvider facts={facts}>
@@ -21,7 +20,6 @@ export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; childre
         </div>
       </Overlays>
       <LiveRegion />
-      <Toaster position="bottom-left" visibleToasts={3} />
     </ConsoleProvider>
   )
 }
