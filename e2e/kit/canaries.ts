@@ -7,6 +7,8 @@ export type Finding = { readonly canary: string; readonly encoding: string; read
 export type Canaries = {
   /** A secret of this run, always the same one for a name. */
   secret(name: string): string
+  /** Looks out for a secret that something else has made. */
+  keep(name: string, value: string): void
   /** Every canary in these bytes, in whatever encoding. */
   find(bytes: Buffer | string): Finding[]
 }
@@ -22,6 +24,9 @@ export function canaries(): Canaries {
       const value = `cnry<${randomBytes(15).toString('base64url')}>&"${randomBytes(9).toString('hex')}`
       made.set(name, { value, forms: formsOf(value) })
       return value
+    },
+    keep(name, value) {
+      made.set(name, { value, forms: formsOf(value) })
     },
     find(bytes) {
       const layers = unpacked(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes))

@@ -7,6 +7,8 @@ type Story = {
   enter(role: string, path?: string): Promise<Page>
   /** Opens a browser of its own where nobody is signed in. */
   visit(path: string): Promise<Page>
+  /** Signs in on a page that shows the form. */
+  signIn(page: Page, role: string): Promise<void>
 }
 
 /** A story is told in one world per worker; each person in it has a browser of their own. */
@@ -32,6 +34,7 @@ export const test = base.extend<{ story: Story }, { world: World }>({
     }
     await use({
       visit,
+      signIn: (page, role) => signIn(page, world, role),
       async enter(role, path = '/live') {
         const page = await visit('/sign-in')
         await signIn(page, world, role)

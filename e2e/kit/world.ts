@@ -19,13 +19,19 @@ export type World = {
   console: ClusterNode
   databaseUrl: string
   sandbox: SandboxProcess
+  /** What must never leave the server, by name. */
+  secrets: Record<string, string>
   /** By role: admin, moderator, reviewer. */
   signIn(role: string): SignIn
   end(): Promise<void>
 }
 
 /** Starts a world on free ports; `scenario` null: nobody comes by themselves. */
-export async function startWorld({ scenario = 'rehearsal' }: { scenario?: string | null } = {}): Promise<World> {
+export async function startWorld({
+  scenario = 'rehearsal',
+}: {
+  scenario?: string | null
+} = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'gavel-world-'))
   const database = await createTestDatabase()
   const secret = randomBytes(32).toString('base64url')
@@ -50,6 +56,7 @@ export async function startWorld({ scenario = 'rehearsal' }: { scenario?: string
     console: node,
     databaseUrl: database.url,
     sandbox,
+    secrets: { GAVEL_SECRET: secret, 'master key': shared.GAVEL_MASTER_KEYS.slice('k1:'.length) },
     signIn(role) {
       const found = accounts.find((account) => account.role === role)
       if (!found) throw new Error(`The demo has no ${role}`)
