@@ -29,8 +29,8 @@ const SCRIPTS = [
   'javascript:MARK',
   'data:text/html,<script>MARK</script>',
   '{{constructor.constructor("MARK")()}}',
-  '${MARK}',
-  '`${MARK}`',
+  '\u0024{MARK}', // a template's placeholder
+  '`\u0024{MARK}`',
   '");MARK;//',
   "');MARK;//",
   '</script><script>MARK</script>',
