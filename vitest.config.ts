@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [`${EVERYWHERE}/*.test.{ts,tsx}`],
-          exclude: ['**/node_modules/**', '**/*.{db,e2e}.test.ts', ...WITH_THE_SANDBOX],
+          exclude: ['**/node_modules/**', '**/*.{db,e2e,http}.test.ts', ...WITH_THE_SANDBOX],
         },
       },
       {
@@ -29,6 +29,16 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'sdk', include: WITH_THE_SANDBOX } },
+      {
+        extends: true,
+        test: {
+          name: 'http',
+          include: ['e2e/checks/**/*.http.test.ts'],
+          globalSetup: ['./e2e/kit/test-database-server.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
       {
         extends: true,
         test: {

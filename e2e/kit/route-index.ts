@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** A route handler as the build has deployed it. `path` has its parameters filled in with harmless ones. */
+export type DeployedRoute = { readonly file: string; readonly path: string }
+
+/** All route handlers of a build. */
+export function deployedRoutes(buildDir: string): DeployedRoute[] {
+  const text = readFileSync(join(buildDir, 'server', 'app-paths-manifest.json'), 'utf8')
+  return Object.keys(z.record(z.string(), z.string()).parse(JSON.parse(text)))
+    .filter((entry) => entry.endsWith('/route') && !entry.includes('favicon'))
+    .map((entry) => ({ file: `app${entry}.ts`, path: pathOf(entry) }))
+}
+
+function pathOf(entry: string): string {
+  return entry
+    .replace(/\/route$/, '')
+    .replaceAll(/\/\([^)]+\)/g, '')
+    .replaceAll(/\[\.\.\.[^\]]+\]/g, 'session')
+    .replaceAll(/\[[^\]]+\]/g, '01932f5e-0000-7000-8000-000000000000')
+}

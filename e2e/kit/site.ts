@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { createAccount } from '#lib/access/create-account.ts'
+import { ensureBuiltInRoles } from '#lib/access/ensure-built-in-roles.ts'
+import { prepareSetupCode } from '#lib/access/prepare-setup-code.ts'
+import { type Database, openDatabase } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { type ClusterNode, cluster } from './cluster.ts'
+import { createTestDatabase } from './test-database.ts'
+import { testEnv } from './test-env.ts'
+import { Visitor } from './visitor.ts'
+
+const PASSWORD = 'a quiet evening in november'
+
+/** The built application on a database of its own, with people in it and nothing else: for checks by plain HTTP. */
+export type Site = {
+  readonly buildDir: string
+  readonly secret: string
+  readonly nodes: readonly ClusterNode[]
+  readonly db: Database
+  /** Of the set-up, when nobody was made. */
+  readonly setupCode: string | null
+  /** Somebody who is nobody yet, at one of the servers. */
+  visitor(node?: number): Visitor
+  /** Somebody new with this role, signed in. */
+  signedIn(role: string, node?: number): Promise<{ visitor: Visitor; accountId: string; deviceId: string }>
+  end(): Promise<void>
+}
+
+export async function startSite(
+  given: { nodes?: number; settingUp?: boolean; env?: Record<string, string> } = {},
+): Promise<Site> {
+  const secret = randomBytes(32).toString('base64url')
+  testEnv({ GAVEL_SECRET: secret })
+  const database = await createTestDatabase()
+  const db = openDatabase(database.url, 4)
+  await ensureBuiltInRoles(db)
+  const setupCode = given.settingUp ? await prepareSetupCode(db) : null
+  if (!given.settingUp) await makeAccount(db, 'admin')
+  const env = { GAVEL_SECRET: secret, NEXTAUTH_SECRET: secret, ...given.env }
+  const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
+  const urlOf = (node: number) => nodes[node]?.url ?? ''
+  return {
+    buildDir: process.env.GAVEL_BUILD_DIR ?? '.next-test',
+    secret,
+    nodes,
+    db,
+    setupCode,
+    visitor: (node = 0) => new Visitor(urlOf(node)),
+    async signedIn(role, node = 0) {
+      const { email, accountId } = await makeAccount(db, role)
+      const visitor = new Visitor(urlOf(node))
+      await visitor.signIn(email, PASSWORD)
+      const device = await db.device.findFirst({ where: { accountId } })
+      if (!device) throw new Error('Signing in made no device')
+      return { visitor, accountId, deviceId: device.id }
+    },
+    async end() {
+      await Promise.all(nodes.map((node) => node.stop()))
+      await db.$disconnect()
+      await database.drop()
+    },
+  }
+}
+
+async function makeAccount(db: Database, role: string): Promise<{ email: string; accountId: string }> {
+  const email = `${newId()}@northlight.example`
+  const given = { name: 'Ines Duarte', email, password: PASSWORD, roles: [{ key: role }] }
+  const by = { actorId: null, deviceId: null, address: null, requestId: 'test' }
+  const made = await db.$transaction((tx) => createAccount(tx, given, by))
+  if (!made.ok) throw new Error(`No account was made: ${made.failure}`)
+  return { email, accountId: made.value.accountId }
+}

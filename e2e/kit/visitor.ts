@@ -1,0 +1,73 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export type Answer = {
+  readonly status: number
+  readonly headers: NodeJS.Dict<string | string[]>
+  readonly setCookies: readonly string[]
+  readonly body: string
+}
+
+type Sent = { headers?: Record<string, string | string[]>; body?: string }
+
+/** Somebody with a cookie jar and no browser: sends exactly the headers it is told to, which `fetch` would not. */
+export class Visitor {
+  readonly #url: string
+  readonly #cookies = new Map<string, string>()
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  /** Another visitor with the same cookies: what a thief of them would be. */
+  copy(url = this.#url): Visitor {
+    const other = new Visitor(url)
+    for (const [name, value] of this.#cookies) other.#cookies.set(name, value)
+    return other
+  }
+
+  setCookie(name: string, value: string): void {
+    this.#cookies.set(name, value)
+  }
+
+  /** Event streams do not end: only the head of an answer of that type is waited for. */
+  async send(method: string, path: string, { headers = {}, body }: Sent = {}): Promise<Answer> {
+    const jar = this.cookie ? { cookie: this.cookie } : {}
+    const sending = request(new URL(path, this.#url), {
+      method,
+      agent: false,
+      headers: { ...jar, ...headers },
+    })
+    sending.end(body)
+    const incoming = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+      sending.once('response', resolve).once('error', reject)
+    })
+    const setCookies = incoming.headers['set-cookie'] ?? []
+    for (const cookie of setCookies) this.#keep(cookie)
+    const streams = incoming.headers['content-type']?.startsWith('text/event-stream')
+    const answer = { status: incoming.statusCode ?? 0, headers: incoming.headers, setCookies }
+    if (!streams) return { ...answer, body: await text(incoming) }
+    incoming.on('error', () => {}).destroy()
+    return { ...answer, body: '' }
+  }
+
+  /** By the form, as a browser without scripts would do it. True when that ended with a session. */
+  async signIn(email: string, password: string): Promise<Answer> {
+    const page = await this.send('GET', '/sign-in')
+    const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(page.body)?.[1] ?? ''
+    return this.send('POST', '/api/auth/callback/credentials', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ csrfToken, email, password, callbackUrl: '/live' }).toString(),
+    })
+  }
+
+  #keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    if (value === '' || /max-age=0/i.test(cookie)) this.#cookies.delete(name)
+    else this.#cookies.set(name, value)
+  }
+}
