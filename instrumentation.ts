@@ -5,4 +5,6 @@ export async function register(): Promise<void> {
   notePeerAddress()
   const { startBackground } = await import('#lib/live/background.ts')
   startBackground()
+  const { followCast } = await import('#lib/issuing/follow-cast.ts')
+  followCast()
 }

@@ -32,7 +32,10 @@ export const castSchema = z.object({
 })
 export type Cast = z.output<typeof castSchema>
 
-/** Writes down what is new of it; says how many sessions were. Projects that are not ours are left out. */
+/**
+ * Writes down what is new of it; says how many sessions were. Projects that are not ours are left out. What is known is not
+ * even locked: this is asked every few seconds, beside the callbacks.
+ */
 export async function learnCast(db: Database, cast: Cast): Promise<number> {
   const keys = [...new Set([...cast.sessions, ...cast.people].map(({ apiKey }) => apiKey))]
   const projects = await db.project.findMany({ where: { platformId: { in: keys } } })
@@ -59,10 +62,11 @@ async function learnPeople(tx: Tx, people: Cast['people'], projectOf: Map<string
     INSERT INTO "Person" ("id", "projectId", "ref", "name")
     SELECT gen_random_uuid(), r."projectId", r."ref", r."name"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("projectId" uuid, "ref" text, "name" text)
-    WHERE r."projectId" IS NOT NULL
+    WHERE r."projectId" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "Person" p
+      WHERE p."projectId" = r."projectId" AND p."ref" = r."ref" AND p."name" = r."name")
     ORDER BY r."projectId", r."ref"
-    ON CONFLICT ("projectId", "ref") DO UPDATE SET "name" = EXCLUDED."name"
-      WHERE "Person"."name" <> EXCLUDED."name"`
+    ON CONFLICT ("projectId", "ref") DO UPDATE SET "name" = EXCLUDED."name"`
 }
 
 /** The ids of those whose row was made or changed. A session may be heard of here before its first callback, or after. */
@@ -83,13 +87,14 @@ async function learnSessions(
     SELECT gen_random_uuid(), r."projectId", r."platformId", r."name", r."mode", r."capacity", clock_timestamp()
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS r("projectId" uuid, "platformId" text, "name" text, "mode" "MediaMode", "capacity" int)
-    WHERE r."projectId" IS NOT NULL
+    WHERE r."projectId" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "VideoSession" s
+      WHERE s."projectId" = r."projectId" AND s."platformId" = r."platformId"
+        AND (s."name", s."capacity") IS NOT DISTINCT FROM (r."name", r."capacity"))
     ORDER BY r."projectId", r."platformId"
     ON CONFLICT ("projectId", "platformId") DO UPDATE
       SET "name" = EXCLUDED."name", "capacity" = EXCLUDED."capacity",
           "mode" = COALESCE("VideoSession"."mode", EXCLUDED."mode")
-      WHERE ("VideoSession"."name", "VideoSession"."capacity")
-        IS DISTINCT FROM (EXCLUDED."name", EXCLUDED."capacity")
     RETURNING "id"`
   return changed.map(({ id }) => id)
 }
