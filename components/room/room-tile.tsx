@@ -53,7 +53,7 @@ export function RoomTile({
       hasVideo={seen.hasVideo}
       className={screen ? '[&_video]:object-contain!' : undefined}
     >
-      <TileNotice connected view={view} onAgain={again} />
+      <TileNotice connected hasVideo={seen.hasVideo} view={view} onAgain={again} />
     </RoomFrame>
   )
 }

@@ -28,22 +28,34 @@ export function TimelinePanel({
   const shown = useMemo(() => filterTimeline(rows, filter), [rows, filter])
   return (
     <section aria-label="Timeline" className="flex h-full min-h-0 flex-col bg-surface">
-      <div className="flex flex-none items-center gap-1.5 px-3.5 pt-2.5 pb-1.5">
+      <div className="flex h-11 flex-none items-center pr-2 pl-3.5 max-xl:hidden">
+        <h2 className="flex-1 font-[550]">Timeline</h2>
+        <TimesSwitch relative={relative} onSwitch={setRelative} />
+      </div>
+      <div className="flex flex-none items-center gap-1.5 px-3.5 pb-1.5 max-xl:pt-2.5">
         {FILTERS.map(([id, words]) => (
           <ChoiceChip key={id} small on={filter === id} onClick={() => onFilter(id)}>
             {words}
           </ChoiceChip>
         ))}
         <span className="flex-1" />
-        <IconButton
-          label={relative ? 'Show exact times' : 'Show how long ago'}
-          aria-pressed={relative}
-          onClick={() => setRelative(!relative)}
-        >
-          <Clock aria-hidden="true" className="size-3.5" />
-        </IconButton>
+        <span className="xl:hidden">
+          <TimesSwitch relative={relative} onSwitch={setRelative} />
+        </span>
       </div>
       <TimelineList rows={shown} relative={relative} onChoosePerson={onChoosePerson} />
     </section>
+  )
+}
+
+function TimesSwitch({ relative, onSwitch }: { relative: boolean; onSwitch: (relative: boolean) => void }) {
+  return (
+    <IconButton
+      label={relative ? 'Show exact times' : 'Show how long ago'}
+      aria-pressed={relative}
+      onClick={() => onSwitch(!relative)}
+    >
+      <Clock aria-hidden="true" className="size-3.5" />
+    </IconButton>
   )
 }

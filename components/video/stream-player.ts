@@ -7,7 +7,8 @@ import type { OpenTok } from './opentok.ts'
 
 export type PlayerView =
   | { state: 'starting' }
-  | { state: 'playing'; soundBlocked: boolean; width: number; height: number }
+  /** `picture`: the first one has come; subscribed is not yet seen. */
+  | { state: 'playing'; picture: boolean; soundBlocked: boolean }
   | { state: 'failed'; name: string }
 
 export type Wish = { inSight: boolean; heard: boolean; width: number; height: number; routed: boolean }
@@ -22,6 +23,7 @@ export class StreamPlayer {
   #view: PlayerView = { state: 'starting' }
   #wish: Wish
   #over = false
+  #element: HTMLVideoElement | null = null
   #levelAt = 0
 
   constructor(
@@ -39,10 +41,14 @@ export class StreamPlayer {
       audioVolume: wish.heard ? 100 : 0,
     }
     this.#subscriber = session.subscribe(stream, undefined, options, (error) => this.#started(error))
-    this.#subscriber.on('videoElementCreated', ({ element }) => on.element(element as HTMLVideoElement)) // never a plug-in
+    this.#subscriber.on('videoElementCreated', ({ element }) => {
+      const video = element as HTMLVideoElement // never a plug-in
+      video.addEventListener('loadeddata', () => this.#show({ picture: true }))
+      this.#element = video
+      on.element(video)
+    })
     this.#subscriber.on('audioBlocked', () => this.#show({ soundBlocked: true }))
     this.#subscriber.on('audioUnblocked', () => this.#show({ soundBlocked: false }))
-    this.#subscriber.on('videoDimensionsChanged', ({ newValue }) => this.#show(newValue))
     this.#subscriber.on('audioLevelUpdated', ({ audioLevel }) => this.#level(audioLevel))
   }
 
@@ -77,7 +83,11 @@ export class StreamPlayer {
     if (this.#over) return
     this.#view = error
       ? { state: 'failed', name: error.name }
-      : { state: 'playing', soundBlocked: this.#subscriber.isAudioBlocked(), width: 0, height: 0 }
+      : {
+          state: 'playing',
+          soundBlocked: this.#subscriber.isAudioBlocked(),
+          picture: (this.#element?.readyState ?? 0) >= 2,
+        }
     this.#changed()
     if (!error) this.#apply(this.#wish, null)
   }
@@ -101,7 +111,7 @@ export class StreamPlayer {
     for (const listener of this.#levels) listener(level)
   }
 
-  #show(part: { soundBlocked?: boolean; width?: number; height?: number }): void {
+  #show(part: { soundBlocked?: boolean; picture?: boolean }): void {
     if (this.#over || this.#view.state !== 'playing') return
     this.#view = { ...this.#view, ...part }
     this.#changed()

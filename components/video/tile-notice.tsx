@@ -4,14 +4,16 @@ import type { PlayerView } from './stream-player.ts'
 /** What stands where the picture is not: why, and the way on. */
 export function TileNotice({
   connected,
+  hasVideo,
   view,
   onAgain,
 }: {
   connected: boolean
+  hasVideo: boolean
   view: PlayerView
   onAgain: () => void
 }) {
-  if (connected && view.state === 'playing') return null
+  if (connected && view.state === 'playing' && (view.picture || !hasVideo)) return null
   const failed = connected && view.state === 'failed'
   return (
     <div className="absolute inset-0 grid place-items-center p-2 text-center text-2xs text-[#c9d0d9]">

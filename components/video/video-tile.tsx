@@ -67,7 +67,7 @@ export function VideoTile(props: TileProps) {
         )}
       />
       {seen && !seen.hasVideo && <CameraOff name={shown} />}
-      <TileNotice connected={seen !== null} view={view} onAgain={again} />
+      <TileNotice connected={seen !== null} hasVideo={seen?.hasVideo ?? true} view={view} onAgain={again} />
       <button
         type="button"
         aria-pressed={chosen}
