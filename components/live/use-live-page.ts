@@ -35,9 +35,10 @@ export function useLivePage(snapshot: LiveSnapshot) {
     [sessions, query.project],
   )
   useAlertNews(all)
+  const someEnded = [...sessions.values()].some(({ live }) => !live)
   useEffect(() => {
-    if (!hold.held) letGo()
-  }, [hold.held, letGo, sessions])
+    if (someEnded && !hold.held) letGo()
+  }, [someEnded, hold.held, letGo])
 
   const [first] = useState(rows.ids[0] ?? null)
   const current = query.selected ?? first

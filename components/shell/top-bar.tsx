@@ -11,18 +11,28 @@ export type PathStep = { label: string; href: string }
 
 /**
  * The bar over a page: which project, where this page hangs, the way to anything else, and how fresh all of it is.
- * `project` fixes the switcher to the project a page belongs to. A phone has the page's own head instead.
+ * `project` fixes the switcher to the project a page belongs to; without `switcher` a page cannot be narrowed to one. A phone has the page's own head instead.
  */
-export function TopBar({ project, path = [] }: { project?: string; path?: readonly PathStep[] }) {
+export function TopBar({
+  project,
+  path = [],
+  switcher = true,
+}: {
+  project?: string
+  path?: readonly PathStep[]
+  switcher?: boolean
+}) {
   return (
     <header className="flex h-(--topbar) flex-none items-center gap-3 border-b pr-3 pl-4 max-sm:hidden">
       <div className="flex min-w-0 flex-1 items-center gap-2">
-        <ProjectSwitcher {...(project !== undefined && { project })} />
-        {path.map(({ label, href }) => (
+        {switcher && <ProjectSwitcher {...(project !== undefined && { project })} />}
+        {path.map(({ label, href }, index) => (
           <span key={href} className="flex items-center gap-2 text-ink-2 text-xs">
-            <span aria-hidden="true" className="text-ink-3">
-              /
-            </span>
+            {(switcher || index > 0) && (
+              <span aria-hidden="true" className="text-ink-3">
+                /
+              </span>
+            )}
             <Link href={href} className="hover:text-ink">
               {label}
             </Link>

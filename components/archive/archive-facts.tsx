@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { Avatar } from '#components/ui/avatar.tsx'
+import { formatBytes, formatDuration } from '#components/ui/format.ts'
+import { PersonName } from '#components/ui/person-name.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { visibleText } from '#components/ui/visible-text.ts'
+import type { ArchivePage } from '#lib/archives/model.ts'
+import { ARCHIVE_WORDS } from './archive-words.ts'
+
+/** What is known of a recording, and who opened it. */
+export function ArchiveFacts({ page: { archive, viewings } }: { page: ArchivePage }) {
+  return (
+    <>
+      <section className="px-4 py-3">
+        <h2 className="mb-2.5 font-[550]">Recording</h2>
+        <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-y-1.5">
+          <Fact name="Project">
+            <PersonName name={archive.projectName} className="block" />
+          </Fact>
+          <Fact name="Recorded">{archive.startedAt ? <Time at={archive.startedAt} long /> : 'Not yet'}</Fact>
+          <Fact name="Length">
+            {archive.duration === null ? 'Not known yet' : formatDuration(archive.duration)}
+          </Fact>
+          <Fact name="Size">{archive.size === null ? 'Not known yet' : formatBytes(archive.size)}</Fact>
+          <Fact name="Started by">
+            {archive.startedBy ? <PersonName name={archive.startedBy} className="block" /> : 'Not from here'}
+          </Fact>
+          <Fact name="State">
+            {ARCHIVE_WORDS[archive.state].label}
+            {archive.reason && <span className="text-ink-2">, {visibleText(archive.reason)}</span>}
+          </Fact>
+        </dl>
+      </section>
+      <section className="border-t px-4 py-3">
+        <h2 className="mb-1.5 font-[550]">Who opened it</h2>
+        <ul>
+          {viewings.map(({ name, at }) => (
+            <li key={`${name} ${at}`} className="flex items-center gap-2.5 py-1">
+              <Avatar name={name} />
+              <PersonName name={name} className="min-w-0 flex-1 font-medium" />
+              <span className="flex-none text-ink-2">
+                <Time at={at} />
+              </span>
+            </li>
+          ))}
+          {viewings.length === 0 && <li className="text-ink-2">Nobody yet</li>}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="tn min-w-0">{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+import Link from 'next/link'
+import { formatBytes, formatDuration } from '#components/ui/format.ts'
+import { PersonName } from '#components/ui/person-name.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { ArchiveView } from '#lib/live/model.ts'
+import { ArchiveBadge } from './archive-badge.tsx'
+import { archivePath } from './archive-path.ts'
+
+const HEAD = 'h-8 px-2 text-left font-[450] text-ink-2 text-xs first:pl-4 last:pr-4'
+const CELL = 'px-2 first:pl-4 last:pr-4'
+
+/** Recordings as rows; on a phone, the session and what matters of it in two lines. */
+export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
+  return (
+    <table className="w-full table-fixed border-collapse bg-surface">
+      <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">
+        <tr>
+          <th scope="col" className={HEAD}>
+            Session
+          </th>
+          <th scope="col" className={`${HEAD} w-32`}>
+            Project
+          </th>
+          <th scope="col" aria-sort="descending" className={`${HEAD} w-44 text-ink`}>
+            Recorded
+          </th>
+          <th scope="col" className={`${HEAD} w-20 text-right`}>
+            Length
+          </th>
+          <th scope="col" className={`${HEAD} w-20 text-right`}>
+            Size
+          </th>
+          <th scope="col" className={`${HEAD} w-40 pl-6 max-lg:hidden`}>
+            Started by
+          </th>
+          <th scope="col" className={`${HEAD} w-32`}>
+            State
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {archives.map((archive) => (
+          <ArchiveRow key={archive.id} archive={archive} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ArchiveRow({ archive }: { archive: ArchiveView }) {
+  const { id, sessionName, name, projectName, startedAt, duration, size, startedBy, state } = archive
+  return (
+    <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
+      <td className={CELL}>
+        <Link
+          href={archivePath(id)}
+          prefetch={false}
+          className="flex font-medium after:absolute after:inset-0 max-sm:text-base"
+        >
+          <PersonName name={sessionName ?? name} fallback="Session without a name" />
+        </Link>
+        <span className="flex gap-2 text-ink-2 text-xs sm:hidden">
+          {startedAt && <Time at={startedAt} long />}
+          {duration !== null && formatDuration(duration)}
+        </span>
+      </td>
+      <td className={`${CELL} text-ink-2 max-sm:hidden`}>
+        <PersonName name={projectName} className="block" />
+      </td>
+      <td className={`${CELL} text-ink-2 max-sm:hidden`}>{startedAt && <Time at={startedAt} long />}</td>
+      <td className={`${CELL} text-right max-sm:hidden`}>{duration !== null && formatDuration(duration)}</td>
+      <td className={`${CELL} text-right text-ink-2 max-sm:hidden`}>{size !== null && formatBytes(size)}</td>
+      <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
+        {startedBy ? <PersonName name={startedBy} className="block" /> : 'Not from here'}
+      </td>
+      <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
+        <ArchiveBadge state={state} />
+      </td>
+    </tr>
+  )
+}
