@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 
 const KEPT_OUTPUT = 200_000
+const GUARD = new URL('./start/end-with-parent.mjs', import.meta.url).href
 
 export type Outcome = { readonly code: number; readonly output: string; readonly stdout: string }
 
@@ -12,6 +13,7 @@ type Options = {
 }
 
 const running = new Set<number>()
+process.once('exit', endCommands)
 
 /** Runs a program to its end. Its output is kept (the last part of it), for whoever must say why it failed. */
 export function runCommand(
@@ -22,11 +24,12 @@ export function runCommand(
   return new Promise((done) => {
     // A group of its own, so that `endCommands` reaches also what it started.
     const child = spawn(command, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'], // nothing is ever written: see `runGuarded`
       detached: true,
       cwd: options.cwd,
       env: options.env ?? process.env,
     })
+    child.stdin.on('error', () => {})
     const { pid } = child
     if (pid !== undefined) running.add(pid)
     let output = ''
@@ -46,6 +49,12 @@ export function runCommand(
       done({ code: code ?? 1, output, stdout })
     })
   })
+}
+
+/** As `runCommand`, for a Node program that must end when this process is killed. */
+export function runGuarded(args: readonly string[], options: Options = {}): Promise<Outcome> {
+  const env = { ...(options.env ?? process.env), GAVEL_GUARDED: 'yes' }
+  return runCommand(process.execPath, ['--import', GUARD, ...args], { ...options, env })
 }
 
 /** Ends every program that runs just now, with all it started. */

@@ -93,6 +93,7 @@ function launch(
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       GAVEL_ENV: 'test',
+      GAVEL_GUARDED: 'yes',
       GAVEL_URL: url,
       NEXTAUTH_URL: url,
       ...env,

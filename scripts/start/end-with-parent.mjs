@@ -6,7 +6,11 @@ import { isMainThread } from 'node:worker_threads'
 
 const GRACE_MS = 3_000
 
-if (isMainThread) {
+// What ours starts itself inherits this preload, but neither the mark nor the pipe.
+const ours = isMainThread && process.env.GAVEL_GUARDED !== undefined
+delete process.env.GAVEL_GUARDED
+
+if (ours) {
   process.stdin.on('end', end)
   process.stdin.on('error', end)
   process.stdin.resume()

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { lastLines, runCommand } from '../run-command.ts'
+import { lastLines, runGuarded } from '../run-command.ts'
 import { StartFailure } from './failure.ts'
 import { say, step } from './say.ts'
 import { sourceDigest } from './source-digest.ts'
@@ -62,7 +62,7 @@ async function runNode(
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const full = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env }
-  const done = await runCommand(process.execPath, args, { cwd: root, env: full })
+  const done = await runGuarded(args, { cwd: root, env: full })
   if (done.code === 0) return
   say(lastLines(done.output, 40))
   throw new StartFailure(`${failure}: see above.`)

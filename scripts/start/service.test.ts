@@ -86,7 +86,7 @@ test('a program whose supervisor is killed ends by itself, though it ignores SIG
   const stubborn = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'
   const parent = spawn(process.execPath, [
     '-e',
-    `const c = require("child_process").spawn(process.execPath, ["--import", ${JSON.stringify(guard)}, "-e", ${JSON.stringify(stubborn)}], { stdio: ["pipe", "ignore", "ignore"], detached: true }); console.log(c.pid)`,
+    `const c = require("child_process").spawn(process.execPath, ["--import", ${JSON.stringify(guard)}, "-e", ${JSON.stringify(stubborn)}], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: { ...process.env, GAVEL_GUARDED: "yes" } }); console.log(c.pid)`,
   ])
   const pid = await new Promise<number>((done) => parent.stdout.once('data', (line) => done(Number(line))))
   parent.kill('SIGKILL')

@@ -83,7 +83,7 @@ export class Service {
     const child = spawn(process.execPath, ['--import', GUARD, ...args], {
       stdio: ['pipe', hideFirstLine ? 'pipe' : out, out],
       detached: true,
-      env,
+      env: { ...env, GAVEL_GUARDED: 'yes' },
     })
     if (typeof out === 'number') closeSync(out)
     if (child.stdout && logFile) copyWithoutFirstLine(child.stdout, logFile)

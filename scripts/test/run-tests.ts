@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { endCommands, lastLines, runCommand } from '../run-command.ts'
+import { endCommands, lastLines, runCommand, runGuarded } from '../run-command.ts'
 import { ensureBuilt, ensureGenerated } from '../start/ensure-built.ts'
 import { ensureInstalled } from '../start/ensure-installed.ts'
 import { say, step } from '../start/say.ts'
@@ -58,7 +58,7 @@ function stepsFor(context: Context): Step[] {
     postgres,
     vitest(context, ['pure', 'db', 'sdk']),
     build,
-    vitest(context, ['start']),
+    vitest(context, ['start', 'http']),
     playwright(context, []),
   ]
 }
@@ -139,7 +139,7 @@ async function runReported(
   more: Record<string, string> = {},
 ): Promise<Count> {
   const env = { ...process.env, GAVEL_BUILD_DIR: BUILD_DIR, FORCE_COLOR: '0', ...more }
-  const done = await runCommand(process.execPath, args, { cwd: root, env, show: only !== undefined })
+  const done = await runGuarded(args, { cwd: root, env, show: only !== undefined })
   const counted = count()
   if (done.code === 0) return counted
   if (!only) say(lastLines(done.output, 400))
