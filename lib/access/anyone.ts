@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Permission } from './permissions.ts'
 
 /** A door that asks for no permission, and why that is right. */

@@ -1,3 +1,4 @@
+import 'server-only'
 /**
  * Names of our cookies. `__Host-` binds a cookie to this very host, over https, path `/`: no sub-domain can plant one.
  * Browsers refuse that prefix on plain http, which is allowed on loopback only.

@@ -1,3 +1,4 @@
+import 'server-only'
 /** Shortest password of somebody without a second factor (NIST SP 800-63B-4). */
 export const SHORTEST_PASSWORD = 15
 const LONGEST_BYTES = 1_024

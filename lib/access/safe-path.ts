@@ -1,3 +1,4 @@
+import 'server-only'
 /** Set on every request by proxy.ts, over whatever came in under this name. */
 export const PATH_HEADER = 'x-gavel-path'
 

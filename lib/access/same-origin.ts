@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Anyone } from './anyone.ts'
 
 /**

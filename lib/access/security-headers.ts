@@ -1,3 +1,4 @@
+import 'server-only'
 /** What a page may load and speak to. Built anew for each answer: the nonce is good for that one only. */
 export function contentSecurityPolicy(
   nonce: string,

@@ -1,3 +1,4 @@
+import 'server-only'
 /** Lets so many work at once and so many wait; whoever comes after them gets null at once. */
 export class Turns {
   readonly #atOnce: number
