@@ -13,6 +13,8 @@ const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
   recordings: z.string().optional(),
   scenario: z.string().nullable().optional(),
+  /** False: recordings follow the speaker, although there is an ffmpeg to lay everyone out. */
+  ffmpeg: z.boolean().default(true),
   projects: z.array(projectSchema).min(1).max(20).optional(),
 })
 
@@ -64,6 +66,7 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
       port: portSchema.parse(given.port ?? config.port ?? 0),
       host: given.host ?? '127.0.0.1',
       scenario: given.people === '0' ? null : scenario,
+      ffmpeg: config.ffmpeg,
       ...(recordings ? { recordings } : {}),
     })
   } catch (error) {

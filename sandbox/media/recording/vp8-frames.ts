@@ -11,35 +11,35 @@ export const frameSize = (keyFrame: Buffer): { width: number; height: number } =
 
 const KEY_FRAME_HEADER = 10
 
+type OpenFrame = { timestamp: number; key: boolean; parts: Buffer[] }
+
 /** Joins packets (in order) to frames; a frame with a hole is dropped, and so is what leans on it. */
 export const createVp8Frames = (): ((packet: TappedPacket) => VideoFrame | null) => {
-  let parts: Buffer[] = []
-  let open: { timestamp: number; key: boolean; next: number } | null = null
+  let open: OpenFrame | null = null
+  /** The number the next packet must have. */
+  let next: number | null = null
+  /** Nothing can be shown after a hole, until the next key frame. */
   let usable = false
 
-  const finish = (frame: { timestamp: number; key: boolean }): VideoFrame | null => {
+  const finish = ({ timestamp, key, parts }: OpenFrame): VideoFrame | null => {
     const data = Buffer.concat(parts)
-    parts = []
-    open = null
-    if (frame.key && data.length >= KEY_FRAME_HEADER) usable = true
-    return usable ? { data, ...frame } : null
+    if (key && data.length >= KEY_FRAME_HEADER) usable = true
+    return usable ? { data, timestamp, key } : null
   }
 
   return ({ payload, sequenceNumber, timestamp, marker }) => {
     const part = Vp8RtpPayload.deSerialize(payload)
-    if (part.sBit === 1 && part.pid === 0) {
-      if (open) usable = false
-      open = { timestamp, key: part.isKeyframe, next: sequenceNumber }
-      parts = []
-    }
-    if (!open || open.next !== sequenceNumber || open.timestamp !== timestamp) {
-      // A hole: nothing can be shown until the next key frame.
-      open = null
+    if (next !== null && sequenceNumber !== next) {
       usable = false
-      return null
+      open = null
     }
-    parts.push(part.payload)
-    open.next = (sequenceNumber + 1) & 0xffff
-    return marker ? finish({ timestamp: open.timestamp, key: open.key }) : null
+    next = (sequenceNumber + 1) & 0xffff
+    if (part.sBit === 1 && part.pid === 0) open = { timestamp, key: part.isKeyframe, parts: [] }
+    if (!open) return null
+    open.parts.push(part.payload)
+    if (!marker) return null
+    const frame = finish(open)
+    open = null
+    return frame
   }
 }
