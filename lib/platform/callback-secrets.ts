@@ -19,10 +19,6 @@ export async function callbackSecrets(projectId: string, db: Database = database
   )
 }
 
-export function forgetCallbackSecrets(projectId: string): void {
-  kept().delete(projectId)
-}
-
 /** One query however many callbacks wait for it; a failed one is not kept. */
 function load(projectId: string, db: Database): Promise<OpenedSecret[]> {
   const secrets = openSecrets(db, projectId, 'signatureSecret')

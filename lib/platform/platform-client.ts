@@ -12,13 +12,22 @@ import { createSession, describeSession } from './sessions.ts'
 import { sendSignal } from './signals.ts'
 import { listStreams } from './streams.ts'
 
-/** A client for one project, over both flavours of the platform. */
+/** A client for one project, over both flavours of the platform. `onRefused`: the platform does not take the credentials. */
 export function createPlatformClient(
   projectId: string,
   credentials: Credentials,
   circuit: Circuit,
+  onRefused: () => void = () => {},
 ): PlatformClient {
-  const sender: Sender = { projectId, credentials, circuit, now: Date.now, random: Math.random, sleep }
+  const sender: Sender = {
+    projectId,
+    credentials,
+    circuit,
+    onRefused,
+    now: Date.now,
+    random: Math.random,
+    sleep,
+  }
   return {
     createSession: (options) => createSession(sender, options),
     mintToken: (request) => mintToken(credentials, request, new Date()),

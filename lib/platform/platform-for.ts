@@ -9,7 +9,7 @@ import type { PlatformClient } from './model.ts'
 import { openSecrets } from './open-secrets.ts'
 import { createPlatformClient } from './platform-client.ts'
 
-/** Another server's change of credentials is noticed after this; a change made here at once. */
+/** Changed credentials are noticed after this, or as soon as the platform refuses the old ones. */
 const KEPT_MS = 60_000
 
 type Kept = { client: PlatformClient; until: number }
@@ -25,14 +25,11 @@ export async function platformFor(
   if (kept && kept.until > Date.now()) return kept.client
   const credentials = await loadCredentials(db, projectId)
   if (!credentials) return unusable()
-  const client = createPlatformClient(projectId, credentials, circuitOf(projectId))
+  const client = createPlatformClient(projectId, credentials, circuitOf(projectId), () =>
+    clients().delete(projectId),
+  )
   clients().set(projectId, { client, until: Date.now() + KEPT_MS })
   return client
-}
-
-/** After a change of credentials; the next call opens the new ones. */
-export function forgetPlatformClient(projectId: string): void {
-  clients().delete(projectId)
 }
 
 async function loadCredentials(db: Database | Tx, projectId: string): Promise<Credentials | null> {

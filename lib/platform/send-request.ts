@@ -27,6 +27,7 @@ export type Sender = {
   credentials: Credentials
   projectId: string
   circuit: Circuit
+  onRefused: () => void
   now: () => number
   random: () => number
   sleep: (ms: number) => Promise<unknown>
@@ -57,6 +58,7 @@ export async function sendRequest(
     if (answered.ok) return ok({ body: answered.value, repeated: attempt > 1 })
     const wait = attempt < ATTEMPTS ? waitBefore(answered.failure, request, attempt, sender.random) : null
     if (wait === null || sender.now() + wait >= until) {
+      if (answered.failure.code === 'bad-credentials') sender.onRefused()
       report(sender, request, answered.failure, { attempt, ms: sender.now() - started })
       return answered
     }
