@@ -32,15 +32,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Step>({ do: 'record' }, { do: 'stopRecording' }) },
 )
 
+/** What happened in a session: all that was told of it, and who and what is there in the end. */
+export type Evening = { events: WireEvent[]; people: Person[]; pictures: Picture[] }
+
+export function evenings(session: string, most = 60): fc.Arbitrary<Evening> {
+  return fc.array(step, { minLength: 1, maxLength: most }).map((steps) => play(session, steps))
+}
+
 /** A history that a platform can have sent of one session: people come, publish and go; a tenth of the ends are lost. */
 export function histories(session: string, most = 60): fc.Arbitrary<WireEvent[]> {
-  return fc.array(step, { minLength: 1, maxLength: most }).map((steps) => play(session, steps))
+  return evenings(session, most).map((evening) => evening.events)
 }
 
 type Person = { id: string; createdAt: number }
 type Picture = { id: string; owner: Person; createdAt: number; name: string; videoType: string }
 
-function play(sessionId: string, steps: readonly Step[]): WireEvent[] {
+function play(sessionId: string, steps: readonly Step[]): Evening {
   const events: WireEvent[] = []
   let people: Person[] = []
   let pictures: Picture[] = []
@@ -111,5 +118,5 @@ function play(sessionId: string, steps: readonly Step[]): WireEvent[] {
       if (picture) unpublish(picture, move.reason, move.told)
     }
   }
-  return events
+  return { events, people, pictures }
 }

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { cookieNames } from '#lib/access/cookie-names.ts'
+import { makeSessionToken } from '#lib/access/session-token.ts'
+import { parseMasterKeys } from '#lib/platform/master-keys.ts'
+import { saveCredentials } from '#lib/platform/save-credentials.ts'
+import { type Database, openDatabase } from '#lib/system/database.ts'
+import { SIGNATURE_SECRET, signature } from './callbacks.ts'
+import { type ClusterNode, cluster } from './cluster.ts'
+import type { WireEvent } from './history.ts'
+import { aProject, aSignedIn } from './rows.ts'
+import { readSse, type SseLine } from './sse.ts'
+import { createTestDatabase } from './test-database.ts'
+import { testEnv } from './test-env.ts'
+
+export type Delivery = { status: number; code: string | null; retryAfter: string | null }
+
+/** Built servers on a database of their own, a project whose callbacks are signed, and somebody who may see it live. */
+export type LiveSite = {
+  readonly nodes: readonly ClusterNode[]
+  readonly db: Database
+  readonly project: { id: string; platformId: string }
+  readonly cookie: string
+  /** Delivers a callback to one of the servers as the platform would. */
+  deliver(node: number, event: WireEvent | string, parts?: Parameters<typeof signature>[2]): Promise<Delivery>
+  /** Opens the feed at one of the servers. */
+  feed(node: number, given?: { since?: number; lastEventId?: string; sessions?: string[] }): Promise<SseLine>
+  end(): Promise<void>
+}
+
+type Given = {
+  nodes?: number
+  through?: (databaseUrl: string) => Promise<string>
+  env?: Record<string, string>
+}
+
+export async function startLiveSite({ nodes: count = 1, through, env = {} }: Given = {}): Promise<LiveSite> {
+  const secret = randomBytes(32).toString('base64url')
+  const masterKeys = `k1:${randomBytes(32).toString('base64')}`
+  testEnv({ GAVEL_SECRET: secret, GAVEL_MASTER_KEYS: masterKeys })
+  const database = await createTestDatabase()
+  const db = openDatabase(database.url, 4)
+  const project = await aProject(db)
+  const secrets = { apiSecret: randomBytes(20).toString('hex'), signatureSecret: SIGNATURE_SECRET }
+  await db.$transaction((tx) =>
+    saveCredentials(tx, project.id, secrets, new Date(), parseMasterKeys(masterKeys)),
+  )
+  // Nobody answers there: the platform is away, and counts stand on callbacks alone.
+  await db.project.update({ where: { id: project.id }, data: { apiUrl: 'http://127.0.0.1:9' } })
+  const reader = await aSignedIn(db, ['session.view'], 'everywhere')
+  const nodes = await cluster(count, {
+    databaseUrl: through ? await through(database.url) : database.url,
+    env: {
+      GAVEL_SECRET: secret,
+      NEXTAUTH_SECRET: secret,
+      GAVEL_MASTER_KEYS: masterKeys,
+      GAVEL_LOG_LEVEL: 'warn',
+      ...env,
+    },
+  })
+  const cookie = `${cookieNames('http://localhost').session}=${await makeSessionToken(reader.device.id)}`
+  const urlOf = (node: number) => nodes[node]?.url ?? ''
+
+  return {
+    nodes,
+    db,
+    project,
+    cookie,
+    async deliver(node, event, parts) {
+      const body = typeof event === 'string' ? event : JSON.stringify(event)
+      const response = await fetch(`${urlOf(node)}/api/callbacks/${project.platformId}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${signature(project.platformId, body, parts)}`,
+        },
+        body,
+      })
+      const answer: { code?: string } = await response.json()
+      return {
+        status: response.status,
+        code: answer.code ?? null,
+        retryAfter: response.headers.get('retry-after'),
+      }
+    },
+    async feed(node, { since, lastEventId, sessions = [] } = {}) {
+      const query = new URLSearchParams({ sessions: sessions.join(',') })
+      if (since !== undefined) query.set('since', String(since))
+      const headers = { cookie, ...(lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId }) }
+      const response = await fetch(`${urlOf(node)}/api/feed?${query}`, { headers })
+      if (!response.ok || !response.body) throw new Error(`The feed answers ${response.status}`)
+      return readSse(response.body)
+    },
+    async end() {
+      await Promise.all(nodes.map((node) => node.stop()))
+      await db.$disconnect()
+      await database.drop()
+    },
+  }
+}
