@@ -24,7 +24,7 @@ export function ActionBar({ person, rights, last, onVerb, onAgain, onDismiss }: 
   return (
     <div
       role="toolbar"
-      aria-label={person?.name ? 'Actions on the chosen person' : 'Actions'}
+      aria-label="Actions on the chosen person"
       className="flex min-h-13 flex-wrap items-center gap-1.5 px-4 py-2.5"
     >
       <Who person={person} />

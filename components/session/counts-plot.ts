@@ -43,7 +43,7 @@ export function plotOptions(
         grid: { show: false },
         size: 22,
         gap: 4,
-        values: (_plot, splits) => splits.map(clockTime),
+        values: (_plot, splits, _axis, _space, step) => splits.map(step < 60 ? exactTime : clockTime),
         space: 90,
       },
       {
@@ -66,7 +66,9 @@ export function plotData(series: CountSeries): uPlot.AlignedData {
 }
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const EXACT = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const clockTime = (seconds: number): string => CLOCK.format(seconds * 1000)
+const exactTime = (seconds: number): string => EXACT.format(seconds * 1000)
 
 function drawMarkers(plot: uPlot, markers: readonly Marker[], colour: (token: string) => string): void {
   const { ctx, bbox } = plot

@@ -1,11 +1,14 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useMemo, useRef } from 'react'
+import { useHeldRows } from '#components/live/use-held-rows.ts'
+import { useHold } from '#components/live/use-hold.ts'
 import { formatCount } from '#components/ui/format.ts'
 import { useNow } from '#components/ui/use-now.ts'
 import type { PeopleGroups, Person } from './group-people.ts'
 import { PersonRow } from './person-row.tsx'
 import { concerns, outcomeFor, prominence, type ShownAction } from './shown-action.ts'
+import { WaitingRows } from './waiting-rows.tsx'
 
 export type PeopleListProps = {
   groups: PeopleGroups
@@ -16,6 +19,8 @@ export type PeopleListProps = {
   isMuted: (person: Person) => boolean
   actions: readonly ShownAction[]
   phone: boolean
+  /** Another filter or order is another list: shown at once. */
+  listKey: string
 }
 
 type Item = { key: string; height: number } & (
@@ -31,10 +36,11 @@ export function PeopleList(props: PeopleListProps) {
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
   const now = useNow(10_000)
-  const items = useMemo(
+  const fresh = useMemo(
     () => itemsOf(groups, { chosen, actions, phone, now }),
     [groups, chosen, actions, phone, now],
   )
+  const { items, waiting, letIn, handlers } = useHeldItems(fresh, props.listKey)
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
@@ -50,44 +56,58 @@ export function PeopleList(props: PeopleListProps) {
     if (chosenIndex >= 0) rows.scrollToIndex(chosenIndex, { align: 'auto' })
   }, [chosenIndex, rows])
   return (
-    <div
-      ref={box}
-      role="listbox"
-      tabIndex={0}
-      aria-label="People"
-      aria-activedescendant={chosenIndex >= 0 ? `${listId}-${chosen}` : undefined}
-      className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]!"
-    >
-      <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => {
-          const item = items[row.index]
-          if (!item) return null
-          return (
-            <div
-              key={row.key}
-              role="presentation"
-              className="absolute inset-x-0 top-0"
-              style={{ height: item.height, transform: `translateY(${row.start}px)` }}
-            >
-              {'heading' in item ? (
-                <Heading text={item.heading} first={row.index === 0} />
-              ) : (
-                <PersonRow
-                  id={`${listId}-${item.person.id}`}
-                  person={item.person}
-                  chosen={item.person.id === chosen}
-                  mine={item.person.kind === 'watcher' && item.person.name === props.ownName}
-                  muted={props.isMuted(item.person)}
-                  last={item.last}
-                  onChoose={() => onChoose(item.person)}
-                />
-              )}
-            </div>
-          )
-        })}
+    <div className="relative min-h-0 flex-1" {...handlers}>
+      <WaitingRows waiting={waiting} onLetIn={letIn} />
+      <div
+        ref={box}
+        role="listbox"
+        tabIndex={0}
+        aria-label="People"
+        aria-activedescendant={chosenIndex >= 0 ? `${listId}-${chosen}` : undefined}
+        className="h-full overflow-y-auto outline-offset-[-2px]!"
+      >
+        <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((row) => {
+            const item = items[row.index]
+            if (!item) return null
+            return (
+              <div
+                key={row.key}
+                role="presentation"
+                className="absolute inset-x-0 top-0"
+                style={{ height: item.height, transform: `translateY(${row.start}px)` }}
+              >
+                {'heading' in item ? (
+                  <Heading text={item.heading} first={row.index === 0} />
+                ) : (
+                  <PersonRow
+                    id={`${listId}-${item.person.id}`}
+                    person={item.person}
+                    chosen={item.person.id === chosen}
+                    mine={item.person.kind === 'watcher' && item.person.name === props.ownName}
+                    muted={props.isMuted(item.person)}
+                    last={item.last}
+                    onChoose={() => onChoose(item.person)}
+                  />
+                )}
+              </div>
+            )
+          })}
+        </div>
       </div>
     </div>
   )
+}
+
+/** Rows stay where they are while a hand is in the list; who left meanwhile is struck, who came is counted. */
+function useHeldItems(fresh: readonly Item[], listKey: string) {
+  const { held, handlers } = useHold()
+  const last = useRef(new Map<string, Item>())
+  for (const item of fresh) last.current.set(item.key, item)
+  const { ids, waiting, letIn } = useHeldRows({ key: listKey, ids: fresh.map(({ key }) => key) }, held)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what `last` holds changes with `fresh`.
+  const items = useMemo(() => ids.flatMap((id) => last.current.get(id) ?? []), [ids, fresh])
+  return { items, waiting, letIn, handlers }
 }
 
 function Heading({ text, first }: { text: string; first: boolean }) {

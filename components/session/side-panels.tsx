@@ -48,6 +48,7 @@ export function SidePanels({ room, chosen, me, url, onUrl, filterField, archive 
             isMuted={isMuted}
             actions={moderation.actions}
             phone={phone}
+            listKey={`${url.order} ${url.filter}`}
             total={session.connections}
             filter={url.filter}
             onFilter={(filter) => onUrl({ filter })}

@@ -22,7 +22,9 @@ export function useChosen(
 ): Chosen {
   const [tileId, setTileId] = useState<string | null>(null)
   const lastSeen = useRef<Person | null>(null)
-  const wanted = chosenId ?? tiles[0]?.connectionId ?? null
+  const first = useRef<string | null>(null) // taken once: a default that moved would move the keys to somebody else
+  first.current ??= tiles[0]?.connectionId ?? null
+  const wanted = chosenId ?? first.current
   const present = people.find(({ id }) => id === wanted) ?? null
   if (present) lastSeen.current = present
   const person = present ?? (lastSeen.current?.id === wanted ? lastSeen.current : null)

@@ -22,7 +22,13 @@ export function loadOpenTok(apiUrl: string | null): Promise<typeof OpenTok> {
 }
 
 function load(apiUrl: string | null): Promise<typeof OpenTok> {
-  if (apiUrl) window.OTProperties = { apiURL: apiUrl, loggingURL: apiUrl, assetURL: apiUrl, cdnURL: apiUrl }
+  if (apiUrl)
+    window.OTProperties = {
+      apiURL: apiUrl,
+      loggingURL: `${apiUrl}/telemetry`,
+      assetURL: apiUrl,
+      cdnURL: apiUrl,
+    }
   return new Promise((resolve, reject) => {
     const script = document.createElement('script')
     script.src = SCRIPT.href

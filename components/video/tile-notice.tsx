@@ -29,7 +29,7 @@ export function TileNotice({
           </button>
         </span>
       ) : (
-        <span className="after-150 opacity-80">Picture is coming</span>
+        <span className="after-150 opacity-80">{connected ? 'Picture is coming' : 'Connecting'}</span>
       )}
     </div>
   )
