@@ -14,6 +14,11 @@ let say = (line: string): void => void early.push(line)
 const sandbox = await startSandbox({
   ...options.value,
   log: (line) => say(`${new Date().toISOString()} ${line}`),
+}).catch((error: unknown) => {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  const reason = taken ? `port ${options.value.port} is taken; choose another with --port` : String(error)
+  console.error(`sandbox: ${reason}`)
+  process.exit(1)
 })
 const [first] = sandbox.projects
 console.log(JSON.stringify({ apiUrl: sandbox.apiUrl, apiKey: first?.apiKey, apiSecret: first?.apiSecret }))

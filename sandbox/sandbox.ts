@@ -17,7 +17,7 @@ import { type PeopleProcess, startPeopleProcess } from './people-process.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import type { Project } from './platform/project.ts'
 import { createRest } from './rest/rest.ts'
-import { createSignalling } from './signalling/signalling.ts'
+import { createSignalling, type SignallingOptions } from './signalling/signalling.ts'
 
 export type SandboxOptions = {
   projects: readonly Project[]
@@ -31,8 +31,8 @@ export type SandboxOptions = {
   /** False: make recordings without ffmpeg even where there is one. */
   ffmpeg?: boolean
   clock?: Clock
-  silenceMs?: number
-  reconnectGraceMs?: number
+  /** The platform's patience, shorter in tests. */
+  patience?: Pick<SignallingOptions, 'silenceMs' | 'reconnectGraceMs' | 'enterWithinMs'>
   log?: (line: string) => void
 }
 
@@ -82,8 +82,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const signalling = createSignalling({
     platform,
     archives: archives.ofSession,
-    ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }),
-    ...(options.reconnectGraceMs === undefined ? {} : { reconnectGraceMs: options.reconnectGraceMs }),
+    ...options.patience,
   })
   const cue = (name: string): boolean => {
     people?.cue(name)

@@ -6,6 +6,7 @@ import { eventually } from '../conformance/eventually.ts'
 import { startBeat } from '../people/beat.ts'
 import { createSession } from '../people/client/rest.ts'
 import { readClip } from '../people/media/clip.ts'
+import { createGate } from '../people/media/gate.ts'
 import { createPerson } from '../people/person/person.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { callRest } from '../testing/rest-client.ts'
@@ -38,6 +39,7 @@ const someoneOnAir = async (): Promise<string> => {
   const camera = await readClip('mia')
   const person = createPerson({
     ...{ apiUrl, project, sessionId, ref: 'p_mia', role: 'publisher', camera, screen: null, beat },
+    handshakes: createGate(1),
     log: () => undefined,
     onHappened: () => undefined,
   })

@@ -33,6 +33,8 @@ export type Connection = {
   suppressed: boolean
   session: Session
   link: ClientLink
+  /** What it watches. */
+  subscriptions: Map<Subscriber, Stream>
 }
 
 export type Channel = { id: string; type: MediaKind | 'data'; active: boolean } & Record<string, unknown>

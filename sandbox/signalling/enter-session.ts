@@ -51,6 +51,7 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
     suppressed: parsed.data.connectionEventsSuppressed === true,
     session,
     link,
+    subscriptions: new Map(),
   }
   link.connection = connection
   joinSession(platform, connection)

@@ -5,14 +5,6 @@ import { announce } from './announce.ts'
 import { removeSubscriber } from './subscribe.ts'
 import { unpublishStream } from './unpublish-stream.ts'
 
-const dropSubscriptions = (connection: Connection): void => {
-  for (const stream of connection.session.streams.values()) {
-    for (const subscriber of stream.subscribers.values()) {
-      if (subscriber.owner === connection) removeSubscriber(stream, subscriber)
-    }
-  }
-}
-
 /** A client is gone, by its own will, a moderator's or the network's; the last one ends the session. */
 export const leaveSession = (platform: Platform, connection: Connection, reason: LeaveReason): void => {
   const { session } = connection
@@ -20,7 +12,7 @@ export const leaveSession = (platform: Platform, connection: Connection, reason:
   for (const stream of session.streams.values()) {
     if (stream.owner === connection) unpublishStream(platform, stream, reason)
   }
-  dropSubscriptions(connection)
+  for (const [subscriber, stream] of connection.subscriptions) removeSubscriber(stream, subscriber)
   announce(
     session,
     { method: 'deleted', tail: `/connection/${connection.id}`, content: { id: connection.id }, reason },

@@ -16,7 +16,12 @@ export type LinkEvents = {
   onGone: (link: Link, reason: LeaveReason) => void
 }
 
-export type LinkServerOptions = LinkEvents & { now: () => Date; silenceMs: number; reconnectGraceMs: number }
+export type LinkServerOptions = LinkEvents & {
+  now: () => Date
+  silenceMs: number
+  reconnectGraceMs: number
+  enterWithinMs: number
+}
 
 export type LinkServer = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -109,7 +114,8 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
   }
 
   const sweep = (link: Link, now: number): void => {
-    if (link.lostAt !== null) {
+    if (!link.connection && now - link.since >= options.enterWithinMs) drop(link, 'clientDisconnected')
+    else if (link.lostAt !== null) {
       if (now - link.lostAt >= options.reconnectGraceMs) drop(link, 'networkDisconnected')
     } else if (now - link.lastHeard >= options.silenceMs) {
       if (link.connection) link.detach(now)

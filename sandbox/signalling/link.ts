@@ -30,6 +30,7 @@ const END_AFTER_MS = 1_000
 export class Link implements ClientLink {
   readonly socketId: string
   connection: Connection | null = null
+  readonly since: number
   lastHeard: number
   /** When the socket was lost; null while there is one. */
   lostAt: number | null = null
@@ -45,6 +46,7 @@ export class Link implements ClientLink {
   constructor(socketId: string, socket: WebSocket, now: number) {
     this.socketId = socketId
     this.#socket = socket
+    this.since = now
     this.lastHeard = now
   }
 

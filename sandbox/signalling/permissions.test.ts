@@ -74,6 +74,18 @@ test('a moderator of one session is nobody in another', async () => {
   expect(await moderator.ask('delete', `/connection/${victim.id}`)).toMatchObject({ status: 404 })
 })
 
+test('nobody takes more than a page could need', async () => {
+  const client = await enter(aSession(sandbox), 'publisher')
+  const streams = Array.from({ length: 12 }, (_, index) => client.ask('create', `/stream/s${index}`, STREAM))
+  const published = (await Promise.all(streams)).map(({ status }) => status)
+  expect(published).toEqual([...Array(10).fill(200), 409, 409])
+  const watched = Array.from({ length: 302 }, (_, index) =>
+    client.ask('create', `/stream/s${index % 10}/subscriber/u${index}`),
+  )
+  const statuses = (await Promise.all(watched)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(300)
+})
+
 test('nobody speaks for another: a stranger switches no channel, ends no subscription, negotiates nothing', async () => {
   const sessionId = aSession(sandbox)
   const [owner, watcher, stranger] = [

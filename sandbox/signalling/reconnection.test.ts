@@ -10,7 +10,10 @@ import type { Role } from '../tokens/role.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
-  sandbox = await startSandbox({ projects: [testProject()], reconnectGraceMs: 2_000, silenceMs: 3_000 })
+  sandbox = await startSandbox({
+    projects: [testProject()],
+    patience: { reconnectGraceMs: 2_000, silenceMs: 3_000, enterWithinMs: 2_000 },
+  })
 })
 afterAll(() => sandbox.close())
 
@@ -93,6 +96,12 @@ describe('a socket that breaks', () => {
     expect(mia.closedWith).toBeNull()
     expect(connections(sessionId)).toEqual([mia.id])
   })
+})
+
+test('a line by which nobody enters is closed', async () => {
+  const idle = new WireClient({ sandbox, sessionId: aSession(sandbox) })
+  await idle.open()
+  await eventually(() => idle.closedWith !== null || 'still open')
 })
 
 describe('only the secret socket ID binds a socket to a connection', () => {

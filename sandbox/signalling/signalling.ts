@@ -16,6 +16,8 @@ export type SignallingOptions = {
   silenceMs?: number
   /** How long a lost client may come back as the same connection; others see a ghost so long. */
   reconnectGraceMs?: number
+  /** A line by which nobody enters is closed after so long. */
+  enterWithinMs?: number
 }
 
 const bodySchema = z.looseObject({
@@ -54,11 +56,12 @@ const answer = async (options: SignallingOptions, link: Link, frame: Frame): Pro
 
 /** The browser's side of the platform: sockets, who is behind them, and what they ask. */
 export const createSignalling = (options: SignallingOptions): LinkServer => {
-  const { platform, silenceMs = 10_000, reconnectGraceMs = 30_000 } = options
+  const { platform, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
   return createLinkServer({
     now: platform.now,
     silenceMs,
     reconnectGraceMs,
+    enterWithinMs,
     onMessage: (link, frame, transaction) => {
       answer(options, link, frame).then(
         (reply) => link.reply(transaction, reply),

@@ -4,6 +4,8 @@ import type { Connection, Stream, Subscriber } from '../platform/session.ts'
 import type { Reply } from './link.ts'
 import { mediaReply, RELAYED_SOURCE, ROUTED_SOURCE } from './publish-stream.ts'
 
+/** Each costs a peer connection; no honest page watches so many. */
+const MAX_SUBSCRIPTIONS_OF_ONE = 300
 const MAX_SUBSCRIBERS = 2_000
 
 const tailOf = (stream: Stream, subscriberId: string) => `/stream/${stream.id}/subscriber/${subscriberId}`
@@ -46,8 +48,10 @@ export const addSubscriber = (
   if (!stream) return { status: 404 }
   if (stream.subscribers.has(subscriberId) || stream.subscribers.size >= MAX_SUBSCRIBERS)
     return { status: 409 }
+  if (owner.subscriptions.size >= MAX_SUBSCRIPTIONS_OF_ONE) return { status: 409 }
   const subscriber: Subscriber = { id: subscriberId, owner, peerId: platform.newId(), media: null }
   stream.subscribers.set(subscriberId, subscriber)
+  owner.subscriptions.set(subscriber, stream)
   if (owner.session.mode === 'routed') offerRouted(platform, stream, subscriber)
   else askPublisher(stream, subscriber)
   return mediaReply
@@ -56,6 +60,7 @@ export const addSubscriber = (
 /** Stops the media; a relayed publisher is told, because it is he who sends. */
 export const removeSubscriber = (stream: Stream, subscriber: Subscriber): void => {
   if (!stream.subscribers.delete(subscriber.id)) return
+  subscriber.owner.subscriptions.delete(subscriber)
   subscriber.media?.close()
   if (subscriber.media) return
   stream.owner.link.deliver({

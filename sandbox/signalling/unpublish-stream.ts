@@ -7,7 +7,10 @@ import { announce } from './announce.ts'
 export const unpublishStream = (platform: Platform, stream: Stream, reason: UnpublishReason): void => {
   const { session } = stream.owner
   if (!session.streams.delete(stream.id)) return
-  for (const subscriber of stream.subscribers.values()) subscriber.media?.close()
+  for (const subscriber of stream.subscribers.values()) {
+    subscriber.media?.close()
+    subscriber.owner.subscriptions.delete(subscriber)
+  }
   stream.subscribers.clear()
   announce(session, { method: 'deleted', tail: `/stream/${stream.id}`, content: { id: stream.id }, reason })
   platform.emit({ event: 'streamDestroyed', session, stream, reason })

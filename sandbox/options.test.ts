@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readOptions } from './options.ts'
+import { testProject } from './testing/test-project.ts'
+
+const withConfig = async (config: unknown, args: string[] = []) => {
+  const folder = await mkdtemp(join(tmpdir(), 'options-'))
+  const file = join(folder, 'sandbox.json')
+  await writeFile(file, JSON.stringify(config))
+  const read = await readOptions(['--config', file, ...args])
+  await rm(folder, { recursive: true })
+  return read
+}
+
+test('without any option three projects are invented, with keys the cloud does not give out', async () => {
+  const read = await readOptions([])
+  if (!read.ok) throw new Error(read.error)
+  expect(read.value).toMatchObject({ port: 0, host: '127.0.0.1', scenario: 'evening', ffmpeg: true })
+  expect(read.value.projects.map(({ name }) => name)).toEqual(['Openmic', 'Tutor', 'Care desk'])
+  for (const { apiKey } of read.value.projects) expect(apiKey).toMatch(/^9\d{12}$/)
+})
+
+test('the command line wins over the file', async () => {
+  const config = { port: 4000, scenario: 'evening', recordings: '/a', projects: [testProject()] }
+  const args = [
+    '--port',
+    '5000',
+    '--people',
+    '0',
+    '--callbacks',
+    'http://localhost:1/x',
+    '--recordings',
+    '/b',
+  ]
+  const read = await withConfig(config, args)
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      port: 5000,
+      scenario: null,
+      recordings: '/b',
+      projects: [{ callbackUrl: 'http://localhost:1/x' }],
+    },
+  })
+  expect(await withConfig(config)).toMatchObject({ ok: true, value: { port: 4000, scenario: 'evening' } })
+})
+
+test.each([
+  [['--port', '70000']],
+  [['--callbacks', 'ftp://x']],
+  [['--nonsense']],
+  [['--config', '/does/not/exist.json']],
+])('%j is refused in words', async (args) => {
+  const read = await readOptions(args)
+  expect(read).toEqual({ ok: false, error: expect.stringMatching(/./) })
+})
+
+test('a project in the file that is not one is named', async () => {
+  const read = await withConfig({ projects: [{ ...testProject(), apiKey: 'letters' }] })
+  expect(read).toEqual({ ok: false, error: expect.stringContaining('an API key is digits') })
+})
