@@ -14,7 +14,7 @@ export async function createInvite(
   tx: Tx,
   actor: Actor,
   session: WatchedSession,
-  { role, uses, hours }: z.output<typeof createInviteInput>,
+  { role, uses, hours }: Omit<z.output<typeof createInviteInput>, 'sessionId'>,
 ): Promise<Result<InviteLink, 'closed'>> {
   if (session.closedAt) return fail('closed')
   const token = newInviteToken()
