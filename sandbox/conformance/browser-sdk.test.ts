@@ -19,7 +19,8 @@ beforeAll(async () => {
   sandbox = await startSandbox({ projects: [project], ffmpeg: false })
   sdk = new OpenTok(project.apiKey, project.apiSecret, { apiUrl: sandbox.apiUrl })
   browser = await openSdkBrowser(sandbox.apiUrl)
-  for (const _ of [1, 2, 3]) idle.push(new BrowserClient(await browser.openPage()))
+  const pages = await Promise.all([1, 2, 3].map(() => browser.openPage()))
+  idle.push(...pages.map((page) => new BrowserClient(page)))
 }, 120_000)
 afterEach(async () => {
   for (const client of busy.splice(0)) {

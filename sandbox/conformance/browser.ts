@@ -26,6 +26,9 @@ const launch = (): Promise<Browser> =>
     ? chromium.launch({ args: ARGUMENTS })
     : chromium.launch({ args: ARGUMENTS, executablePath: SYSTEM_CHROMIUM })
 
+/** The SDK is large, and a busy machine slow. */
+const LOAD_WITHIN_MS = 100_000
+
 const pageHtml = (apiUrl: string): string => `<!doctype html><meta charset="utf-8"><title>client</title>
 <script>window.OTProperties = {
   apiURL: ${JSON.stringify(apiUrl)}, loggingURL: ${JSON.stringify(`${apiUrl}${TELEMETRY_PATH}`)},
@@ -57,7 +60,7 @@ export const openSdkBrowser = async (apiUrl: string): Promise<SdkBrowser> => {
   return {
     openPage: async () => {
       const page = await context.newPage()
-      await page.goto(`http://localhost:${port}/`)
+      await page.goto(`http://localhost:${port}/`, { timeout: LOAD_WITHIN_MS })
       return page
     },
     close: async () => {
