@@ -1,6 +1,7 @@
 import type { PeopleProject } from '../people-interface.ts'
 import type { Beat } from './beat.ts'
 import type { Clip } from './media/clip.ts'
+import type { Gate } from './media/gate.ts'
 import { createPerson, type Happening, type Person } from './person/person.ts'
 import { type Act, type Agenda, createAgenda } from './scenario/agenda.ts'
 import type { Part } from './scenario/cast.ts'
@@ -15,6 +16,7 @@ export type StageOptions = {
   sessions: ReadonlyMap<string, { project: PeopleProject; sessionId: string }>
   clips: ReadonlyMap<string, Clip>
   beat: Beat
+  handshakes: Gate
   log: (line: string) => void
 }
 
@@ -117,6 +119,7 @@ const createPlayer = (options: StageOptions, part: Part, seconds: () => number):
     camera: part.clip === null ? null : clipOf(options, part.clip),
     screen: part.screen === null ? null : clipOf(options, part.screen),
     beat: options.beat,
+    handshakes: options.handshakes,
     log,
     onHappened: (what: Happening) => agenda.noted(what, seconds()),
   })

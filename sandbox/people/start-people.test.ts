@@ -12,7 +12,7 @@ import { openWatcher } from './testing/watcher.ts'
 
 const project = { name: 'Openmic', apiKey: '912345678902', apiSecret: 'a secret of this test' }
 // Real processes and real DTLS: a busy machine needs many times what an idle one does.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 90_000 })
 
 let sandbox: Sandbox
 

@@ -2,9 +2,12 @@ import type { PeopleOptions, PeopleProject, StartPeople } from '../people-interf
 import { startBeat } from './beat.ts'
 import { createSession } from './client/rest.ts'
 import { type Clip, readClip } from './media/clip.ts'
+import { createGate } from './media/gate.ts'
 import { castOf, type Part } from './scenario/cast.ts'
 import { readScenario, type Scenario } from './scenario/scenario.ts'
 import { openStage } from './stage.ts'
+
+const HANDSHAKES_AT_ONCE = 2
 
 type OpenSession = { project: PeopleProject; sessionId: string; name: string; capacity: number }
 
@@ -29,7 +32,16 @@ export const startPeople: StartPeople = async (options) => {
   })
   const beat = startBeat()
   const { apiUrl, log } = options
-  const stage = openStage({ apiUrl, scenario, cast, sessions, clips, beat, log })
+  const stage = openStage({
+    apiUrl,
+    scenario,
+    cast,
+    sessions,
+    clips,
+    beat,
+    handshakes: createGate(HANDSHAKES_AT_ONCE),
+    log,
+  })
   options.onCue((name) => {
     if (!stage.cue(name)) log(`the scenario ${options.scenario} has no cue ${name}`)
   })

@@ -18,7 +18,9 @@ export type PeerOptions = {
   onCandidate: (candidate: Candidate) => void
   /** Connected: from now on packets arrive. Also each time the other side cannot decode. */
   onPictureWanted: () => void
-  /** Nothing arrives, and nothing will: not connected in time, or no longer. */
+  /** The handshake is over, whatever came of it, or has had its time. May be called more than once. */
+  onSettled: () => void
+  /** Nothing arrives there: not connected in time, or no longer. */
   onFailed: () => void
   beat: Beat
 }
@@ -34,8 +36,14 @@ export type Peer = {
   close: () => void
 }
 
-/** Generous: a busy machine takes seconds for what takes 100 ms on an idle one. */
-const CONNECT_WITHIN_MS = 20_000
+/**
+ * The other side reports about every second what it received: whoever is silent so long receives nothing. Generous,
+ * because a busy machine takes seconds for what takes 100 ms on an idle one.
+ */
+const SILENCE_MS = 20_000
+/** When no report has ever come, its end of the handshake failed though ours did not. That is known sooner. */
+const FIRST_REPORT_MS = 8_000
+const HANDSHAKE_MS = 4_000
 
 const OPUS = { payloadType: 111, mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }
 const VP8 = {
@@ -51,12 +59,16 @@ export const openPeer = (options: PeerOptions): Peer => {
   const wishes = { audio: true, video: true }
   const queue = inOrder()
   let connected = false
-  const giveUpAt = options.beat.now() + CONNECT_WITHIN_MS
-  const stopWaiting = options.beat.every(1_000, (nowMs) => {
-    if (nowMs > giveUpAt) fail()
+  const openedAt = options.beat.now()
+  let heardAt = openedAt
+  let patience = SILENCE_MS
+  const stopWatching = options.beat.every(1_000, (nowMs) => {
+    // A subscriber that never answers must not hold up everyone else's handshakes.
+    if (nowMs - openedAt > HANDSHAKE_MS) options.onSettled()
+    if (nowMs - heardAt > patience) fail()
   })
   const fail = (): void => {
-    stopWaiting()
+    stopWatching()
     options.onFailed()
   }
 
@@ -67,13 +79,19 @@ export const openPeer = (options: PeerOptions): Peer => {
   })
   connection.connectionStateChange.subscribe((state) => {
     connected = state === 'connected'
+    if (state === 'connected' || state === 'failed' || state === 'closed') options.onSettled()
     if (connected) {
-      stopWaiting()
+      heardAt = options.beat.now()
+      patience = FIRST_REPORT_MS
       options.onPictureWanted()
     }
     if (state === 'failed') fail()
   })
   senders.video.onPictureLossIndication.subscribe(options.onPictureWanted)
+  senders.video.onRtcp.subscribe(() => {
+    heardAt = options.beat.now()
+    patience = SILENCE_MS
+  })
 
   return {
     offer: () =>
@@ -95,7 +113,7 @@ export const openPeer = (options: PeerOptions): Peer => {
     },
     close: () => {
       connected = false
-      stopWaiting()
+      stopWatching()
       queue(() => connection.close()).catch(() => undefined)
     },
   }

@@ -12,6 +12,7 @@ import type { Heard } from '../client/raptor.ts'
 import { fetchSessionInfo } from '../client/rest.ts'
 import { enterSession, type RumorClient } from '../client/rumor-client.ts'
 import type { Clip } from '../media/clip.ts'
+import type { Gate } from '../media/gate.ts'
 import { createPublication, type Publication } from './publication.ts'
 
 export type PersonOptions = {
@@ -23,6 +24,7 @@ export type PersonOptions = {
   camera: Clip | null
   screen: Clip | null
   beat: Beat
+  handshakes: Gate
   log: (line: string) => void
   onHappened: (what: Happening) => void
 }

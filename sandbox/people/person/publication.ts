@@ -4,6 +4,7 @@ import type { Heard } from '../client/raptor.ts'
 import type { RumorClient } from '../client/rumor-client.ts'
 import type { Clip } from '../media/clip.ts'
 import { createClipPlayer, type MediaPacket } from '../media/clip-player.ts'
+import type { Gate } from '../media/gate.ts'
 import { type Candidate, openPeer, type Peer } from '../media/peer.ts'
 
 export type PublicationOptions = {
@@ -14,6 +15,8 @@ export type PublicationOptions = {
   source: 'camera' | 'screen'
   sound: boolean
   log: (line: string) => void
+  /** Handshakes cost much at once: where all begin together, they would make each other fail. */
+  handshakes: Gate
   /** The platform receives nothing of this stream any more. */
   onBroken: () => void
 }
@@ -40,6 +43,7 @@ export const createPublication = (options: PublicationOptions): Publication => {
   /** By the tail behind the stream's own: '' is the platform itself, `/subscriber/{id}` one subscriber. */
   const peers = new Map<string, Peer>()
   let stopBeat: (() => void) | null = null
+  let ended = false
 
   const send = (packet: MediaPacket): void => {
     for (const peer of peers.values()) peer.send(packet)
@@ -60,8 +64,11 @@ export const createPublication = (options: PublicationOptions): Publication => {
 
   const offerTo = async (place: string, about: Record<string, unknown>): Promise<void> => {
     drop(place)
+    const settled = await options.handshakes.enter()
+    if (ended) return settled()
     const peer = openPeer({
       hasAudio,
+      onSettled: settled,
       onCandidate: (candidate) => client.tell('candidate', tail + place, { ...candidate, ...about }),
       onPictureWanted: player.wantPicture,
       onFailed: () => (place === WHOLE_STREAM ? options.onBroken() : drop(place)),
@@ -104,6 +111,7 @@ export const createPublication = (options: PublicationOptions): Publication => {
       client.tell('update', `${tail}/channel/audio1`, { active: on })
     },
     stop: (tell) => {
+      ended = true
       if (tell) client.tell('delete', tail, {})
       for (const place of [...peers.keys()]) drop(place)
     },
