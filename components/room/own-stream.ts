@@ -33,7 +33,7 @@ export class OwnStream {
       {
         insertDefaultUI: false,
         name,
-        resolution: '640x480',
+        resolution: '640x360',
         frameRate: 30,
         audioSource: devices.microphone ?? false,
         videoSource: devices.camera ?? false,

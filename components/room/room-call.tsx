@@ -44,7 +44,7 @@ export function RoomCall({
       const warning = readWarning(signal)
       if (!warning) return
       setWarnings((all) => [...all.filter(({ id }) => id !== warning.id), warning])
-      announce(`A moderator says: ${visibleText(warning.text, 500)}`, 'own')
+      announce('A moderator sent you a warning', 'own')
     },
   })
   const recorded = useEver(view.recording !== null)
@@ -59,7 +59,7 @@ export function RoomCall({
     devices: publishes ? devices : null,
     onMuted: () => {
       add({ kind: 'muted' })
-      announce('A moderator muted you', 'own')
+      announce('Muted by a moderator', 'own')
     },
   })
   useOwnTrouble(own.view.state === 'failed' ? own.view.why : null, own.view.state === 'taken', add)
@@ -189,8 +189,7 @@ function useEver(now: boolean): boolean {
 function useAnnounceRecording(recording: boolean): void {
   const before = useRef(false)
   useEffect(() => {
-    if (recording !== before.current)
-      announce(recording ? 'This session is being recorded' : 'The recording has stopped')
+    if (recording !== before.current) announce(recording ? 'Recording has started' : 'Recording has stopped')
     before.current = recording
   }, [recording])
 }
@@ -208,6 +207,6 @@ function useOwnTrouble(why: keyof typeof FAILED | null, taken: boolean, add: (no
   useEffect(() => {
     if (!taken) return
     add({ kind: 'taken' })
-    announce('A moderator took your camera and microphone out of this session', 'own')
+    announce('Unpublished by a moderator', 'own')
   }, [taken, add])
 }

@@ -14,8 +14,8 @@ export type PeopleListProps = {
   groups: PeopleGroups
   chosen: string | null
   onChoose: (person: Person) => void
-  /** Who reads: their own watching connection is marked. */
-  ownName: string
+  /** The reader's own watching connections. */
+  own: ReadonlySet<string>
   isMuted: (person: Person) => boolean
   actions: readonly ShownAction[]
   phone: boolean
@@ -84,7 +84,7 @@ export function PeopleList(props: PeopleListProps) {
                     id={`${listId}-${item.person.id}`}
                     person={item.person}
                     chosen={item.person.id === chosen}
-                    mine={item.person.kind === 'watcher' && item.person.name === props.ownName}
+                    mine={props.own.has(item.person.id)}
                     muted={props.isMuted(item.person)}
                     last={item.last}
                     onChoose={() => onChoose(item.person)}

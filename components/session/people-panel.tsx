@@ -1,6 +1,5 @@
 'use client'
 import { ArrowDownUp, Search, X } from 'lucide-react'
-import { type RefObject, useState } from 'react'
 import { Count } from '#components/ui/count.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -20,25 +19,24 @@ type PanelProps = PeopleListProps & {
   onFilter: (filter: string) => void
   order: PeopleOrder
   onOrder: (order: PeopleOrder) => void
-  filterField: RefObject<HTMLInputElement | null>
+  searching: boolean
+  onSearching: (searching: boolean) => void
   nobody: boolean
 }
 
 /** The people with their head: how many, a filter and an order. */
 export function PeoplePanel(props: PanelProps) {
-  const { total, filter, onFilter, order, onOrder, filterField } = props
-  const [searching, setSearching] = useState(false)
+  const { total, filter, onFilter, order, onOrder, searching, onSearching } = props
   const shown = searching || filter !== ''
   const clear = () => {
     onFilter('')
-    setSearching(false)
+    onSearching(false)
   }
   return (
     <section aria-label="People" className="flex h-full min-h-0 flex-col bg-surface">
-      <div className="flex h-11 flex-none items-center gap-2 pr-2 pl-3.5">
+      <div className="flex h-11 flex-none items-center gap-2 pr-2 pl-3.5 max-sm:hidden">
         {shown ? (
           <Input
-            ref={filterField}
             label="Filter people"
             placeholder="Name"
             value={filter}
@@ -59,7 +57,7 @@ export function PeoplePanel(props: PanelProps) {
             <span className="flex-1 text-ink-3">
               <Count value={total} />
             </span>
-            <IconButton label="Filter people (/)" onClick={() => setSearching(true)}>
+            <IconButton label="Filter people (/)" onClick={() => onSearching(true)}>
               <Search aria-hidden="true" className="size-3.5" />
             </IconButton>
           </>

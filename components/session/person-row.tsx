@@ -34,7 +34,6 @@ export function PersonRow({ id, person, chosen, mine, muted, last, onChoose }: P
       className={clsx(
         'grid h-full grid-cols-[20px_minmax(0,1fr)_auto_44px] items-center gap-[9px] px-3.5 max-sm:grid-cols-[32px_minmax(0,1fr)_auto_auto] max-sm:gap-3 max-sm:px-3',
         chosen ? 'bg-selected' : 'hover:bg-hover',
-        person.left && 'opacity-70',
       )}
     >
       <span className="contents max-sm:[&>span]:size-8 max-sm:[&>span]:text-xs">
@@ -45,7 +44,7 @@ export function PersonRow({ id, person, chosen, mine, muted, last, onChoose }: P
           className={clsx(
             'flex text-[0.78125rem] leading-[18px] max-sm:text-sm',
             person.kind === 'publisher' && 'font-medium',
-            person.left && 'line-through',
+            person.left && 'text-ink-2 line-through',
           )}
         >
           <PersonName name={person.name} fallback="Unknown" />

@@ -10,6 +10,7 @@ import { visibleText } from '#components/ui/visible-text.ts'
 import { FLAG_WORDS } from './flag-words.ts'
 import type { Person } from './group-people.ts'
 import { reasonToSend } from './match-reason.ts'
+import { onSendKey } from './on-send-key.ts'
 import { ReasonPicker } from './reason-picker.tsx'
 import { TOLD } from './told-words.ts'
 
@@ -39,7 +40,9 @@ export function ReasonDialog({
   const [typed, setTyped] = useState(lastReason ?? '')
   const reason = reasonToSend(typed, reasons)
   const name = visibleText(person.name ?? '') || 'this person'
-  const send = () => reason !== null && onSend(reason)
+  const send = () => {
+    if (reason !== null) onSend(reason)
+  }
   return (
     <Dialog
       open
@@ -65,9 +68,7 @@ export function ReasonDialog({
           event.preventDefault()
           send()
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
-        }}
+        onKeyDown={onSendKey(send)}
       >
         <Head person={person} title={`${WORDS[verb].title} ${name}?`} />
         <div className="grid gap-4 px-5 pb-[18px]">

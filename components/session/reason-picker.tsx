@@ -23,7 +23,8 @@ export function ReasonPicker({
     field.current?.focus()
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const byDigit = typed === '' ? reasonByDigit(event.key, reasons) : null
+    const untouched = typed === '' || reasons.includes(typed)
+    const byDigit = untouched ? reasonByDigit(event.key, reasons) : null
     const completed = event.key === 'Tab' && !event.shiftKey && completion !== '' ? chosen : null
     const taken = byDigit ?? completed
     if (taken === null) return

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Key } from '#components/ui/key.tsx'
+import { onSendKey } from './on-send-key.ts'
 
 /** Asks why a recording is to begin; everyone in the session is told that it runs. */
 export function RecordDialog({
@@ -40,11 +41,13 @@ export function RecordDialog({
           event.preventDefault()
           send()
         }}
+        onKeyDown={onSendKey(send)}
       >
         <Input
           label="Reason, for the record"
           placeholder="Reason, for the record (optional)"
           maxLength={200}
+          autoFocus
           value={reason}
           className="h-8"
           onChange={(event) => setReason(event.target.value)}

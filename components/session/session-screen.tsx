@@ -1,6 +1,6 @@
 'use client'
 import { clsx } from 'clsx'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { FeedBanner } from '#components/feed/feed-banner.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import type { Transport } from '#components/video/transport-words.ts'
@@ -46,12 +46,12 @@ export function SessionScreen({
   const [listening, setListening] = useState(false)
   const [transport, setTransport] = useState<Transport | null>(null)
   const verbs = useVerbs(room, chosen, rights)
-  const filterField = useRef<HTMLInputElement>(null)
+  const [searching, setSearching] = useState(false)
   const listen = () => {
     void window.OT?.unblockAudio().catch(() => {}) // allowed only from a hand: this is one
     setListening(!listening)
   }
-  useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, filterField })
+  useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, search: () => setSearching(true) })
   const { person } = chosen
   const last = (person && moderation.actions.find((action) => concerns(action, person))) ?? null
   const bigTile = room.tiles.find(({ platformId }) => platformId === chosen.bigId) ?? null
@@ -119,7 +119,8 @@ export function SessionScreen({
           me={me}
           url={url}
           onUrl={setUrl}
-          filterField={filterField}
+          searching={searching}
+          onSearching={setSearching}
           archive={
             <div className={clsx('grid gap-4 p-4 sm:hidden')}>
               <ArchivePanel {...archive} />

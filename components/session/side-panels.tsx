@@ -1,6 +1,6 @@
 'use client'
 import { clsx } from 'clsx'
-import type { ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 import { formatCount } from '#components/ui/format.ts'
 import { useMedia } from '#components/ui/use-media.ts'
 import type { Person } from './group-people.ts'
@@ -17,19 +17,23 @@ type SidePanelsProps = {
   me: Me
   url: SessionUrl
   onUrl: (change: Partial<SessionUrl>) => void
-  filterField: RefObject<HTMLInputElement | null>
+  searching: boolean
+  onSearching: (searching: boolean) => void
   /** What only a phone shows here. */
   archive: ReactNode
 }
 
 /** People and timeline: side by side where there is room, else as tabs of one column. */
-export function SidePanels({ room, chosen, me, url, onUrl, filterField, archive }: SidePanelsProps) {
+export function SidePanels({ room, chosen, me, url, onUrl, archive, ...search }: SidePanelsProps) {
   const phone = useMedia('(max-width: 639px)')
   const { session, groups, timeline, tiles, moderation } = room
   const seen = new Map(tiles.map(({ streamId, seen: stream }) => [streamId, stream]))
   const isMuted = ({ streams }: Person) =>
     streams.length > 0 && streams.every(({ id }) => seen.get(id)?.hasAudio === false)
   const people = peopleInOrder(groups)
+  const own = new Set(
+    session.watching.filter((one) => one.accountId === me.accountId).map((one) => one.connectionId),
+  )
   const part = (id: SidePart) => clsx('min-h-0', url.part !== id && 'max-xl:hidden')
   const choosePerson = (connectionId: string) => onUrl({ person: connectionId })
   return (
@@ -44,7 +48,7 @@ export function SidePanels({ room, chosen, me, url, onUrl, filterField, archive 
             groups={groups}
             chosen={chosen.person?.id ?? null}
             onChoose={chosen.choosePerson}
-            ownName={me.name}
+            own={own}
             isMuted={isMuted}
             actions={moderation.actions}
             phone={phone}
@@ -54,7 +58,7 @@ export function SidePanels({ room, chosen, me, url, onUrl, filterField, archive 
             onFilter={(filter) => onUrl({ filter })}
             order={url.order}
             onOrder={(order) => onUrl({ order })}
-            filterField={filterField}
+            {...search}
             nobody={people.length === 0}
           />
         </div>

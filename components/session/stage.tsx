@@ -105,6 +105,7 @@ function StageTile({
   shape,
   room,
   people,
+  mayWatch,
   listening,
   chosenConnection,
   onChoose,
@@ -124,6 +125,7 @@ function StageTile({
       chosen={big && tile.connectionId !== null && tile.connectionId === chosenConnection}
       heard={big && listening}
       routed={room.session.mode === 'routed'}
+      waiting={mayWatch && room.view.connection.state !== 'stopped' ? 'Connecting' : 'No picture'}
       onChoose={() => onChoose(tile)}
       onHear={() => onListen(tile)}
       alarm={person && person.flags.length > 0 && <Alarm person={person} />}

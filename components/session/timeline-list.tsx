@@ -58,7 +58,7 @@ export function TimelineList({
         onScroll={() => ((box.current?.scrollTop ?? 0) > 8 ? hold() : undefined)}
         className="h-full pb-4"
       >
-        <ol>
+        <ol aria-label="Timeline">
           {shown.map((row) => (
             <TimelineRow key={row.id} row={row} relative={relative} onChoosePerson={onChoosePerson} />
           ))}

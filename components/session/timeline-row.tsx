@@ -74,7 +74,7 @@ export function TimelineRow({
       </span>
       <span className="min-w-0">
         <span className="flex min-w-0 gap-1">
-          <span className="flex-none text-ink-2">{row.lead}</span>
+          <span className="flex-none text-ink-2">{row.lead}</span>{' '}
           {row.whom !== null && connectionId !== null && (
             <button
               type="button"

@@ -1,6 +1,5 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import type { RefObject } from 'react'
 import { useKeys } from '#components/keys/use-keys.ts'
 import type { Person } from './group-people.ts'
 import type { SessionRights } from './session-rights.ts'
@@ -16,16 +15,17 @@ type Hands = {
   rights: SessionRights
   listen: () => void
   setUrl: (change: Partial<SessionUrl>) => void
-  filterField: RefObject<HTMLInputElement | null>
+  search: () => void
 }
 
 const HERE = 'This session'
 const PERSON = 'The chosen person'
 
 /** The keys of this page. While a question is open they are silent. */
-export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, filterField }: Hands): void {
+export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, search }: Hands): void {
   const router = useRouter()
-  const move = (step: number, among: readonly Person[] = people) => {
+  const participants = people.filter(({ kind }) => kind !== 'watcher')
+  const move = (step: number, among: readonly Person[] = participants) => {
     const next =
       among[
         wrapped(
@@ -39,7 +39,7 @@ export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, 
   const flagged = people.filter(({ flags }) => flags.length > 0)
   const toFilter = () => {
     setUrl({ part: 'people' })
-    filterField.current?.focus()
+    search()
   }
   useKeys(
     [

@@ -7,6 +7,7 @@ import { Key } from '#components/ui/key.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { Person } from './group-people.ts'
+import { onSendKey } from './on-send-key.ts'
 
 /** Prepared warnings, in the order of their keys. */
 const PREPARED = [
@@ -29,7 +30,9 @@ export function WarnDialog({
   const [text, setText] = useState<string>(PREPARED[0].text)
   const fieldId = useId()
   const ready = text.trim() !== ''
-  const send = () => ready && onSend(text.trim())
+  const send = () => {
+    if (ready) onSend(text.trim())
+  }
   const name = visibleText(person.name ?? '') || 'this person'
   return (
     <Dialog
@@ -56,9 +59,7 @@ export function WarnDialog({
           event.preventDefault()
           send()
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
-        }}
+        onKeyDown={onSendKey(send)}
       >
         <div className="flex flex-wrap gap-1.5">
           {PREPARED.map((prepared) => (
@@ -75,6 +76,7 @@ export function WarnDialog({
           id={fieldId}
           label="Text of the warning"
           rows={3}
+          autoFocus
           maxLength={500}
           value={text}
           onChange={(event) => setText(event.target.value)}

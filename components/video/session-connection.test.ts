@@ -172,4 +172,24 @@ describe("a browser's connection to a session", () => {
     expect(sessions[0]?.disconnected).toBe(true)
     expect(connection.view().connection).toEqual({ state: 'idle' })
   })
+
+  it('makes one connection when it is closed and opened again while its token is on the way', async () => {
+    const { connection, sessions, settle } = aConnection()
+    connection.open()
+    connection.close()
+    connection.open()
+    await settle()
+    expect(sessions).toHaveLength(1)
+  })
+
+  it('leaves a session that it had given up before the platform answered', async () => {
+    const { connection, sessions, settle } = aConnection()
+    connection.open()
+    await settle()
+    const [first] = sessions
+    connection.close()
+    if (first) first.disconnected = false
+    first?.answer()
+    expect(first?.disconnected).toBe(true)
+  })
 })

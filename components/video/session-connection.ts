@@ -50,6 +50,8 @@ export class SessionConnection {
   #session: OpenTok.Session | null = null
   #streams = new Map<string, OpenTok.Stream>()
   #callOff: () => void = () => {}
+  /** Which going-about-it is the present one: what an earlier one still waits for is no longer wanted. */
+  #round = 0
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -79,18 +81,21 @@ export class SessionConnection {
   }
 
   close(): void {
+    this.#round += 1
     this.#callOff()
     this.#drop()
     this.#step({ event: 'close' })
   }
 
   async #connect(): Promise<void> {
+    this.#round += 1
+    const round = this.#round
     const issued = await this.#needs.issue()
-    if (this.#view.connection.state !== 'asking') return
+    if (round !== this.#round) return
     if (!issued.ok) return this.#notIssued(issued)
     const { apiKey, apiUrl, sessionId, token } = issued.value
     const opentok = await this.#needs.load(apiUrl).catch(() => null)
-    if (this.#view.connection.state !== 'asking') return
+    if (round !== this.#round) return
     if (!opentok) return void this.#step({ event: 'refused', trouble: 'sdk-blocked' })
     if (!opentok.checkSystemRequirements())
       return void this.#step({ event: 'refused', trouble: 'unsupported' })
@@ -107,7 +112,10 @@ export class SessionConnection {
   }
 
   #answered(session: OpenTok.Session, error: OpenTok.OTError | undefined): void {
-    if (session !== this.#session) return // given up meanwhile
+    if (session !== this.#session) {
+      session.disconnect().then(noop, noop) // given up while it connected: it must not stay in the room unseen
+      return
+    }
     if (error) this.#lost(troubleOfError(error.name))
     else this.#step({ event: 'connected' })
   }

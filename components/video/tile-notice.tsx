@@ -5,11 +5,14 @@ import type { PlayerView } from './stream-player.ts'
 export function TileNotice({
   connected,
   hasVideo,
+  waiting = 'Connecting',
   view,
   onAgain,
 }: {
   connected: boolean
   hasVideo: boolean
+  /** What is said while there is no connection. */
+  waiting?: string
   view: PlayerView
   onAgain: () => void
 }) {
@@ -29,7 +32,7 @@ export function TileNotice({
           </button>
         </span>
       ) : (
-        <span className="after-150 opacity-80">{connected ? 'Picture is coming' : 'Connecting'}</span>
+        <span className="after-150 opacity-80">{connected ? 'Picture is coming' : waiting}</span>
       )}
     </div>
   )

@@ -33,6 +33,7 @@ export type TileProps = {
   alarm?: ReactNode
   state?: ReactNode
   onTransport?: (transport: Transport) => void
+  waiting: string
   className?: string
 }
 
@@ -67,7 +68,13 @@ export function VideoTile(props: TileProps) {
         )}
       />
       {seen && !seen.hasVideo && <CameraOff name={shown} />}
-      <TileNotice connected={seen !== null} hasVideo={seen?.hasVideo ?? true} view={view} onAgain={again} />
+      <TileNotice
+        connected={seen !== null}
+        hasVideo={seen?.hasVideo ?? true}
+        waiting={props.waiting}
+        view={view}
+        onAgain={again}
+      />
       <button
         type="button"
         aria-pressed={chosen}
