@@ -27,7 +27,7 @@ export function FilterBar({ query, onChange, field, waiting, onLetIn }: FilterBa
         <Input
           ref={field}
           label="Filter sessions"
-          placeholder="Filter by name, ID, project, watcher"
+          placeholder="Filter by name, ID, watcher"
           value={query.text}
           onChange={({ target }) => onChange({ text: target.value })}
           onKeyDown={({ key, currentTarget }) => {
@@ -36,7 +36,11 @@ export function FilterBar({ query, onChange, field, waiting, onLetIn }: FilterBa
             else currentTarget.blur()
           }}
           icon={<Search aria-hidden="true" className="text-ink-2" />}
-          after={<Key>/</Key>}
+          after={
+            <span className="max-sm:hidden">
+              <Key>/</Key>
+            </span>
+          }
           className="w-full sm:w-64"
         />
       </search>

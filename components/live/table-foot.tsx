@@ -34,10 +34,8 @@ export function TableFoot({ range, total, marked, onCopyMarked, onClearMarked }:
         </>
       ) : (
         <span>
-          {total === 0
-            ? 'None'
-            : `${formatCount(range.first)} to ${formatCount(Math.min(range.last, total))}`}{' '}
-          of {formatCount(total)}
+          {range.last > 0 && `${formatCount(range.first)} to ${formatCount(Math.min(range.last, total))} of `}
+          {formatCount(total)}
         </span>
       )}
       <span className="flex-1" />

@@ -42,12 +42,18 @@ export function useLivePage(snapshot: LiveSnapshot) {
 
   const [first] = useState(rows.ids[0] ?? null)
   const current = query.selected ?? first
+  // Where the keys are, ahead of the next drawing: a second press may come before it.
+  const at = useRef(current)
+  useEffect(() => {
+    at.current = current
+  }, [current])
   const pick = (id: string | null) => {
     hold.touched()
+    at.current = id
     setInspecting(true)
     change({ selected: id })
   }
-  const move = (step: number | 'first' | 'last') => pick(moveInList(rows.ids, current, step))
+  const move = (step: number | 'first' | 'last') => pick(moveInList(rows.ids, at.current, step))
   const letIn = () => {
     rows.letIn()
     letGo()
@@ -61,8 +67,8 @@ export function useLivePage(snapshot: LiveSnapshot) {
   }
   useLiveKeys({
     onMove: move,
-    onMark: () => current && marks.toggle(current),
-    onOpen: () => current && router.push(sessionPath(current)),
+    onMark: () => at.current && marks.toggle(at.current),
+    onOpen: () => at.current && router.push(sessionPath(at.current)),
     onFilter: () => field.current?.focus(),
     onInspector: () => setInspecting((open) => !open),
     onLetIn: letIn,

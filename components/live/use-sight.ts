@@ -12,6 +12,7 @@ export function useSight(scroller: RefObject<HTMLElement | null>, stuck: number)
     const element = scroller.current
     if (!element) return
     const look = () => setSight({ top: element.scrollTop, height: element.clientHeight - stuck })
+    look()
     const resized = new ResizeObserver(look)
     resized.observe(element)
     element.addEventListener('scroll', look, { passive: true })

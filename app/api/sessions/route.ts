@@ -6,7 +6,7 @@ import { findSessions } from '#lib/live/find-sessions.ts'
 export const GET = defineRoute({
   name: 'session.find',
   permission: 'session.view',
-  input: z.object({ params: z.object({}), query: z.object({}) }),
+  input: z.object({}),
   audit: 'none',
   run: async ({ actor }) => Response.json({ sessions: await findSessions(actor) }),
 })
