@@ -1,13 +1,17 @@
 'use client'
 import { ClockAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { AskedRing } from '#components/ui/asked-ring.tsx'
 import { formatAge } from '#components/ui/format.ts'
+import { announce } from '#components/ui/live-region.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { FreshnessState } from './freshness.ts'
 import { useFreshness } from './use-freshness.ts'
 
 /** Over what is live, when it is not: the last truth is kept, and dated. */
 export function FeedBanner() {
   const fresh = useFreshness()
+  useFeedNews(fresh?.state)
   if (!fresh || fresh.state === 'live') return null
   return (
     <div className="flex flex-none items-center gap-3 border-b bg-stale-bg px-4 py-2">
@@ -27,4 +31,14 @@ export function FeedBanner() {
       )}
     </div>
   )
+}
+
+/** Says that the feed stopped, and that it is back; not how long ago, which would never end. */
+function useFeedNews(state: FreshnessState | undefined): void {
+  const before = useRef(state)
+  useEffect(() => {
+    if (state === 'lost') announce('The feed has stopped. What you see is the last that was known')
+    else if (state === 'live' && before.current === 'lost') announce('The feed is live again')
+    before.current = state
+  }, [state])
 }

@@ -1,7 +1,8 @@
+'use client'
 import { Key } from '#components/ui/key.tsx'
+import { useModKey } from './use-mod-key.ts'
 
 const CAPS: Record<string, string> = {
-  mod: '⌘',
   shift: '⇧',
   Enter: '↵',
   Escape: 'Esc',
@@ -13,7 +14,10 @@ const CAPS: Record<string, string> = {
 
 /** The caps of a binding: `g l` as two keys, `mod+k` as two that are held together. */
 export function KeyCaps({ keys }: { keys: string }) {
-  const caps = keys.split(/[ +]/).map((key) => CAPS[key] ?? key)
+  const mod = useModKey()
+  const caps = keys
+    .split(/[ +]/)
+    .map((key) => (key === 'mod' ? mod : (CAPS[key] ?? (keys.includes('+') ? key.toUpperCase() : key))))
   return (
     <span className="inline-flex gap-[3px]">
       {caps.map((cap) => (

@@ -1,5 +1,4 @@
 'use client'
-import { clsx } from 'clsx'
 import { useCallback, useMemo, useState } from 'react'
 import { FeedBanner } from '#components/feed/feed-banner.tsx'
 import { useFreshness } from '#components/feed/use-freshness.ts'
@@ -50,21 +49,20 @@ export function LivePage({ snapshot, totals }: { snapshot: LiveSnapshot; totals:
               <LiveEmpty filtered={writeFiltered(query)} onClear={clear} />
             </div>
           ) : (
-            <div className={clsx('flex min-h-0 flex-1 flex-col', fresh && fresh.state !== 'live' && 'hatch')}>
-              <SessionTable
-                sessions={shown}
-                samples={page.samples}
-                sort={query.sort}
-                onSort={(sort) => change({ sort })}
-                current={page.current}
-                marked={marks.marked}
-                reader={accountId}
-                onPick={page.pick}
-                onMove={page.move}
-                onRange={onRange}
-                handlers={page.hold.handlers}
-              />
-            </div>
+            <SessionTable
+              sessions={shown}
+              samples={page.samples}
+              sort={query.sort}
+              onSort={(sort) => change({ sort })}
+              current={page.current}
+              marked={marks.marked}
+              reader={accountId}
+              onPick={page.pick}
+              onMove={page.move}
+              onRange={onRange}
+              handlers={page.hold.handlers}
+              stale={fresh !== null && fresh.state !== 'live'}
+            />
           )}
           <TableFoot
             range={range}

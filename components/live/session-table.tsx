@@ -1,4 +1,5 @@
 'use client'
+import { clsx } from 'clsx'
 import { type HTMLAttributes, useRef } from 'react'
 import type { CountPoint, SessionView } from '#lib/live/model.ts'
 import type { Sort } from './live-query.ts'
@@ -18,6 +19,8 @@ type SessionTableProps = {
   onMove: (step: number | 'first' | 'last') => void
   onRange: (first: number, last: number) => void
   handlers: HTMLAttributes<HTMLDivElement>
+  /** The feed is not live: all of it is the last truth. */
+  stale: boolean
 }
 
 const MOVES: Record<string, number | 'first' | 'last'> = {
@@ -37,6 +40,7 @@ export function SessionTable({
   current,
   onMove,
   handlers,
+  stale,
   ...rest
 }: SessionTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -50,7 +54,10 @@ export function SessionTable({
       aria-rowcount={sessions.length + 1}
       aria-activedescendant={current && shown ? rowId(current) : undefined}
       tabIndex={0}
-      className="@container min-h-0 flex-1 overflow-auto bg-surface focus-visible:outline-offset-[-2px]"
+      className={clsx(
+        'min-h-0 flex-1 overflow-auto bg-surface focus-visible:outline-offset-[-2px]',
+        stale && 'hatch',
+      )}
       {...handlers}
       onKeyDown={(event) => {
         handlers.onKeyDown?.(event)

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { FreshnessSign } from '#components/feed/freshness-sign.tsx'
-import { Key } from '#components/ui/key.tsx'
+import { KeyCaps } from '../keys/key-caps.tsx'
 import { useOverlays } from './overlays.tsx'
 import { ProjectSwitcher } from './project-switcher.tsx'
 
@@ -57,8 +57,7 @@ function PaletteTrigger(): ReactNode {
     >
       <Search aria-hidden="true" className="size-3.5 flex-none" />
       <span className="min-w-0 flex-1 truncate">Find a session or a place</span>
-      <Key>⌘</Key>
-      <Key>K</Key>
+      <KeyCaps keys="mod+k" />
     </button>
   )
 }
