@@ -57,6 +57,9 @@ const recordingsFolder = async (path: string | undefined): Promise<Folder> => {
   return { path: made, dispose: () => rm(made, { recursive: true, force: true }) }
 }
 
+/** Listening everywhere includes here. */
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
+
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { projects, port = 0, host = '127.0.0.1', scenario = null, clock = realClock } = options
   const log = options.log ?? (() => undefined)
@@ -95,7 +98,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     log,
   })
   server.on('upgrade', signalling.upgrade)
-  apiUrl = `http://${host}:${await listen(server, port, host)}`
+  apiUrl = `http://${reachable(host)}:${await listen(server, port, host)}`
 
   if (scenario) {
     const known = projects.map(({ name, apiKey, apiSecret }) => ({ name, apiKey, apiSecret }))

@@ -31,7 +31,7 @@ export type Archive = {
   layout: ArchiveLayout
 }
 
-/** An archive as REST answers it and as its callback carries it; `projectId` is a number here. */
+/** An archive as REST answers it; its callback adds only `event`. `projectId` is a number here. */
 export const archiveView = (archive: Archive, project: Project, url: string | null) => ({
   id: archive.id,
   status: archive.status,
@@ -53,5 +53,4 @@ export const archiveView = (archive: Archive, project: Project, url: string | nu
   url,
   password: '',
   sha256sum: archive.sha256sum,
-  event: 'archive',
 })

@@ -9,21 +9,26 @@ import { readClip } from '../people/media/clip.ts'
 import { createGate } from '../people/media/gate.ts'
 import { createPerson } from '../people/person/person.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
+import { type CallbackReceiver, startCallbackReceiver } from '../testing/callback-receiver.ts'
 import { callRest } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 
-const project = testProject()
+let project: ReturnType<typeof testProject>
 let folder: string
 let sandbox: Sandbox
+let receiver: CallbackReceiver
 const open: Array<() => unknown> = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'archives-'))
+  receiver = await startCallbackReceiver()
+  project = testProject({ callbackUrl: receiver.url })
   sandbox = await startSandbox({ projects: [project], recordings: folder, ffmpeg: false })
 })
 afterEach(async () => {
   for (const close of open.splice(0)) await close()
   await sandbox.close()
+  await receiver.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -81,6 +86,10 @@ describe('a recording', () => {
     expect([file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, archive.size])
     expect((await fetch(archive.url.split('?')[0] ?? '')).status).toBe(403)
     expect(archive.sha256sum).toMatch(/^[0-9a-f]{64}$/)
+    const told = receiver.received.map(({ body }) => body).filter(({ event }) => event === 'archive')
+    expect(told.map(({ status, id, projectId }) => [status, id, projectId])).toEqual(
+      ['started', 'stopped', 'available'].map((status) => [status, archive.id, Number(project.apiKey)]),
+    )
     // Nothing of the single tracks is left.
     expect((await readdir(join(folder, archive.id))).sort()).toEqual(['archive.json', 'archive.webm'])
 

@@ -58,6 +58,8 @@ type Running = { archive: Archive; session: Session; recorder: SessionRecorder; 
 
 const LONGEST_MS = 4 * 60 * 60_000
 const EMPTY_MS = 60_000
+/** Somebody must publish so soon after the start. */
+const IDLE_MS = 60_000
 
 export const createArchives = async (options: ArchivesOptions): Promise<Archives> => {
   const { platform, files, clock, compose, log, notify, baseUrl } = options
@@ -67,7 +69,6 @@ export const createArchives = async (options: ArchivesOptions): Promise<Archives
   const composing = new Set<Promise<void>>()
   const closing = new AbortController()
   const time = () => clock.now().getTime()
-  const projectOf = (archive: Archive) => platform.projects.find(({ apiKey }) => apiKey === archive.apiKey)
 
   const urlOf = (archive: Archive, base: string): string | null =>
     archive.status === 'available' ? archiveUrl(base, archive.id, secret, clock.now()) : null
@@ -75,10 +76,14 @@ export const createArchives = async (options: ArchivesOptions): Promise<Archives
   const view = (archive: Archive, project: Project, base: string) =>
     archiveView(archive, project, urlOf(archive, base))
 
+  const tellProject = (archive: Archive): void => {
+    const project = platform.projects.find(({ apiKey }) => apiKey === archive.apiKey)
+    if (project) notify(project, { ...view(archive, project, baseUrl()), event: 'archive' })
+  }
+
   const change = async (archive: Archive, changes: Partial<Archive>): Promise<void> => {
     Object.assign(archive, changes, { updatedAt: time() })
-    const project = projectOf(archive)
-    if (project) notify(project, view(archive, project, baseUrl()))
+    tellProject(archive)
     await files.save(archive)
   }
 
@@ -148,11 +153,14 @@ export const createArchives = async (options: ArchivesOptions): Promise<Archives
       prepare: files.prepare(archive.id),
     })
     const run: Running = { archive, session, recorder, cancel: [] }
-    run.cancel.push(clock.after(LONGEST_MS, () => end(run, 'maximum duration exceeded')))
+    run.cancel.push(
+      clock.after(LONGEST_MS, () => end(run, 'maximum duration exceeded')),
+      clock.after(IDLE_MS, () => session.streams.size === 0 && end(run, 'maximum idle time exceeded')),
+    )
     archives.set(archive.id, archive)
     running.set(archive.id, run)
     tellClients(session, 'created', archive)
-    notify(session.project, view(archive, session.project, baseUrl()))
+    tellProject(archive)
     recorder.ready.then(() => files.save(archive)).catch(failed(archive))
     return archive
   }

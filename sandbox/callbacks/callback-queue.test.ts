@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
 import { jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import type { CallbackFault } from '../faults/faults.ts'
-import { listen } from '../http-server.ts'
+import { type CallbackReceiver, startCallbackReceiver } from '../testing/callback-receiver.ts'
 import { testProject } from '../testing/test-project.ts'
 import { type CallbackQueue, type Clock, createCallbackQueue } from './callback-queue.ts'
-
-type Received = { body: string; authorization: string }
 
 /** A clock that stands still until it is moved. */
 const createFakeClock = (): Clock & { advance: (ms: number) => void } => {
@@ -32,44 +29,29 @@ const createFakeClock = (): Clock & { advance: (ms: number) => void } => {
   }
 }
 
-let server: Server
+let receiver: CallbackReceiver
 let queue: CallbackQueue
-let received: Received[]
-let status: number
 let faults: CallbackFault[]
 let clock: ReturnType<typeof createFakeClock>
 let project: ReturnType<typeof testProject>
 
 beforeEach(async () => {
-  received = []
-  status = 200
   faults = []
   clock = createFakeClock()
-  server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      received.push({ body, authorization: request.headers.authorization ?? '' })
-      response.writeHead(status).end()
-    })
-  })
-  const port = await listen(server, 0, '127.0.0.1')
-  project = testProject({ callbackUrl: `http://127.0.0.1:${port}/callbacks` })
+  receiver = await startCallbackReceiver()
+  project = testProject({ callbackUrl: receiver.url })
   queue = createCallbackQueue({ clock, log: () => undefined, fault: () => faults.shift() ?? null })
 })
 
 afterEach(async () => {
   queue.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await receiver.close()
 })
 
 const arrived = (count: number) =>
-  eventually(() => received.length === count || `${received.length} of ${count} arrived`)
+  eventually(() => receiver.received.length === count || `${receiver.received.length} of ${count} arrived`)
 const told = (event: string) => queue.send(project, { event })
-const events = () => received.map(({ body }) => JSON.parse(body).event)
+const events = () => receiver.received.map(({ body }) => body.event)
 const fault = (answer: CallbackFault['answer']): CallbackFault => ({
   target: 'callbacks',
   answer,
@@ -79,7 +61,7 @@ const fault = (answer: CallbackFault['answer']): CallbackFault => ({
 test('a callback is signed over its bytes with the signature secret', async () => {
   told('sessionCreated')
   await arrived(1)
-  const [{ body, authorization } = { body: '', authorization: '' }] = received
+  const [{ text, authorization } = { text: '', authorization: '' }] = receiver.received
   const token = authorization.replace('Bearer ', '')
   const secret = Buffer.from(project.signatureSecret)
   const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], currentDate: clock.now() })
@@ -87,51 +69,53 @@ test('a callback is signed over its bytes with the signature secret', async () =
     iss: 'Vonage',
     iat: clock.now().getTime() / 1000,
     jti: expect.any(String),
-    payload_hash: createHash('sha256').update(body).digest('hex'),
+    payload_hash: createHash('sha256').update(text).digest('hex'),
     api_key: project.apiKey,
   })
 })
 
 test('a failed one is tried after 5 s, doubling to 15 min, signed anew each time, until it is taken', async () => {
-  status = 503
+  receiver.answer(503)
   told('sessionCreated')
   await arrived(1)
   for (const seconds of [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]) {
-    const before = received.length
+    const before = receiver.received.length
     await eventually(() => queue.counts().waiting === 1 || 'it does not wait')
     clock.advance(seconds * 1000 - 1)
-    expect(received).toHaveLength(before)
+    expect(receiver.received).toHaveLength(before)
     clock.advance(1)
     await arrived(before + 1)
   }
-  status = 200
+  receiver.answer(200)
   await eventually(() => queue.counts().waiting === 1 || 'it does not wait')
   clock.advance(900_000)
   await eventually(() => queue.counts().waiting + queue.counts().inFlight === 0 || 'it still waits')
-  expect(new Set(received.map(({ authorization }) => authorization)).size).toBe(received.length)
+  expect(new Set(receiver.received.map(({ authorization }) => authorization)).size).toBe(
+    receiver.received.length,
+  )
 })
 
 test('only 200 is taken; a redirect is not followed', async () => {
-  status = 204
+  receiver.answer(204)
   told('sessionCreated')
   await arrived(1)
   await eventually(() => queue.counts().waiting === 1 || 'it does not wait')
 })
 
 test('after a day it is given up', async () => {
-  status = 500
+  receiver.answer(500)
   told('sessionCreated')
   const settled = () => queue.counts().inFlight === 0 || 'it is still asked'
   await arrived(1)
   await eventually(settled)
   while (queue.counts().waiting === 1) {
-    const before = received.length
+    const before = receiver.received.length
     clock.advance(900_000)
     await arrived(before + 1)
     await eventually(settled)
   }
   // A day of quarters of an hour, and the first.
-  expect(received).toHaveLength(97)
+  expect(receiver.received).toHaveLength(97)
 })
 
 test('a project without a callback address is told nothing', () => {
@@ -145,7 +129,7 @@ describe('faults', () => {
     for (const event of ['dropped', 'delayed', 'doubled', 'unsigned']) told(event)
     await arrived(3)
     expect(events().sort()).toEqual(['doubled', 'doubled', 'unsigned'])
-    expect(received.find(({ body }) => body.includes('unsigned'))?.authorization).toBe('')
+    expect(receiver.received.find(({ body }) => body.event === 'unsigned')?.authorization).toBe('')
     clock.advance(60_000)
     await arrived(4)
     expect(events()).toContain('delayed')

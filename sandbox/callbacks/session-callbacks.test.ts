@@ -1,30 +1,21 @@
-import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
-import { listen } from '../http-server.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
+import { type CallbackReceiver, startCallbackReceiver } from '../testing/callback-receiver.ts'
 import { aSession } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
 
-let server: Server
+let receiver: CallbackReceiver
 let sandbox: Sandbox
-const received: Array<Record<string, unknown>> = []
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(Buffer.from(chunk))
-    received.push(JSON.parse(Buffer.concat(chunks).toString('utf8')))
-    response.writeHead(200).end()
-  })
-  const callbackUrl = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}/`
-  sandbox = await startSandbox({ projects: [testProject({ callbackUrl })] })
+  receiver = await startCallbackReceiver()
+  sandbox = await startSandbox({ projects: [testProject({ callbackUrl: receiver.url })] })
 })
 afterAll(async () => {
   await sandbox.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await receiver.close()
 })
 
 test('a session tells its whole life, and the data of a token only when its owner comes in', async () => {
@@ -39,13 +30,15 @@ test('a session tells its whole life, and the data of a token only when its owne
   await moderator.ask('delete', '/stream/s1')
   await moderator.ask('delete', `/connection/${mia.id}`)
   await moderator.ask('delete', `/connection/${moderator.id}`)
-  await eventually(() => received.length === 8 || `${received.length} of 8 callbacks`)
+  await eventually(() => receiver.received.length === 8 || `${receiver.received.length} of 8 callbacks`)
 
   const common = { sessionId, projectId: testProject().apiKey, timestamp: expect.any(Number) }
   const connection = { id: mia.id, createdAt: expect.any(Number), data: '' }
   const stream = { id: 's1', connection, createdAt: expect.any(Number), name: 'Mia', videoType: 'camera' }
   const of = (event: string, id?: string) =>
-    received.filter((body) => body.event === event && (!id || JSON.stringify(body).includes(id)))
+    receiver.received
+      .map(({ body }) => body)
+      .filter((body) => body.event === event && (!id || JSON.stringify(body).includes(id)))
   expect(of('sessionCreated')).toEqual([{ ...common, event: 'sessionCreated' }])
   expect(of('connectionCreated', mia.id)).toEqual([
     { ...common, event: 'connectionCreated', connection: { ...connection, data: 'p_mia' } },

@@ -86,25 +86,29 @@ test('nobody takes more than a page could need', async () => {
   expect(statuses.filter((status) => status === 200)).toHaveLength(300)
 })
 
-test('nobody speaks for another: a stranger switches no channel, ends no subscription, negotiates nothing', async () => {
-  const sessionId = aSession(sandbox)
-  const [owner, watcher, stranger] = [
-    await enter(sessionId, 'publisher'),
-    await enter(sessionId, 'subscriber'),
-    await enter(sessionId, 'moderator'),
-  ]
-  await owner.ask('create', '/stream/s1', STREAM)
-  await watcher.ask('create', '/stream/s1/subscriber/sub1', {})
-  const deeds = [
-    stranger.ask('update', '/stream/s1/channel/audio1', { active: false }),
-    stranger.ask('update', '/stream/s1/subscriber/sub1/channel/video1', { active: false }),
-    stranger.ask('delete', '/stream/s1/subscriber/sub1'),
-    stranger.ask('answer', '/stream/s1/subscriber/sub1', { sdp: 'v=0' }),
-    stranger.ask('offer', '/stream/s1', { sdp: 'v=0' }),
-  ]
-  expect((await Promise.all(deeds)).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403])
-  expect(owner.all('answer', /./)).toEqual([])
-})
+test.each(['routed', 'relayed'] as const)(
+  'in a %s session nobody speaks for another: a stranger switches, ends and negotiates nothing',
+  async (mode) => {
+    const sessionId = aSession(sandbox, mode)
+    const [owner, watcher, stranger] = [
+      await enter(sessionId, 'publisher'),
+      await enter(sessionId, 'subscriber'),
+      await enter(sessionId, 'moderator'),
+    ]
+    await owner.ask('create', '/stream/s1', STREAM)
+    await watcher.ask('create', '/stream/s1/subscriber/sub1')
+    const deeds = [
+      stranger.ask('update', '/stream/s1/channel/audio1', { active: false }),
+      stranger.ask('update', '/stream/s1/subscriber/sub1/channel/video1', { active: false }),
+      stranger.ask('delete', '/stream/s1/subscriber/sub1'),
+      stranger.ask('answer', '/stream/s1/subscriber/sub1', { sdp: 'v=0' }),
+      stranger.ask('candidate', '/stream/s1/subscriber/sub1', { candidate: 'candidate:1' }),
+      stranger.ask('offer', '/stream/s1', { sdp: 'v=0' }),
+    ]
+    expect((await Promise.all(deeds)).map(({ status }) => status)).toEqual(Array(6).fill(403))
+    expect(owner.all('answer', /./)).toEqual([])
+  },
+)
 
 test('who has not entered may ask nothing', async () => {
   const client = new WireClient({ sandbox, sessionId: aSession(sandbox) })
