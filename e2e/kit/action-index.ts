@@ -44,7 +44,12 @@ export function callAction(
 
 export const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 
-const reply = z.object({ ok: z.boolean(), code: z.string().optional(), message: z.string().optional() })
+const reply = z.object({
+  ok: z.boolean(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  requestId: z.string().optional(),
+})
 
 /** What the action returned, out of the framework's stream of rows; null when it returned nothing of ours. */
 export function replyOf(answer: Answer): z.output<typeof reply> | null {
