@@ -87,7 +87,10 @@ export function PeopleList(props: PeopleListProps) {
                     mine={props.own.has(item.person.id)}
                     muted={props.isMuted(item.person)}
                     last={item.last}
-                    onChoose={() => onChoose(item.person)}
+                    onChoose={() => {
+                      box.current?.focus({ preventScroll: true })
+                      onChoose(item.person)
+                    }}
                   />
                 )}
               </div>

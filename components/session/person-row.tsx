@@ -30,6 +30,7 @@ export function PersonRow({ id, person, chosen, mine, muted, last, onChoose }: P
       role="option"
       tabIndex={-1}
       aria-selected={chosen}
+      onMouseDown={(event) => event.preventDefault()} // focus stays with the list, which has the keys
       onClick={onChoose}
       className={clsx(
         'grid h-full grid-cols-[20px_minmax(0,1fr)_auto_44px] items-center gap-[9px] px-3.5 max-sm:grid-cols-[32px_minmax(0,1fr)_auto_auto] max-sm:gap-3 max-sm:px-3',
