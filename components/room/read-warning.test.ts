@@ -3,7 +3,7 @@ import { readWarning } from './read-warning.ts'
 
 const ID = '01a211b9-d0e9-7314-b0e8-bccb2d1ee003'
 const signal = (data: unknown, part: object = {}) => ({
-  type: 'gavel:warning',
+  type: 'gavel-warning',
   data: typeof data === 'string' ? data : JSON.stringify(data),
   fromServer: true,
   ...part,

@@ -3,7 +3,7 @@ import type { Signal } from '#components/video/session-connection.ts'
 /** A warning by a moderator, as it lies over the pictures until it has been read. */
 export type Warning = { id: string; text: string }
 
-const TYPE = 'gavel:warning'
+const TYPE = 'gavel-warning'
 const ID = /^[0-9a-f-]{36}$/i
 
 /**

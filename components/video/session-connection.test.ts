@@ -142,11 +142,11 @@ describe("a browser's connection to a session", () => {
   it('knows a signal of the server from one that a participant made to look like it', async () => {
     const { open, sessions, signals } = aConnection()
     await open()
-    sessions[0]?.say('signal', { type: 'signal:gavel:warning', data: 'x', from: null })
-    sessions[0]?.say('signal', { type: 'signal:gavel:warning', data: 'x', from: { connectionId: 'c9' } })
+    sessions[0]?.say('signal', { type: 'signal:gavel-warning', data: 'x', from: null })
+    sessions[0]?.say('signal', { type: 'signal:gavel-warning', data: 'x', from: { connectionId: 'c9' } })
     expect(signals).toEqual([
-      { type: 'gavel:warning', data: 'x', fromServer: true },
-      { type: 'gavel:warning', data: 'x', fromServer: false },
+      { type: 'gavel-warning', data: 'x', fromServer: true },
+      { type: 'gavel-warning', data: 'x', fromServer: false },
     ])
   })
 

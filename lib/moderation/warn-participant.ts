@@ -4,7 +4,7 @@ import { type Asked, askAction } from './ask-action.ts'
 import type { Asker, Participant } from './remove-participant.ts'
 
 /** The signal that carries a warning into the room. Pages must also check that the server sent it: `from` is null then. */
-export const WARNING_SIGNAL = 'gavel:warning'
+export const WARNING_SIGNAL = 'gavel-warning'
 
 /** Asks to show one participant a warning; its text is the action's reason. */
 export async function warnParticipant(
