@@ -50,6 +50,7 @@ const aScene = async (mode: 'routed' | 'relayed'): Promise<Scene> => {
     screen: null,
     beat,
     handshakes: createGate(2),
+    door: createGate(4),
     log: (line) => happened.push(`log: ${line}` as Happening),
     onHappened: (what) => {
       happened.push(what)

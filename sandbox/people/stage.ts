@@ -17,6 +17,7 @@ export type StageOptions = {
   clips: ReadonlyMap<string, Clip>
   beat: Beat
   handshakes: Gate
+  door: Gate
   log: (line: string) => void
 }
 
@@ -120,6 +121,7 @@ const createPlayer = (options: StageOptions, part: Part, seconds: () => number):
     screen: part.screen === null ? null : clipOf(options, part.screen),
     beat: options.beat,
     handshakes: options.handshakes,
+    door: options.door,
     log,
     onHappened: (what: Happening) => agenda.noted(what, seconds()),
   })

@@ -8,6 +8,7 @@ import { readScenario, type Scenario } from './scenario/scenario.ts'
 import { openStage } from './stage.ts'
 
 const HANDSHAKES_AT_ONCE = 2
+const JOINING_AT_ONCE = 4
 
 type OpenSession = { project: PeopleProject; sessionId: string; name: string; capacity: number }
 
@@ -40,6 +41,7 @@ export const startPeople: StartPeople = async (options) => {
     clips,
     beat,
     handshakes: createGate(HANDSHAKES_AT_ONCE),
+    door: createGate(JOINING_AT_ONCE),
     log,
   })
   options.onCue((name) => {

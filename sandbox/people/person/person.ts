@@ -25,6 +25,8 @@ export type PersonOptions = {
   screen: Clip | null
   beat: Beat
   handshakes: Gate
+  /** At a crowded door people go in a few at a time. */
+  door: Gate
   log: (line: string) => void
   onHappened: (what: Happening) => void
 }
@@ -116,7 +118,15 @@ export const createPerson = (options: PersonOptions): Person => {
   }
 
   const join = async (): Promise<void> => {
-    if (state.present) return
+    const through = await options.door.enter()
+    try {
+      if (!state.present) await enter()
+    } finally {
+      through()
+    }
+  }
+
+  const enter = async (): Promise<void> => {
     const { apiUrl, project, sessionId, role } = options
     const request = { sessionId, role, data: ref }
     const token = await mintSessionToken({ kind: 'opentok', ...project }, request, new Date())

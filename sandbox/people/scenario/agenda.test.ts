@@ -120,4 +120,16 @@ describe('after a moderator', () => {
       'publish',
     ])
   })
+
+  test('did nothing, but the platform cannot be reached, he asks less and less often, and anew when it was well for long', () => {
+    const agenda = anAgenda('a')
+    const waits = [0, 1, 2, 3, 4, 5].map((turn) => {
+      agenda.noted('lost', turn * 100)
+      return (live(agenda, turn * 100, turn * 100 + 99, { ...absent() })[0]?.[0] ?? 0) - turn * 100
+    })
+    expect(waits[0]).toBeLessThanOrEqual(7)
+    expect(waits[5]).toBeGreaterThanOrEqual(32)
+    agenda.noted('lost', 1_000)
+    expect(live(agenda, 1_000, 1_007).map(([, act]) => act)).toContain('join')
+  })
 })

@@ -28,6 +28,9 @@ const AFTER_REMOVAL: Span = [60, 100]
 const AFTER_UNPUBLISH: Span = [40, 70]
 const AFTER_LOSS: Span = [2, 6]
 const AFTER_MUTE: Span = [40, 80]
+/** Each failure soon after another doubles the wait: a machine that cannot keep up is not helped by haste. */
+const MOST_DOUBLINGS = 4
+const FORGIVEN_AFTER = 120
 const NEVER = Number.POSITIVE_INFINITY
 
 export const createAgenda = (options: AgendaOptions): Agenda => {
@@ -41,6 +44,13 @@ export const createAgenda = (options: AgendaOptions): Agenda => {
     /** Of the microphone, either way. */
     toggle: NEVER,
     misbehave: NEVER,
+  }
+
+  const failures = { count: 0, last: Number.NEGATIVE_INFINITY }
+  const afterFailure = (now: number): number => {
+    failures.count = now - failures.last > FORGIVEN_AFTER ? 0 : Math.min(failures.count + 1, MOST_DOUBLINGS)
+    failures.last = now
+    return now + draw(AFTER_LOSS) * 2 ** failures.count
   }
 
   const once = (act: Act, time: keyof typeof times): Act => {
@@ -63,13 +73,13 @@ export const createAgenda = (options: AgendaOptions): Agenda => {
     }),
     left: (now) => ({ join: now + draw(habit.away) }),
     removed: (now) => ({ join: now + draw(AFTER_REMOVAL) }),
-    lost: (now) => ({ join: now + draw(AFTER_LOSS) }),
+    lost: (now) => ({ join: afterFailure(now) }),
     published: (now) => ({
       toggle: now + draw(options.startsMuted ? habit.talk && habit.silent : habit.talk),
       misbehave: now + draw(options.misbehavesEvery),
     }),
     unpublished: (now) => ({ publish: now + draw(AFTER_UNPUBLISH) }),
-    broken: (now) => ({ publish: now + draw(AFTER_LOSS) }),
+    broken: (now) => ({ publish: afterFailure(now) }),
     muted: (now) => ({
       toggle: now + draw(habit.talk ? habit.silent : AFTER_MUTE),
       misbehave: now + draw(options.misbehavesEvery),
