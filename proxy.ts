@@ -30,6 +30,12 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
+/**
+ * Not for callbacks: where a proxy has run, the framework reads a body to its end, up to ten megabytes, before the door sees
+ * the request. The limits of size and time there must hold from the first byte.
+ */
+export const config = { matcher: ['/((?!api/callbacks/).*)'] }
+
 /** The sign-in form's cookie, when this browser has none yet. */
 function csrfCookie(request: NextRequest, { GAVEL_URL, GAVEL_SECRET }: Env) {
   const { csrf: name, secure } = cookieNames(GAVEL_URL)
