@@ -53,6 +53,16 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
   const tracks = (id: string) => join(root, id, 'tracks')
   const file = (id: string) => join(root, id, 'archive.webm')
 
+  let writes: Promise<void> = Promise.resolve()
+
+  /** Whole or not at all: a kill in between leaves the former one. */
+  const write = async (id: string, text: string): Promise<void> => {
+    const target = join(folder(id), 'archive.json')
+    await mkdir(folder(id), { recursive: true })
+    await writeFile(`${target}.new`, text)
+    await rename(`${target}.new`, target)
+  }
+
   const read = async (id: string): Promise<Archive | null> => {
     try {
       return archiveSchema.parse(JSON.parse(await readFile(join(folder(id), 'archive.json'), 'utf8')))
@@ -69,11 +79,12 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
       await mkdir(tracks(id), { recursive: true })
       return tracks(id)
     },
-    save: async (archive) => {
-      const target = join(folder(archive.id), 'archive.json')
-      // Written whole or not at all: a kill in between leaves the former one.
-      await writeFile(`${target}.new`, JSON.stringify(archive, null, 2))
-      await rename(`${target}.new`, target)
+    save: (archive) => {
+      const text = JSON.stringify(archive, null, 2)
+      // One after another: two at once would take each other's new file away.
+      const saved = writes.then(() => write(archive.id, text))
+      writes = saved.catch(() => undefined)
+      return saved
     },
     load: async () => {
       await mkdir(root, { recursive: true })

@@ -3,15 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
-import { startBeat } from '../people/beat.ts'
-import { createSession } from '../people/client/rest.ts'
-import { readClip } from '../people/media/clip.ts'
-import { createGate } from '../people/media/gate.ts'
-import { createPerson } from '../people/person/person.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { type CallbackReceiver, startCallbackReceiver } from '../testing/callback-receiver.ts'
-import { callRest } from '../testing/rest-client.ts'
+import { aSession, callRest } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
+import { startWirePublisher } from '../testing/wire-publisher.ts'
 
 let project: ReturnType<typeof testProject>
 let folder: string
@@ -36,24 +32,11 @@ const ARCHIVE = '/v2/project/{P}/archive'
 const call = (method: string, path: string, body?: unknown) => callRest(sandbox, method, path, { body })
 type Seen = { id: string; status: string; url: string; size: number; sha256sum: string; duration: number }
 
-/** A simulated person who really publishes. */
+/** Somebody who really sends. */
 const someoneOnAir = async (): Promise<string> => {
-  const { apiUrl } = sandbox
-  const beat = startBeat()
-  const sessionId = await createSession(apiUrl, project, 'routed')
-  const camera = await readClip('mia')
-  const person = createPerson({
-    ...{ apiUrl, project, sessionId, ref: 'p_mia', role: 'publisher', camera, screen: null, beat },
-    handshakes: createGate(1),
-    log: () => undefined,
-    onHappened: () => undefined,
-  })
-  open.push(
-    () => person.leave(),
-    () => beat.stop(),
-  )
-  await person.join()
-  await person.publish(false)
+  const sessionId = aSession(sandbox, 'routed')
+  const publisher = await startWirePublisher({ sandbox, sessionId })
+  open.push(publisher.close)
   return sessionId
 }
 
@@ -117,7 +100,7 @@ describe('a recording', () => {
 
 describe('starting', () => {
   test('is refused with the platform’s own answers', async () => {
-    const relayed = await createSession(sandbox.apiUrl, project, 'relayed')
+    const relayed = aSession(sandbox, 'relayed')
     expect((await start(relayed)).status).toBe(404)
     const sessionId = await someoneOnAir()
     const unknown = `${sessionId.slice(0, -3)}abc`

@@ -19,7 +19,7 @@ const sessionState = (session: Session, archives: Archives) => ({
     channels: stream.channels.map(({ id, type, active }) => ({ id, type, active })),
     subscribers: stream.subscribers.size,
   })),
-  archives: archives.ofSession(session.id),
+  archives: archives.ofSession(session),
 })
 
 /** Everything that is live, as tests and the curious ask for it. No secret is in it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { permissionsOf } from '../platform/permission.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { Connection } from '../platform/session.ts'
+import type { Connection, Session } from '../platform/session.ts'
 import { verifySessionToken } from '../tokens/verify-token.ts'
 import type { Address } from './address.ts'
 import { joinSession, MAX_CONNECTIONS } from './join-session.ts'
@@ -14,7 +14,7 @@ export type Entry = {
   connectionId: string
   token: string
   content: unknown
-  archives: (sessionId: string) => ArchiveView[]
+  archives: (session: Session) => ArchiveView[]
 }
 
 const contentSchema = z.looseObject({
@@ -55,5 +55,5 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
   }
   link.connection = connection
   joinSession(platform, connection)
-  return { status: 200, body: JSON.stringify(sessionView(session, entry.archives(session.id))) }
+  return { status: 200, body: JSON.stringify(sessionView(session, entry.archives(session))) }
 }

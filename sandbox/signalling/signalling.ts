@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
+import type { Session } from '../platform/session.ts'
 import type { Frame } from '../rumor/frame.ts'
 import { parseAddress } from './address.ts'
 import { enterSession } from './enter-session.ts'
@@ -11,7 +12,7 @@ import type { ArchiveView } from './views.ts'
 
 export type SignallingOptions = {
   platform: Platform
-  archives: (sessionId: string) => ArchiveView[]
+  archives: (session: Session) => ArchiveView[]
   /** Silence after which a socket counts as lost. */
   silenceMs?: number
   /** How long a lost client may come back as the same connection; others see a ghost so long. */

@@ -1,0 +1,75 @@
+/** A client that really sends: a drawn clip, in time, to a routed session. */
+import { MediaStreamTrack, RtpHeader, RtpPacket } from 'werift'
+import { eventually } from '../conformance/eventually.ts'
+import { openPeer } from '../media/werift-peer.ts'
+import { type Clip, readClip } from '../people/media/clip.ts'
+import { STREAM, WireClient, type WireOptions } from './wire-client.ts'
+
+export type WirePublisher = { client: WireClient; close: () => void }
+
+const PICTURES_PER_SECOND = 15
+const SOUNDS_PER_SECOND = 50
+
+const packet = (payloadType: number, number: number, timestamp: number, marker: boolean, payload: Buffer) =>
+  new RtpPacket(
+    new RtpHeader({ payloadType, sequenceNumber: number & 0xffff, timestamp, marker, ssrc: 1 }),
+    payload,
+  )
+
+/** Sends what is due; a busy machine catches up at the next turn. */
+const play = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack): (() => void) => {
+  const start = performance.now()
+  const sent = { pictures: 0, sounds: 0, packets: 0 }
+  const timer = setInterval(() => {
+    const seconds = (performance.now() - start) / 1000
+    for (; sent.pictures < seconds * PICTURES_PER_SECOND; sent.pictures += 1) {
+      const { payloads = [] } = clip.frames[sent.pictures % clip.frames.length] ?? {}
+      for (const [part, payload] of payloads.entries()) {
+        const last = part === payloads.length - 1
+        video.writeRtp(packet(96, sent.packets++, sent.pictures * 6_000, last, payload))
+      }
+    }
+    for (; sent.sounds < seconds * SOUNDS_PER_SECOND; sent.sounds += 1) {
+      const payload = clip.audio[sent.sounds % clip.audio.length]
+      if (payload) audio.writeRtp(packet(111, sent.sounds, sent.sounds * 960, false, payload))
+    }
+  }, 20)
+  return () => clearInterval(timer)
+}
+
+/** Enters, publishes as `s1`, and resolves once its packets flow. */
+export const startWirePublisher = async (options: WireOptions): Promise<WirePublisher> => {
+  const client = new WireClient(options)
+  await client.open()
+  await client.enter()
+  await client.ask('create', '/stream/s1', STREAM)
+  const heard = async (method: string) => {
+    await eventually(() => client.all(method, '/stream/s1').length > 0 || `no ${method}`, 30_000)
+    return client.all(method, '/stream/s1')[0]?.content ?? {}
+  }
+  const { peerId, sourceStreamId } = await heard('generateoffer')
+  const about = { peerId, sourceStreamId }
+  const peer = openPeer(
+    { onCandidate: (candidate) => void client.ask('candidate', '/stream/s1', { ...candidate, ...about }) },
+    () => undefined,
+  )
+  const [video, audio] = [new MediaStreamTrack({ kind: 'video' }), new MediaStreamTrack({ kind: 'audio' })]
+  for (const track of [audio, video]) peer.connection.addTransceiver(track, { direction: 'sendonly' })
+  await peer.connection.setLocalDescription(await peer.connection.createOffer())
+  await client.ask('offer', '/stream/s1', { sdp: peer.connection.localDescription?.sdp, ...about })
+  const { sdp } = await heard('answer')
+  await peer.connection.setRemoteDescription({ type: 'answer', sdp: String(sdp) })
+  await eventually(
+    () => peer.connection.connectionState === 'connected' || peer.connection.connectionState,
+    30_000,
+  )
+  const stop = play(await readClip('mia'), video, audio)
+  return {
+    client,
+    close: () => {
+      stop()
+      peer.close()
+      client.close()
+    },
+  }
+}
