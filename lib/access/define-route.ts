@@ -73,7 +73,7 @@ async function passRoute<Needs extends Permission | Anyone, Schema extends z.Zod
   if (actor === null && !open) return refuse('signed-out')
 
   const query = queryOf(new URL(request.url).searchParams)
-  const parsed = spec.input.safeParse({ params: await context.params, query })
+  const parsed = spec.input.safeParse({ params: (await context.params) ?? {}, query })
   if (!parsed.success) return refuse('bad-input', describeBadInput(parsed.error))
   const input = parsed.data
   // Without a scope the rule itself selects only what the actor may see; nothing reads this value then.
