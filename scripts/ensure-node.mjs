@@ -111,7 +111,8 @@ function runAgain(node) {
  */
 function endWithParent() {
   const parent = process.ppid
-  const watched = Number(process.env.GAVEL_NODE_WRAPPER) === parent || process.env.npm_lifecycle_event !== undefined
+  const watched =
+    Number(process.env.GAVEL_NODE_WRAPPER) === parent || process.env.npm_lifecycle_event !== undefined
   delete process.env.GAVEL_NODE_WRAPPER // it is ours alone: a script of our own that starts another is no wrapper
   if (!watched) return
   const timer = setInterval(() => {
