@@ -5,7 +5,7 @@
  * This file and whatever runs before it may use only what Node 20 has.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,6 +57,7 @@ function installNode() {
   console.log(`Node ${process.version} is too old for Gavel: installing Node ${LINE} into .data/node (once).`)
   mkdirSync(join(ROOT, '.data'), { recursive: true })
   const fresh = mkdtempSync(join(ROOT, '.data', 'node-'))
+  chmodSync(fresh, 0o755) // it is no secret, and the next start may be another user's
   const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const done = spawnSync('npm', ['install', ...flags, '--prefix', fresh, name], {
     encoding: 'utf8',
