@@ -40,9 +40,9 @@ export type Peer = {
  * The other side reports about every second what it received: whoever is silent so long receives nothing. Generous,
  * because a busy machine takes seconds for what takes 100 ms on an idle one.
  */
-const SILENCE_MS = 20_000
+const SILENCE_MS = 45_000
 /** When no report has ever come, its end of the handshake failed though ours did not. That is known sooner. */
-const FIRST_REPORT_MS = 8_000
+const FIRST_REPORT_MS = 10_000
 const HANDSHAKE_MS = 4_000
 
 const OPUS = { payloadType: 111, mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }
