@@ -10,7 +10,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   experimental: {
     serverActions: { bodySizeLimit: '64kb' },
-    // The doors answer 403 to an action that no page of ours has sent.
+    // For `forbidden()`, by which the doors end an action that no page of ours has sent.
     authInterrupts: true,
   },
 }

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { DOOR_WORDS } from '#lib/access/action-reply.ts'
 import { cookieNames } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
 import { PATH_HEADER } from '#lib/access/safe-path.ts'
+import { isSameOrigin } from '#lib/access/same-origin.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/access/security-headers.ts'
 import { type Env, env } from '#lib/system/env.ts'
+import { newId } from '#lib/system/ids.ts'
+import { log } from '#lib/system/log.ts'
 
 /**
  * Headers, and nothing about who may do what: a proxy can be got around, so that is asked at the doors themselves.
@@ -12,6 +16,7 @@ import { type Env, env } from '#lib/system/env.ts'
  */
 export function proxy(request: NextRequest): NextResponse {
   const settings = env()
+  if (isForeignPost(request, settings)) return refuse(settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     gavelUrl: settings.GAVEL_URL,
     platformUrls: platformUrls(settings),
@@ -35,6 +40,25 @@ export function proxy(request: NextRequest): NextResponse {
  * the request. The limits of size and time there must hold from the first byte.
  */
 export const config = { matcher: ['/((?!api/callbacks/).*)'] }
+
+/**
+ * Only actions are posted to pages. Their door refuses a foreign origin too, but the framework then answers 200, or 500 by a
+ * check of its own: refused here, it is 403 whatever was sent. Routes answer for themselves; some are for machines.
+ */
+function isForeignPost({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }: Env): boolean {
+  if (method === 'GET' || method === 'HEAD' || nextUrl.pathname.startsWith('/api/')) return false
+  return !isSameOrigin(headers, GAVEL_URL)
+}
+
+function refuse({ GAVEL_URL }: Env): NextResponse {
+  const requestId = newId()
+  log.warn({ requestId, refusal: 'refused-origin' }, 'request refused')
+  const headers = { ...securityHeaders(GAVEL_URL), 'Cache-Control': 'no-store', 'X-Request-Id': requestId }
+  return NextResponse.json(
+    { code: 'refused-origin', message: DOOR_WORDS['refused-origin'], requestId },
+    { status: 403, headers },
+  )
+}
 
 /** The sign-in form's cookie, when this browser has none yet. */
 function csrfCookie(request: NextRequest, { GAVEL_URL, GAVEL_SECRET }: Env) {

@@ -14,24 +14,23 @@ beforeAll(async () => {
 
 afterAll(() => site?.end())
 
-/** The framework refuses some of these by itself, with a 500: nothing has run then either. */
-const wrong = (): [string, Record<string, string | string[]>, number[]][] => [
-  ['nothing', {}, [403]],
-  ['no origin, a forged host', { 'x-forwarded-host': 'evil.example' }, [403]],
-  ['null', { origin: 'null' }, [403, 500]],
-  ['another port', { origin: 'http://127.0.0.1:1' }, [403, 500]],
-  ['another scheme', { origin: ours.replace('http:', 'https:') }, [403]],
-  ['a sub-domain', { origin: 'http://a.127.0.0.1.nip.example' }, [403, 500]],
-  ['a name that begins like ours', { origin: `${ours}.evil.example` }, [403, 500]],
-  ['upper case', { origin: ours.toUpperCase() }, [403, 500]],
-  ['two origins', { origin: [ours, 'http://evil.example'] }, [403, 500]],
+const wrong = (): [string, Record<string, string | string[]>][] => [
+  ['nothing', {}],
+  ['no origin, a forged host', { 'x-forwarded-host': 'evil.example' }],
+  ['null', { origin: 'null' }],
+  ['another port', { origin: 'http://127.0.0.1:1' }],
+  ['another scheme', { origin: ours.replace('http:', 'https:') }],
+  ['a sub-domain', { origin: 'http://a.127.0.0.1.nip.example' }],
+  ['a name that begins like ours', { origin: `${ours}.evil.example` }],
+  ['upper case', { origin: ours.toUpperCase() }],
+  ['two origins', { origin: [ours, 'http://evil.example'] }],
   [
     'an origin that a forged host agrees with',
     { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' },
     [403],
   ],
-  ['another site by its own word', { origin: ours, 'sec-fetch-site': 'cross-site' }, [403]],
-  ['a sibling site', { origin: ours, 'sec-fetch-site': 'same-site' }, [403]],
+  ['another site by its own word', { origin: ours, 'sec-fetch-site': 'cross-site' }],
+  ['a sibling site', { origin: ours, 'sec-fetch-site': 'same-site' }],
 ]
 
 describe('an action', () => {
@@ -48,9 +47,9 @@ describe('an action', () => {
     const { visitor, accountId } = await site.signedIn('admin')
     const { id } = actionNamed(site.buildDir, 'liftMute')
     const before = await site.db.auditEntry.count()
-    for (const [what, headers, statuses] of wrong()) {
+    for (const [what, headers] of wrong()) {
       const answer = await callAction(visitor, id, { sessionId: accountId }, headers)
-      expect(statuses, `${what} was answered ${answer.status}`).toContain(answer.status)
+      expect([what, answer.status]).toEqual([what, 403])
       expect([what, replyOf(answer)]).toEqual([what, null])
     }
     expect(await site.db.auditEntry.count()).toBe(before)

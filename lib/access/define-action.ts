@@ -32,7 +32,7 @@ export function defineAction<
     const { requestId } = request
     if (!isSameOrigin(request.headers, env().GAVEL_URL)) {
       log.warn({ action: spec.name, requestId, refusal: 'refused-origin' }, 'action refused')
-      forbidden() // answered 403: no page of ours ever gets here, so nobody needs words
+      forbidden() // no page of ours ever gets here, so nobody needs words
     }
     const db = database()
     const { reply, afterwards } = await passAction(spec, input, {
