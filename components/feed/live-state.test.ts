@@ -50,4 +50,12 @@ describe('what is live', () => {
     )
     expect(after.samples.get('karaoke')?.map(({ connections }) => connections)).toEqual([25, 50, 51])
   })
+
+  it('knows that counts of which nothing was sampled have been the same all along', () => {
+    const steady = aSessionView({ id: 'steady', connections: 7, liveSince: '2026-11-24T18:00:00.000Z' })
+    const after = applyToLive(liveStateOf({ sessions: [steady], samples: {} }), [
+      said({ ...steady, connections: 8, evidenceAt: '2026-11-24T20:55:00.000Z' }),
+    ])
+    expect(after.samples.get('steady')?.map(({ connections }) => connections)).toEqual([7, 8])
+  })
 })

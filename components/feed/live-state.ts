@@ -12,8 +12,17 @@ export type LiveState = {
 export function liveStateOf({ sessions, samples }: Pick<LiveSnapshot, 'sessions' | 'samples'>): LiveState {
   return {
     sessions: new Map(sessions.map((session) => [session.id, session])),
-    samples: new Map(Object.entries(samples)),
+    samples: new Map(
+      sessions.map((session) => [session.id, knownPoints(session, samples[session.id] ?? [])]),
+    ),
   }
+}
+
+/** A sample is taken when counts change: without one in the window, they have been the same all along. */
+function knownPoints(session: SessionView, points: readonly CountPoint[]): readonly CountPoint[] {
+  if (points.length > 0) return points
+  const { connections, publishers, subscribers } = session
+  return [{ at: session.liveSince ?? session.evidenceAt, connections, publishers, subscribers }]
 }
 
 /** The state after these changes; each carries its whole row, so the last one of a session is the truth. */

@@ -16,6 +16,17 @@ import { useFoundSessions } from './use-found-sessions.ts'
 const HEADING =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-2 [&_[cmdk-group-heading]]:text-xs px-2 py-1.5'
 
+/** Found is what has every word that was typed, in whichever place: no guesses among hundreds of names. */
+function hasAllWords(_value: string, search: string, names: string[] = []): number {
+  const text = names.join('\n').toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+    ? 1
+    : 0
+}
+
 /** Everything by its name: live sessions, then places. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter()
@@ -28,7 +39,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog open onClose={onClose} title="Find a session or a place" bare className="sm:w-[640px]">
-      <Command label="Find a session or a place" loop className="flex max-h-[min(572px,80dvh)] flex-col">
+      <Command
+        label="Find a session or a place"
+        loop
+        filter={hasAllWords}
+        className="flex max-h-[min(572px,80dvh)] flex-col"
+      >
         <div className="flex h-13 flex-none items-center gap-3 border-line-2 border-b pr-4 pl-5">
           <Search aria-hidden="true" className="size-4 flex-none" strokeWidth={1.6} />
           <Command.Input
