@@ -20,25 +20,27 @@ afterAll(() => site?.end())
 
 const head = async () => Number((await site.db.feedHead.findFirstOrThrow()).seq)
 
-/** Reads from `since` until `done` says so, cutting its own line now and then and coming back to the other server. */
+/** Reads from `since` to the end, cutting its own line now and then and coming back to the other server. */
 async function follow(number: number, since: number, session: string, isDone: (seqs: number[]) => boolean) {
   const seqs: number[] = []
   let resets = 0
   for (let cut = 0; !isDone(seqs); cut++) {
+    const enough = cut < CUTS ? seqs.length + 20 + ((number * 7 + cut * 13) % 60) : Number.POSITIVE_INFINITY
     const last = seqs.at(-1)
-    const from = last === undefined ? { since } : { since, lastEventId: String(last) }
-    const line = await site.feed((number + cut) % 2, { ...from, sessions: [session] })
-    const enough = cut >= CUTS ? Number.POSITIVE_INFINITY : 20 + ((number * 7 + cut * 13) % 60)
-    await eventually(
-      () =>
-        line.of('change').length >= enough ||
-        isDone([...seqs, ...line.of('change').map((message) => Number(message.seq))]) ||
-        `reader ${number} waits`,
-      { timeoutMs: 60_000, everyMs: 20 },
-    )
+    const line = await site.feed((number + cut) % 2, {
+      since,
+      sessions: [session],
+      ...(last === undefined ? {} : { lastEventId: String(last) }),
+      onEvent({ event, id }) {
+        if (event === 'reset') resets++
+        if (event === 'change' && seqs.length < enough) seqs.push(Number(id))
+      },
+    })
+    await eventually(() => seqs.length >= enough || isDone(seqs) || `reader ${number} has ${seqs.length}`, {
+      timeoutMs: 120_000,
+      everyMs: 20,
+    })
     await line.stop()
-    resets += line.of('reset').length
-    seqs.push(...line.of('change').map((message) => Number(message.seq)))
   }
   return { seqs, resets }
 }

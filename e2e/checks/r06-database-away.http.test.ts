@@ -36,7 +36,7 @@ async function recovered(): Promise<void> {
       const { status } = await site.deliver(0, wire.joined(`c-${++made}`))
       return status === 200 || `callbacks are answered ${status}`
     },
-    { timeoutMs: 10_000, everyMs: 200 },
+    { timeoutMs: 5_000, everyMs: 200 },
   )
 }
 

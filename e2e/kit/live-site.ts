@@ -8,7 +8,7 @@ import { SIGNATURE_SECRET, signature } from './callbacks.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
 import type { WireEvent } from './history.ts'
 import { aProject, aSignedIn } from './rows.ts'
-import { readSse, type SseLine } from './sse.ts'
+import { readSse, type SseEvent, type SseLine } from './sse.ts'
 import { createTestDatabase } from './test-database.ts'
 import { testEnv } from './test-env.ts'
 
@@ -23,8 +23,15 @@ export type LiveSite = {
   /** Delivers a callback to one of the servers as the platform would. */
   deliver(node: number, event: WireEvent | string, parts?: Parameters<typeof signature>[2]): Promise<Delivery>
   /** Opens the feed at one of the servers. */
-  feed(node: number, given?: { since?: number; lastEventId?: string; sessions?: string[] }): Promise<SseLine>
+  feed(node: number, given?: FeedGiven): Promise<SseLine>
   end(): Promise<void>
+}
+
+type FeedGiven = {
+  since?: number
+  lastEventId?: string
+  sessions?: string[]
+  onEvent?: (event: SseEvent) => void
 }
 
 type Given = {
@@ -82,13 +89,13 @@ export async function startLiveSite({ nodes: count = 1, through, env = {} }: Giv
         retryAfter: response.headers.get('retry-after'),
       }
     },
-    async feed(node, { since, lastEventId, sessions = [] } = {}) {
+    async feed(node, { since, lastEventId, sessions = [], onEvent } = {}) {
       const query = new URLSearchParams({ sessions: sessions.join(',') })
       if (since !== undefined) query.set('since', String(since))
       const headers = { cookie, ...(lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId }) }
       const response = await fetch(`${urlOf(node)}/api/feed?${query}`, { headers })
       if (!response.ok || !response.body) throw new Error(`The feed answers ${response.status}`)
-      return readSse(response.body)
+      return readSse(response.body, onEvent)
     },
     async end() {
       await Promise.all(nodes.map((node) => node.stop()))
