@@ -1,3 +1,4 @@
+import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { z } from 'zod'
 import { anyone } from '#lib/access/anyone.ts'
@@ -17,7 +18,9 @@ const signingIn = {
     // It takes its own address from nowhere else, and believes the Host header when this is not set.
     process.env.NEXTAUTH_URL = env().GAVEL_URL
     const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(authOptions())
-    return handler(request, { params: Promise.resolve(input.params) })
+    // It knows no HEAD: that is a GET whose body nobody sends.
+    const asked = request.method === 'HEAD' ? new NextRequest(request, { method: 'GET' }) : request
+    return handler(asked, { params: Promise.resolve(input.params) })
   },
 }
 
