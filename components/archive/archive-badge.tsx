@@ -4,9 +4,17 @@ import { Dot } from '#components/ui/dot.tsx'
 import type { ArchiveState } from '#lib/live/model.ts'
 import { ARCHIVE_WORDS } from './archive-words.ts'
 
-/** Where a recording stands. */
-export function ArchiveBadge({ state }: { state: ArchiveState }) {
+/** Where a recording stands. Many that run under each other are not to shout: in a list, `quiet`, a dot says it. */
+export function ArchiveBadge({ state, quiet = false }: { state: ArchiveState; quiet?: boolean }) {
   const { label, tone } = ARCHIVE_WORDS[state]
+  if (quiet && tone === 'recording') {
+    return (
+      <span className="inline-flex items-center gap-[7px] text-ink-2">
+        <Dot className="size-[7px] text-recording" />
+        {label}
+      </span>
+    )
+  }
   return (
     <Badge tone={tone}>
       {tone === 'asked' && <AskedRing />}

@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { RunningTime } from '#components/ui/age.tsx'
 import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -49,7 +50,7 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
 }
 
 function ArchiveRow({ archive }: { archive: ArchiveView }) {
-  const { id, sessionName, name, projectName, startedAt, duration, size, startedBy, state } = archive
+  const { id, sessionName, name, projectName, startedAt, size, startedBy, state } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
       <td className={CELL}>
@@ -62,21 +63,29 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
         </Link>
         <span className="flex gap-2 text-ink-2 text-xs sm:hidden">
           {startedAt && <Time at={startedAt} long />}
-          {duration !== null && formatDuration(duration)}
+          <Length archive={archive} />
         </span>
       </td>
       <td className={`${CELL} text-ink-2 max-sm:hidden`}>
         <PersonName name={projectName} className="block" />
       </td>
       <td className={`${CELL} text-ink-2 max-sm:hidden`}>{startedAt && <Time at={startedAt} long />}</td>
-      <td className={`${CELL} text-right max-sm:hidden`}>{duration !== null && formatDuration(duration)}</td>
+      <td className={`${CELL} text-right max-sm:hidden`}>
+        <Length archive={archive} />
+      </td>
       <td className={`${CELL} text-right text-ink-2 max-sm:hidden`}>{size !== null && formatBytes(size)}</td>
       <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
         {startedBy ? <PersonName name={startedBy} className="block" /> : 'Not from here'}
       </td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
-        <ArchiveBadge state={state} />
+        <ArchiveBadge state={state} quiet />
       </td>
     </tr>
   )
+}
+
+/** How long it is; how long already, while it runs. */
+function Length({ archive: { duration, startedAt, state } }: { archive: ArchiveView }) {
+  if (duration !== null) return formatDuration(duration)
+  return state === 'recording' && startedAt && <RunningTime since={startedAt} />
 }

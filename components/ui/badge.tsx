@@ -30,7 +30,7 @@ export function Badge({ tone = 'plain', children }: { tone?: Tone; children: Rea
     <span
       data-chip=""
       className={clsx(
-        'tn inline-flex h-5 items-center gap-[5px] whitespace-nowrap rounded-sm px-1.5 font-medium text-[0.71875rem] leading-none [&>svg]:size-3 [&>svg]:flex-none',
+        'tn inline-flex h-5 align-middle items-center gap-[5px] whitespace-nowrap rounded-sm px-1.5 font-medium text-[0.71875rem] leading-none [&>svg]:size-3 [&>svg]:flex-none',
         TONE[tone],
       )}
     >
