@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test'
 import { findBrowser } from './scripts/browser.mjs'
 
 const browser = findBrowser()
-if (!browser) throw new Error('There is no Chromium: run the stories by `npm test`, which finds or installs one.')
+if (!browser)
+  throw new Error('There is no Chromium: run the stories by `npm test`, which finds or installs one.')
 
 /** Cameras and microphones that need no hand, sound that may play, and no way to the cloud. */
 const FLAGS = [

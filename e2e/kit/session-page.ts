@@ -2,7 +2,11 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Goes from Live to a session's page as a moderator does. */
 export async function openSession(page: Page, name: string): Promise<void> {
-  await page.getByRole('row', { name: new RegExp(name) }).first().dblclick()
+  await page
+    .getByRole('row', { name: new RegExp(name) })
+    .first()
+    .click()
+  await page.getByRole('link', { name: /Open session/ }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
 }
 

@@ -11,12 +11,12 @@ type Story = {
   signIn(page: Page, role: string): Promise<void>
 }
 
-/** A story is told in one world per worker; each person in it has a browser of their own. */
-export const test = base.extend<{ story: Story }, { world: World }>({
+/** A story is told in one world per worker, where this scenario plays; each person in it has a browser of their own. */
+export const storyTest = (scenario: string) => base.extend<{ story: Story }, { world: World }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
     async ({}, use) => {
-      const world = await startWorld()
+      const world = await startWorld({ scenario })
       await use(world)
       await world.end()
     },
@@ -46,6 +46,7 @@ export const test = base.extend<{ story: Story }, { world: World }>({
   },
 })
 
+export const test = storyTest('rehearsal')
 export { expect }
 
 async function signIn(page: Page, world: World, role: string): Promise<void> {

@@ -29,7 +29,7 @@ test('a session that is not there, or an id that is none, is not found and not a
 
 test('a feed that stops is said, dated, and taken up again without a reload', async ({ story }) => {
   const page = await story.enter('moderator')
-  await expect(page.getByText('Live feed')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('Live feed')).toBeVisible()
   await page.context().setOffline(true)
   await expect(page.getByText(/Feed stopped \d/).first()).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText('Actions still work.')).toBeVisible()

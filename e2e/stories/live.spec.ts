@@ -23,10 +23,10 @@ test('two tabs of one browser share one event stream and both stay true', async 
   })
   const second = await page.context().newPage()
   await second.goto(new URL('/live', world.url).href)
-  await expect(second.getByText('Live feed')).toBeVisible()
-  await expect(page.getByText('Live feed')).toBeVisible()
+  await expect(second.getByRole('banner').getByText('Live feed')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('Live feed')).toBeVisible()
   expect(streams).toEqual([])
 
   await page.close()
-  await expect(second.getByText('Live feed')).toBeVisible()
+  await expect(second.getByRole('banner').getByText('Live feed')).toBeVisible()
 })

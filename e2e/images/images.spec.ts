@@ -1,0 +1,48 @@
+import { expect, type Page } from '@playwright/test'
+import { eventually } from '../kit/eventually.ts'
+import { received } from '../kit/media.ts'
+import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
+import { storyTest } from '../kit/story.ts'
+
+const test = storyTest('evening')
+const DIRECTORY = 'docs/images'
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme)
+    await page.screenshot({ path: `${DIRECTORY}/${name}-${theme}.png`, animations: 'disabled' })
+  }
+}
+
+async function seesVideos(page: Page, howMany: number): Promise<void> {
+  await eventually(
+    async () => {
+      const { videos } = await received(page)
+      return videos >= howMany || `${videos} videos are seen`
+    },
+    { timeoutMs: 60_000 },
+  )
+}
+
+test('sign-in, Live, Session and Room, as the documentation shows them', async ({ story }) => {
+  test.setTimeout(300_000)
+  await take(await story.visit('/sign-in'), 'sign-in')
+
+  const page = await story.enter('admin')
+  await expect(page.getByRole('row', { name: /Late-night karaoke/ })).toBeVisible()
+  await take(page, 'live')
+
+  await openSession(page, 'Late-night karaoke')
+  await seesVideos(page, 6)
+  await page.getByRole('listbox', { name: 'People' }).getByRole('option', { name: /Mia Keller/ }).click()
+  await page.keyboard.press('m')
+  await expect(page.getByText(/Muted/).first()).toBeVisible()
+  await take(page, 'session')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await take(page, 'session-phone')
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  const room = await joinByInvite(story, await makeInvite(page), 'Theo Brandt')
+  await seesVideos(room, 5)
+  await take(room, 'room')
+})
