@@ -84,8 +84,8 @@ export function RoomCall({
     if (notice.kind === 'taken' || notice.kind === 'own-failed') own.again()
   }
   return (
-    <div className="grid h-dvh grid-rows-[56px_auto_minmax(0,1fr)_100px] bg-canvas">
-      <header className="flex items-center gap-3 px-5 max-sm:px-3">
+    <div className="flex h-dvh flex-col bg-canvas">
+      <header className="flex h-14 flex-none items-center gap-3 px-5 max-sm:px-3">
         <h1 className="flex min-w-0 font-semibold text-lg tracking-[-0.01em]">
           <PersonName name={ticket.sessionName} fallback="Session" />
         </h1>
@@ -98,7 +98,7 @@ export function RoomCall({
           <span className="truncate max-sm:sr-only">Moderated by {visibleText(ticket.projectName)}</span>
         </span>
       </header>
-      <div className="grid gap-2 px-5 pb-3 empty:hidden max-sm:px-3">
+      <div className="grid flex-none gap-2 px-5 pb-3 empty:hidden max-sm:px-3">
         {view.recording && <RecordingBanner projectName={ticket.projectName} />}
         {warnings.map((warning) => (
           <WarningNotice
@@ -122,7 +122,7 @@ export function RoomCall({
       </div>
       <main
         aria-label="People on camera"
-        className="grid min-h-0 auto-rows-[minmax(120px,1fr)] gap-3 overflow-y-auto p-1 px-5 max-sm:gap-2 max-sm:px-3"
+        className="grid min-h-0 flex-1 auto-rows-[minmax(120px,1fr)] gap-3 overflow-y-auto p-1 px-5 max-sm:gap-2 max-sm:px-3"
         style={{
           gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
           gridTemplateRows: `repeat(${rows}, minmax(120px, 1fr))`,
@@ -149,7 +149,7 @@ export function RoomCall({
           </p>
         )}
       </main>
-      <footer className="grid grid-cols-[1fr_auto_1fr] items-center px-5 max-sm:grid-cols-1 max-sm:justify-items-center">
+      <footer className="grid h-25 flex-none grid-cols-[1fr_auto_1fr] items-center px-5 max-sm:grid-cols-1 max-sm:justify-items-center">
         <ConnectionSign state={view.connection.state} />
         <RoomControls
           own={own.own}

@@ -102,7 +102,7 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
         <Button
           type="submit"
           variant="primary"
-          className="h-12 rounded-[10px] text-[0.9375rem]"
+          className="h-12! rounded-[10px]! text-[0.9375rem]!"
           disabled={entering.state === 'yes' || name.trim() === '' || (speaks && preview.state === 'asking')}
         >
           {entering.state === 'yes' ? 'Joining' : without ? 'Join without camera and microphone' : 'Join'}

@@ -37,7 +37,7 @@ export function WarningNotice({ warning, onRead }: { warning: Warning; onRead: (
         <strong className="block font-semibold text-alert">A moderator says</strong>
         <span className="wrap-anywhere">{visibleText(warning.text, 500)}</span>
       </p>
-      <Button variant="primary" className="h-9 max-sm:h-11" onClick={onRead}>
+      <Button variant="primary" className="h-9! max-sm:h-11!" onClick={onRead}>
         I have read this
       </Button>
     </section>
@@ -60,12 +60,12 @@ export function NoticeBar({
       {icon}
       <p className="min-w-0 flex-1">{words}</p>
       {act && (
-        <Button className="h-8 max-sm:h-11" onClick={onAct}>
+        <Button className="h-8! max-sm:h-11!" onClick={onAct}>
           {act}
         </Button>
       )}
       {closes && (
-        <Button variant="ghost" className="h-8 max-sm:h-11" onClick={onClose}>
+        <Button variant="ghost" className="h-8! max-sm:h-11!" onClick={onClose}>
           Close
         </Button>
       )}

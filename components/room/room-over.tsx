@@ -67,7 +67,7 @@ export function RoomOver({
       </div>
       <footer className="grid gap-2.5 px-5 pt-4 pb-7">
         {words.again && (
-          <Button variant="primary" className="h-12 rounded-[10px] text-[0.9375rem]" onClick={onAgain}>
+          <Button variant="primary" className="h-12! rounded-[10px]! text-[0.9375rem]!" onClick={onAgain}>
             {words.again}
           </Button>
         )}

@@ -71,7 +71,7 @@ function InviteForm({ sessionId }: { sessionId: string }) {
       ) : (
         <Button
           variant="primary"
-          className="h-8 justify-self-end"
+          className="h-8! justify-self-end"
           disabled={made.state === 'making'}
           onClick={make}
         >
@@ -94,7 +94,7 @@ function MadeLink({ link }: { link: InviteLink }) {
           onFocus={(event) => event.currentTarget.select()}
           className={`${FIELD} h-8 min-w-0 flex-1 px-2 font-mono text-xs`}
         />
-        <Button variant="primary" className="h-8" onClick={() => copy(link.url)}>
+        <Button variant="primary" className="h-8!" onClick={() => copy(link.url)}>
           {copied ? (
             <Check aria-hidden="true" className="size-3.5" />
           ) : (

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { KeyCaps } from '#components/keys/key-caps.tsx'
 import { RunningTime } from '#components/ui/age.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -52,13 +53,13 @@ export function ReasonDialog({
       className="sm:w-[600px] sm:top-[92px]"
       footer={
         <>
-          <Button className="h-8" onClick={onClose}>
+          <Button className="h-8!" onClick={onClose}>
             Cancel
             <Key>Esc</Key>
           </Button>
-          <Button variant="danger" className="h-8" disabled={reason === null} onClick={send}>
+          <Button variant="danger" className="h-8!" disabled={reason === null} onClick={send}>
             {WORDS[verb].button}
-            <Key>⌘↵</Key>
+            <KeyCaps keys="mod+Enter" />
           </Button>
         </>
       }

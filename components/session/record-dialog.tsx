@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { KeyCaps } from '#components/keys/key-caps.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -24,13 +25,13 @@ export function RecordDialog({
       description="Everyone in the session is told that it runs. It stands on the record with your name."
       footer={
         <>
-          <Button className="h-8" onClick={onClose}>
+          <Button className="h-8!" onClick={onClose}>
             Cancel
             <Key>Esc</Key>
           </Button>
-          <Button variant="primary" className="h-8" onClick={send}>
+          <Button variant="primary" className="h-8!" onClick={send}>
             Start recording
-            <Key>⌘↵</Key>
+            <KeyCaps keys="mod+Enter" />
           </Button>
         </>
       }
@@ -49,7 +50,7 @@ export function RecordDialog({
           maxLength={200}
           autoFocus
           value={reason}
-          className="h-8"
+          className="h-8!"
           onChange={(event) => setReason(event.target.value)}
         />
       </form>

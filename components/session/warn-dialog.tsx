@@ -1,5 +1,6 @@
 'use client'
 import { useId, useState } from 'react'
+import { KeyCaps } from '#components/keys/key-caps.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ChoiceChip } from '#components/ui/choice-chip.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -42,13 +43,13 @@ export function WarnDialog({
       description="They see this over the pictures, and say that they have read it."
       footer={
         <>
-          <Button className="h-8" onClick={onClose}>
+          <Button className="h-8!" onClick={onClose}>
             Cancel
             <Key>Esc</Key>
           </Button>
-          <Button variant="primary" className="h-8" disabled={!ready} onClick={send}>
+          <Button variant="primary" className="h-8!" disabled={!ready} onClick={send}>
             Send warning
-            <Key>⌘↵</Key>
+            <KeyCaps keys="mod+Enter" />
           </Button>
         </>
       }
