@@ -21,7 +21,7 @@ export type PeerOptions = {
   /** The handshake is over, whatever came of it, or has had its time. May be called more than once. */
   onSettled: () => void
   /** Nothing arrives there: not connected in time, or no longer. */
-  onFailed: () => void
+  onFailed: (why: string) => void
   beat: Beat
 }
 
@@ -65,11 +65,11 @@ export const openPeer = (options: PeerOptions): Peer => {
   const stopWatching = options.beat.every(1_000, (nowMs) => {
     // A subscriber that never answers must not hold up everyone else's handshakes.
     if (nowMs - openedAt > HANDSHAKE_MS) options.onSettled()
-    if (nowMs - heardAt > patience) fail()
+    if (nowMs - heardAt > patience) fail(`no report for ${patience / 1000} s`)
   })
-  const fail = (): void => {
+  const fail = (why: string): void => {
     stopWatching()
-    options.onFailed()
+    options.onFailed(why)
   }
 
   connection.onIceCandidate.subscribe((found) => {
@@ -85,7 +85,7 @@ export const openPeer = (options: PeerOptions): Peer => {
       patience = FIRST_REPORT_MS
       options.onPictureWanted()
     }
-    if (state === 'failed') fail()
+    if (state === 'failed') fail('the connection failed')
   })
   senders.video.onPictureLossIndication.subscribe(options.onPictureWanted)
   senders.video.onRtcp.subscribe(() => {

@@ -159,9 +159,9 @@ export const createPerson = (options: PersonOptions): Person => {
     // A mute outlives the stream it was asked of.
     const silent = muted || state.hushed || state.muted
     const stream = (clip: Clip, source: 'camera' | 'screen', sound: boolean): Publication => {
-      const onBroken = (): void => {
+      const onBroken = (why: string): void => {
         if (!publications.includes(publication)) return
-        options.log(`${ref}: the media of its ${source} broke off`)
+        options.log(`${ref}: the media of its ${source} broke off: ${why}`)
         endPublications(true)
         options.onHappened('broken')
       }

@@ -18,7 +18,7 @@ export type PublicationOptions = {
   /** Handshakes cost much at once: where all begin together, they would make each other fail. */
   handshakes: Gate
   /** The platform receives nothing of this stream any more. */
-  onBroken: () => void
+  onBroken: (why: string) => void
 }
 
 /** One stream that somebody publishes: announced once, sent to the platform or to each subscriber by itself. */
@@ -71,7 +71,7 @@ export const createPublication = (options: PublicationOptions): Publication => {
       onSettled: settled,
       onCandidate: (candidate) => client.tell('candidate', tail + place, { ...candidate, ...about }),
       onPictureWanted: player.wantPicture,
-      onFailed: () => (place === WHOLE_STREAM ? options.onBroken() : drop(place)),
+      onFailed: (why) => (place === WHOLE_STREAM ? options.onBroken(why) : drop(place)),
       beat,
     })
     peers.set(place, peer)
