@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from './probe.ts'
 
-const STOP_TIMEOUT_MS = 1_500
+const STOP_TIMEOUT_MS = 1_200
 
 type Options = {
   readonly command: (port: number) => string[]

@@ -24,7 +24,7 @@ export async function startSandbox(
     env: { ...env, GAVEL_MASTER_KEYS: '', GAVEL_SECRET: '', NEXTAUTH_SECRET: '', DATABASE_URL: '' },
     logFile: join(dataDir, 'logs', 'sandbox.log'),
     hideFirstLine: true,
-    stopMs: 700,
+    stopMs: 600,
     ready: () => answers(apiUrl, '/_sandbox/state'),
     say,
   })

@@ -51,7 +51,7 @@ async function startWeb({ settings, held, origin, env, onStart }: Web): Promise<
     args: ['node_modules/next/dist/bin/next', 'start', '-p', String(held.port), '-H', settings.host],
     env,
     logFile: settings.production ? undefined : join(settings.dataDir, 'logs', 'web.log'),
-    stopMs: 1_800, // web server, sandbox and database have five seconds together
+    stopMs: 1_500, // web server, sandbox and database have five seconds together
     ready: () => answers(origin),
     say,
   })
