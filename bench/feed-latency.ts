@@ -19,6 +19,7 @@ await withDatabase(async () => {
       await site.deliver(0, wire.joined(`first-${number}`, { session: session(number) }))
     const ids = (await site.db.videoSession.findMany({ select: { id: true } })).map((row) => row.id)
 
+    const begun = new Map<string, number>()
     const accepted = new Map<string, number>()
     const arrived = new Map<string, number>()
     const line = await site.feed(1, { sessions: ids, onEvent })
@@ -32,11 +33,14 @@ await withDatabase(async () => {
     const started = performance.now()
     for (let number = 0; number < EVENTS_PER_SECOND * SECONDS; number++) {
       const due = started + (number * 1_000) / EVENTS_PER_SECOND
-      if (due > performance.now()) await sleep(due - performance.now())
+      await sleep(Math.max(0, due - performance.now()))
       sent.push(send(`c-${number}`, session(number)))
     }
     async function send(connection: string, of: string): Promise<void> {
-      const answer = await site.deliver(0, wire.joined(connection, { session: of }))
+      begun.set(connection, performance.now())
+      const event = wire.joined(connection, { session: of })
+      // A kept connection may be closed by the server just when it is used again: the platform sends again too.
+      const answer = await site.deliver(0, event).catch(() => site.deliver(0, event))
       if (answer.status !== 200) throw new Error(`A callback was answered ${answer.status}`)
       accepted.set(connection, performance.now())
     }
@@ -47,9 +51,10 @@ await withDatabase(async () => {
     })
     await line.stop()
 
+    const whole = [...begun].map(([one, at]) => (arrived.get(one) ?? Number.NaN) - at)
     const delays = [...accepted].map(([one, at]) => Math.max(0, (arrived.get(one) ?? Number.NaN) - at))
     const p95 = quantile(delays, 0.95)
-    console.error(`${rate.toFixed(0)} events/s, median ${quantile(delays, 0.5).toFixed(0)} ms`)
+    console.error(`${rate.toFixed(0)} events/s; sent to seen, p95: ${quantile(whole, 0.95).toFixed(0)} ms`)
     const name = 'callback accepted to another browser, p95 at 200 events/s'
     report(name, `${p95.toFixed(0)} ms`, `<= ${BUDGET_MS} ms`, p95 <= BUDGET_MS)
   } finally {

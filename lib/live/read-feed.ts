@@ -12,13 +12,13 @@ type Row = {
   projectId: string
   sessionId: string | null
   kind: FeedItem['kind']
-  payload: unknown
+  payload: string
 }
 
 /** The next entries after `seq`, at most a page of them. Commits are in order of `seq`, so there is nothing in between. */
 export async function readFeed(db: Database, seq: number): Promise<{ items: FeedItem[]; more: boolean }> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT "seq", "at", "projectId", "sessionId", "kind", "payload" FROM "FeedEntry"
+    SELECT "seq", "at", "projectId", "sessionId", "kind", "payload"::text AS "payload" FROM "FeedEntry"
     WHERE "seq" > ${seq} ORDER BY "seq" LIMIT ${PAGE}`
   return { items: rows.map(itemOf), more: rows.length === PAGE }
 }
@@ -34,9 +34,8 @@ export async function readFeedStart(db: Database, milliseconds: number): Promise
 }
 
 function itemOf({ seq, at, projectId, sessionId, kind, payload }: Row): FeedItem {
-  const message = { seq: Number(seq), at: at.toISOString(), projectId, sessionId, change: payload }
-  const bytes = changeMessage(message.seq, message)
-  return { seq: message.seq, projectId, sessionId, kind, at: at.getTime(), bytes }
+  const head = { seq: Number(seq), at: at.toISOString(), projectId, sessionId }
+  return { seq: head.seq, projectId, sessionId, kind, at: at.getTime(), bytes: changeMessage(head, payload) }
 }
 
 /** Removes entries that are older than an hour, a bounded number at a time; answers whether there may be more. */

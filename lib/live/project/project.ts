@@ -30,10 +30,14 @@ export async function project(tx: Tx, evidence: Evidence): Promise<Touched> {
   const archives = await mergeArchives(tx, evidence.archives)
   const endedSessions = unique(evidence.sessions.filter((one) => one.destroyedAt).map((one) => one.id))
   const touched = { connections: connections.map(idOf), streams: streams.map(idOf) }
+  // A stream is touched by its connection only when that ends.
+  const tellsOfEnds = evidence.connections.some((one) => one.endedAt)
   const moved = await settleConnections(tx, touched.connections, endedSessions)
-  const ended = await settleStreams(tx, { ...touched, endedSessions })
+  const owners = tellsOfEnds ? touched.connections : []
+  const ended = await settleStreams(tx, { streams: touched.streams, connections: owners, endedSessions })
   await settleSessions(tx, evidence.sessions)
-  await raiseConnectionAlerts(tx, touched.connections)
+  if (evidence.connections.some((one) => one.grantId || one.data === 'personal'))
+    await raiseConnectionAlerts(tx, touched.connections)
   return {
     sessions: unique(evidence.sessions.map((one) => one.id)),
     connections: unique([...touched.connections, ...moved]),
