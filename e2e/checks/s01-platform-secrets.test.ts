@@ -13,6 +13,7 @@ test('no log line and no error shows a secret or a token, however the platform f
   const masterKey = randomBytes(32).toString('base64')
   const env = {
     PATH: process.env.PATH,
+    NODE_ENV: 'production' as const,
     GAVEL_LOG_LEVEL: 'trace',
     CANARY_API_SECRET: planted.secret('api secret'),
     CANARY_PRIVATE_KEY: `-----BEGIN PRIVATE KEY-----\n${planted.secret('private key')}\n-----END PRIVATE KEY-----`,

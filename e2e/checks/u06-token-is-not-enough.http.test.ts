@@ -43,7 +43,9 @@ async function readAsScript(visitor: Visitor, headers: Record<string, string>): 
   const asking = { headers: { ...headers, rsc: '1' } }
   const first = await visitor.send('GET', '/live', asking)
   const { location } = first.headers
-  return location?.includes('_rsc=') ? visitor.send('GET', location, asking) : first
+  return typeof location === 'string' && location.includes('_rsc=')
+    ? visitor.send('GET', location, asking)
+    : first
 }
 
 const EVERYWHERE = { session: true, page: true, rsc: true, feed: true, route: true, action: true }

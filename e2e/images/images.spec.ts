@@ -34,7 +34,10 @@ test('sign-in, Live, Session and Room, as the documentation shows them', async (
 
   await openSession(page, 'Late-night karaoke')
   await seesVideos(page, 6)
-  await page.getByRole('listbox', { name: 'People' }).getByRole('option', { name: /Mia Keller/ }).click()
+  await page
+    .getByRole('listbox', { name: 'People' })
+    .getByRole('option', { name: /Mia Keller/ })
+    .click()
   await page.keyboard.press('m')
   await expect(page.getByText(/Muted/).first()).toBeVisible()
   await take(page, 'session')

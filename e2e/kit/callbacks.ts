@@ -24,19 +24,6 @@ export function signature(project: string, body: string | Uint8Array, parts: Par
   return `${content}.${mac.digest('base64url')}`
 }
 
-/** A request as the platform makes it. */
-export function callbackRequest(project: string, event: WireEvent | string, parts: Parts = {}): Request {
-  const body = typeof event === 'string' ? event : JSON.stringify(event)
-  return new Request(`http://localhost/api/callbacks/${project}`, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      Authorization: `Bearer ${signature(project, body, parts)}`,
-    },
-    body,
-  })
-}
-
 type Common = { session?: string; at?: number; reason?: string }
 
 /** One callback of each kind, with what a test does not care about filled in. */

@@ -12,39 +12,40 @@ type Story = {
 }
 
 /** A story is told in one world per worker, where this scenario plays; each person in it has a browser of their own. */
-export const storyTest = (scenario: string) => base.extend<{ story: Story }, { world: World }>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
-    async ({}, use) => {
-      const world = await startWorld({ scenario })
-      await use(world)
-      await world.end()
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  story: async ({ world, browser }, use) => {
-    const pages: Page[] = []
-    const visit = async (path: string) => {
-      const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
-      await keepPeerConnections(context)
-      const page = await context.newPage()
-      pages.push(page)
-      await page.goto(new URL(path, world.url).href)
-      return page
-    }
-    await use({
-      visit,
-      signIn: (page, role) => signIn(page, world, role),
-      async enter(role, path = '/live') {
-        const page = await visit('/sign-in')
-        await signIn(page, world, role)
+export const storyTest = (scenario: string) =>
+  base.extend<{ story: Story }, { world: World }>({
+    world: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
+      async ({}, use) => {
+        const world = await startWorld({ scenario })
+        await use(world)
+        await world.end()
+      },
+      { scope: 'worker', timeout: 180_000 },
+    ],
+    story: async ({ world, browser }, use) => {
+      const pages: Page[] = []
+      const visit = async (path: string) => {
+        const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+        await keepPeerConnections(context)
+        const page = await context.newPage()
+        pages.push(page)
         await page.goto(new URL(path, world.url).href)
         return page
-      },
-    })
-    for (const page of pages) await page.context().close()
-  },
-})
+      }
+      await use({
+        visit,
+        signIn: (page, role) => signIn(page, world, role),
+        async enter(role, path = '/live') {
+          const page = await visit('/sign-in')
+          await signIn(page, world, role)
+          await page.goto(new URL(path, world.url).href)
+          return page
+        },
+      })
+      for (const page of pages) await page.context().close()
+    },
+  })
 
 export const test = storyTest('rehearsal')
 export { expect }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Where } from '#lib/access/actor.ts'
+import type { Permission } from '#lib/access/permissions.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { anActor, aProject, aSession } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
@@ -51,7 +53,9 @@ test('totals, names and projects are those one may see', async () => {
   const unseen = await aSession(db, theirs.id, { live: true, name: 'Algebra', connections: 9 })
   await Promise.all([aSample(seen.id, 1, 2), aSample(unseen.id, 1, 9)])
   const actor = anActor(['session.view'], new Set([mine.id]))
-  expect(new Set((await recentTotals(actor, db)).map(({ projectId }) => projectId))).toEqual(new Set([mine.id]))
+  expect(new Set((await recentTotals(actor, db)).map(({ projectId }) => projectId))).toEqual(
+    new Set([mine.id]),
+  )
   expect((await findSessions(actor, db)).map(({ name }) => name)).toEqual(['Karaoke'])
   expect((await visibleProjects(actor, db)).map(({ name }) => name)).toEqual(['Mine'])
 })
@@ -60,10 +64,10 @@ test('whoever sees sessions in one project and recordings in all, is shown the n
   const everywhere = anActor(['session.view'])
   const all = (await visibleProjects(everywhere, db)).length
   const mixed = anActor([])
-  const permissions = new Map([
+  const permissions = new Map<Permission, Where>([
     ['session.view', new Set<string>()],
     ['archive.view', 'everywhere'],
-  ] as const)
+  ])
   expect(await visibleProjects({ ...mixed, permissions }, db)).toHaveLength(all)
   expect(await visibleProjects(mixed, db)).toEqual([])
 })

@@ -9,7 +9,9 @@ import { onceInProcess } from './global.ts'
 const schema = z.object({
   /** What the operator asked for; the built app itself always runs with NODE_ENV=production. */
   GAVEL_ENV: z.enum(['demo', 'production', 'test']).default('demo'),
-  GAVEL_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).default('http://localhost:3000'),
+  GAVEL_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .default('http://localhost:3000'),
   GAVEL_SECRET: z.string().min(32, 'must be at least 32 characters long'),
   GAVEL_MASTER_KEYS: z
     .string()

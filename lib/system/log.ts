@@ -3,7 +3,16 @@ import pino from 'pino'
 import { onceInProcess } from './global.ts'
 
 /** Keys whose values never reach a log line, wherever they stand. */
-const SECRET_KEYS = ['password', 'secret', 'token', 'authorization', 'cookie', 'privateKey', 'apiSecret', 'code']
+const SECRET_KEYS = [
+  'password',
+  'secret',
+  'token',
+  'authorization',
+  'cookie',
+  'privateKey',
+  'apiSecret',
+  'code',
+]
 
 /** One JSON object per line. Give fields, not sentences with values in them; never a request's headers or body. */
 export const log = onceInProcess('log', () =>

@@ -68,7 +68,7 @@ const scenarioSchema = z
   })
 
 export type Scenario = z.infer<typeof scenarioSchema>
-export type ScenarioSession = Scenario['sessions'][number]
+type ScenarioSession = Scenario['sessions'][number]
 export type Habit = z.infer<typeof habit>
 export type Cue = z.infer<typeof cue>
 export type Span = z.infer<typeof span>
