@@ -68,7 +68,6 @@ const scenarioSchema = z
   })
 
 export type Scenario = z.infer<typeof scenarioSchema>
-type ScenarioSession = Scenario['sessions'][number]
 export type Habit = z.infer<typeof habit>
 export type Cue = z.infer<typeof cue>
 export type Span = z.infer<typeof span>
