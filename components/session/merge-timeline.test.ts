@@ -9,6 +9,7 @@ const PEOPLE = new Map(
   ),
 )
 const ownerOf = (streamId: string) => (streamId === 'stream-Mia' ? 'mia' : null)
+const ME = { accountId: 'ines', name: 'Ines' }
 const actions = mergeActions([], [anAction({ askedAt: at('21:56:06') })], { accountId: 'ines', name: 'Ines' })
 
 describe('the timeline', () => {
@@ -31,6 +32,13 @@ describe('the timeline', () => {
       'action',
       'platform',
     ])
+  })
+
+  it('puts one full stop between a reason and what became of it', () => {
+    const said = (reason: string) =>
+      mergeTimeline([], mergeActions([], [anAction({ reason })], ME), PEOPLE, ownerOf)[0]?.detail
+    expect(said('Hate')).toBe('Hate. Asking the platform')
+    expect(said('Please be quiet.')).toBe('Please be quiet. Asking the platform')
   })
 
   it('says of colleagues that they watch, not that they join', () => {

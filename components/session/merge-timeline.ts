@@ -34,6 +34,12 @@ export function mergeTimeline(
   return rows.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : rank(a) - rank(b)))
 }
 
+/** A reason and what became of it, in one line; the reason may be a sentence already. */
+function sentences(reason: string | null, second: string | null): string {
+  if (!reason || !second) return reason ?? second ?? ''
+  return /[.!?…]$/.test(reason) ? `${reason} ${second}` : `${reason}. ${second}`
+}
+
 /** At one time, what was done stands above what the platform told of it. */
 const rank = (row: TimelineRow): number => (row.source === 'action' ? 0 : 1)
 
@@ -62,7 +68,7 @@ function actionRow(
     lead: actionLead(action.kind, action.outcome, action.mine ? 'You' : action.actorName),
     whom: object ?? nameOf(connectionId, people),
     connectionId: object ? null : connectionId,
-    detail: [action.reason, second].filter(Boolean).join('. '),
+    detail: sentences(action.reason, second),
   }
 }
 

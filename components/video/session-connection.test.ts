@@ -128,6 +128,13 @@ describe("a browser's connection to a session", () => {
     expect(connection.view().streams).toEqual([])
   })
 
+  it("does not take the person's own stream for one to play, of which the SDK tells only changes", async () => {
+    const { connection, open, sessions } = aConnection()
+    await open()
+    sessions[0]?.say('streamPropertyChanged', { stream: aStream('own') })
+    expect(connection.view().streams).toEqual([])
+  })
+
   it('forgets everything it saw when the connection is lost, and hears no more of the old one', async () => {
     const { connection, open, sessions } = aConnection()
     await open()

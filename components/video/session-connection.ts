@@ -145,7 +145,7 @@ export class SessionConnection {
     on<unknown>('sessionReconnected', () => this.#step({ event: 'back' }))
     on<{ reason: string }>('sessionDisconnected', ({ reason }) => this.#ended(reason))
     on<WithStream>('streamCreated', ({ stream }) => this.#put(stream))
-    on<WithStream>('streamPropertyChanged', ({ stream }) => this.#put(stream))
+    on<WithStream>('streamPropertyChanged', ({ stream }) => this.#change(stream))
     on<WithStream>('streamDestroyed', ({ stream }) => this.#remove(stream))
     on<{ id: string }>('archiveStarted', ({ id }) => this.#show({ recording: { id } }))
     on<unknown>('archiveStopped', () => this.#show({ recording: null }))
@@ -162,6 +162,11 @@ export class SessionConnection {
   #put(stream: OpenTok.Stream): void {
     this.#streams.set(stream.streamId, stream)
     this.#showStreams()
+  }
+
+  /** The SDK tells of the person's own stream too, but never that it was created: it is no stream to be played. */
+  #change(stream: OpenTok.Stream): void {
+    if (this.#streams.has(stream.streamId)) this.#put(stream)
   }
 
   #remove(stream: OpenTok.Stream): void {
