@@ -3,7 +3,7 @@ import { applyToLive, liveStateOf, withoutEnded } from './live-state.ts'
 import { aMessage, aSessionView } from './view-builders.ts'
 
 const karaoke = aSessionView({ id: 'karaoke', connections: 3, evidenceAt: '2026-11-24T20:50:00.000Z' })
-const state = () => liveStateOf({ sessions: [karaoke], samples: { karaoke: [] } })
+const state = () => liveStateOf({ sessions: [karaoke], lines: {} })
 const said = (session: typeof karaoke) => aMessage({ kind: 'session', session }, { sessionId: session.id })
 
 describe('what is live', () => {
@@ -36,26 +36,11 @@ describe('what is live', () => {
     expect(applyToLive(once, [change])).toEqual(once)
   })
 
-  it('draws counts on from where the snapshot ended, and forgets what is older than the window', () => {
-    const at = (minute: number) => `2026-11-24T20:${minute}:00.000Z`
-    const after = [20, 25, 50, 51].reduce(
-      (before, minute) =>
-        applyToLive(before, [
-          aMessage(
-            { kind: 'session', session: { ...karaoke, connections: minute, evidenceAt: at(minute) } },
-            { at: at(minute) },
-          ),
-        ]),
-      state(),
-    )
-    expect(after.samples.get('karaoke')?.map(({ connections }) => connections)).toEqual([25, 50, 51])
-  })
-
   it('knows that counts of which nothing was sampled have been the same all along', () => {
     const steady = aSessionView({ id: 'steady', connections: 7, liveSince: '2026-11-24T18:00:00.000Z' })
-    const after = applyToLive(liveStateOf({ sessions: [steady], samples: {} }), [
+    const after = applyToLive(liveStateOf({ sessions: [steady], lines: {} }), [
       said({ ...steady, connections: 8, evidenceAt: '2026-11-24T20:55:00.000Z' }),
     ])
-    expect(after.samples.get('steady')?.map(({ connections }) => connections)).toEqual([7, 8])
+    expect(after.lines.get('steady')?.map(({ connections }) => connections)).toEqual([7, 8])
   })
 })

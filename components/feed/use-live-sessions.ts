@@ -1,14 +1,13 @@
 'use client'
 import { useCallback } from 'react'
-import type { LiveSnapshot } from '#lib/live/model.ts'
-import { applyToLive, type LiveState, liveStateOf, withoutEnded } from './live-state.ts'
+import { applyToLive, type LiveStart, type LiveState, liveStateOf, withoutEnded } from './live-state.ts'
 import { useFeedState } from './use-feed-state.ts'
 
 const NO_DETAILS: readonly string[] = []
 
 /** Everything live, by the second. `letGo` forgets the sessions that ended. */
-export function useLiveSessions(snapshot: LiveSnapshot): LiveState & { letGo: () => void } {
-  const [state, update] = useFeedState(snapshot, NO_DETAILS, liveStateOf, applyToLive)
+export function useLiveSessions(start: LiveStart): LiveState & { letGo: () => void } {
+  const [state, update] = useFeedState(start, NO_DETAILS, liveStateOf, applyToLive)
   const letGo = useCallback(() => update(withoutEnded), [update])
   return { ...state, letGo }
 }

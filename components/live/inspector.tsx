@@ -1,6 +1,7 @@
 'use client'
 import { Link2, PanelRightClose } from 'lucide-react'
 import Link from 'next/link'
+import type { LivePoint } from '#components/feed/live-line.ts'
 import { Age } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { formatCount } from '#components/ui/format.ts'
@@ -9,7 +10,7 @@ import { Key } from '#components/ui/key.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { shortenId } from '#components/ui/shorten-id.ts'
 import { useCopy } from '#components/ui/use-copy.ts'
-import type { CountPoint, SessionView } from '#lib/live/model.ts'
+import type { SessionView } from '#lib/live/model.ts'
 import { InspectorFacts } from './inspector-facts.tsx'
 import { InspectorSignals } from './inspector-signals.tsx'
 import { sessionPath } from './session-path.ts'
@@ -17,7 +18,7 @@ import { SessionSparkline } from './session-sparkline.tsx'
 
 type InspectorProps = {
   session: SessionView
-  points: readonly CountPoint[]
+  points: readonly LivePoint[]
   reader: string
   onClose: () => void
 }

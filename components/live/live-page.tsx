@@ -1,10 +1,10 @@
 'use client'
 import { useCallback, useMemo, useState } from 'react'
 import { FeedBanner } from '#components/feed/feed-banner.tsx'
+import type { LiveStart } from '#components/feed/live-state.ts'
 import { useFreshness } from '#components/feed/use-freshness.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
-import type { LiveSnapshot } from '#lib/live/model.ts'
 import type { TotalsPoint } from '#lib/live/recent-totals.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Inspector } from './inspector.tsx'
@@ -19,9 +19,9 @@ import { useLivePage } from './use-live-page.ts'
 const STEPS = 24
 
 /** Every live session, as a table. */
-export function LivePage({ snapshot, totals }: { snapshot: LiveSnapshot; totals: readonly TotalsPoint[] }) {
+export function LivePage({ start, totals }: { start: LiveStart; totals: readonly TotalsPoint[] }) {
   const { accountId } = useConsole()
-  const page = useLivePage(snapshot)
+  const page = useLivePage(start)
   const { query, change, shown, marks, inspected } = page
   const fresh = useFreshness()
   const [range, setRange] = useState({ first: 0, last: 0 })
@@ -33,7 +33,7 @@ export function LivePage({ snapshot, totals }: { snapshot: LiveSnapshot; totals:
       <PhoneHead title="Live" />
       <h1 className="sr-only max-sm:hidden">Live</h1>
       <FeedBanner />
-      <ProjectTrouble projects={snapshot.projects} />
+      <ProjectTrouble projects={start.projects} />
       <TotalsStrip sessions={page.all} history={history} />
       <FilterBar
         query={query}
@@ -51,7 +51,7 @@ export function LivePage({ snapshot, totals }: { snapshot: LiveSnapshot; totals:
           ) : (
             <SessionTable
               sessions={shown}
-              samples={page.samples}
+              lines={page.lines}
               sort={query.sort}
               onSort={(sort) => change({ sort })}
               current={page.current}
@@ -75,7 +75,7 @@ export function LivePage({ snapshot, totals }: { snapshot: LiveSnapshot; totals:
         {inspected && (
           <Inspector
             session={inspected}
-            points={page.samples.get(inspected.id) ?? []}
+            points={page.lines.get(inspected.id) ?? []}
             reader={accountId}
             onClose={page.closeInspector}
           />

@@ -1,4 +1,4 @@
-type Point = { at: string }
+type Point = { at: number }
 
 /**
  * Values at equal distances up to now, for a small line: each is the newest that was true then, null before the first is
@@ -13,7 +13,7 @@ export function resample<P extends Point>(
   let value: number | null = null
   return Array.from({ length: steps }, (_, index) => {
     const until = now - windowMs + (windowMs * (index + 1)) / steps
-    for (let point = points[next]; point && Date.parse(point.at) <= until; point = points[++next]) {
+    for (let point = points[next]; point && point.at <= until; point = points[++next]) {
       value = measure(point)
     }
     return value

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { ClockAlert } from 'lucide-react'
 import { memo } from 'react'
+import type { LivePoint } from '#components/feed/live-line.ts'
 import { Age, RunningTime } from '#components/ui/age.tsx'
 import { AvatarStack } from '#components/ui/avatar-stack.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -9,7 +10,7 @@ import { Count } from '#components/ui/count.tsx'
 import { Dot } from '#components/ui/dot.tsx'
 import { GRID_ROLES } from '#components/ui/grid-roles.ts'
 import { GridRow } from '#components/ui/grid-row.tsx'
-import type { CountPoint, SessionView } from '#lib/live/model.ts'
+import type { SessionView } from '#lib/live/model.ts'
 import { AlertBadge } from './alert-badge.tsx'
 import { ArchiveCell } from './archive-cell.tsx'
 import { GRID } from './columns.ts'
@@ -20,7 +21,7 @@ import type { RowProps } from './session-rows.tsx'
 import { SessionSparkline } from './session-sparkline.tsx'
 import { useStale } from './use-stale.ts'
 
-const NO_POINTS: readonly CountPoint[] = []
+const NO_POINTS: readonly LivePoint[] = []
 
 /** One live session in the table. Ended while it was held, it stays in its place, struck through. */
 export const SessionRow = memo(function SessionRow({

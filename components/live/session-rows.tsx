@@ -1,8 +1,9 @@
 'use client'
 import { type RefObject, useEffect } from 'react'
+import type { LivePoint } from '#components/feed/live-line.ts'
 import { GRID_ROLES } from '#components/ui/grid-roles.ts'
 import { useMedia } from '#components/ui/use-media.ts'
-import type { CountPoint, SessionView } from '#lib/live/model.ts'
+import type { SessionView } from '#lib/live/model.ts'
 import { PhoneRow } from './phone-row.tsx'
 import { rowsInSight, scrollToRow } from './rows-in-sight.ts'
 import { SessionRow } from './session-row.tsx'
@@ -10,7 +11,7 @@ import { useSight } from './use-sight.ts'
 
 export type RowProps = {
   session: SessionView
-  points?: readonly CountPoint[] | undefined
+  points?: readonly LivePoint[] | undefined
   index: number
   /** The one the keys act on. */
   current: boolean
@@ -24,7 +25,7 @@ export type RowProps = {
 type SessionRowsProps = {
   scroller: RefObject<HTMLDivElement | null>
   sessions: readonly SessionView[]
-  samples: ReadonlyMap<string, readonly CountPoint[]>
+  lines: ReadonlyMap<string, readonly LivePoint[]>
   current: string | null
   marked: ReadonlySet<string>
   reader: string
@@ -36,7 +37,7 @@ type SessionRowsProps = {
 const HEAD = 32
 
 /** Only the rows in sight, and some spare ones; how high they are is known beforehand. */
-export function SessionRows({ scroller, sessions, samples, current, onRange, ...rest }: SessionRowsProps) {
+export function SessionRows({ scroller, sessions, lines, current, onRange, ...rest }: SessionRowsProps) {
   const phone = useMedia('(max-width: 639px)')
   const coarse = useMedia('(pointer: coarse)')
   const height = phone ? 60 : coarse ? 48 : 36
@@ -55,7 +56,7 @@ export function SessionRows({ scroller, sessions, samples, current, onRange, ...
         <Row
           key={session.id}
           session={session}
-          points={samples.get(session.id)}
+          points={lines.get(session.id)}
           index={from + offset}
           current={session.id === current}
           marked={rest.marked.has(session.id)}

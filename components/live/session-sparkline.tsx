@@ -1,8 +1,8 @@
 'use client'
 import { useMemo } from 'react'
+import type { LivePoint } from '#components/feed/live-line.ts'
 import { Sparkline } from '#components/ui/sparkline.tsx'
 import { useNow } from '#components/ui/use-now.ts'
-import type { CountPoint } from '#lib/live/model.ts'
 import { resample } from './resample.ts'
 
 const WINDOW = { windowMs: 15 * 60_000, steps: 24 }
@@ -13,7 +13,7 @@ export function SessionSparkline({
   width,
   height,
 }: {
-  points: readonly CountPoint[]
+  points: readonly LivePoint[]
   width?: number
   height?: number
 }) {

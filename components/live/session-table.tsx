@@ -1,7 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
 import { type HTMLAttributes, useRef } from 'react'
-import type { CountPoint, SessionView } from '#lib/live/model.ts'
+import type { LivePoint } from '#components/feed/live-line.ts'
+import type { SessionView } from '#lib/live/model.ts'
 import type { Sort } from './live-query.ts'
 import { rowId } from './row-id.ts'
 import { SessionRows } from './session-rows.tsx'
@@ -9,7 +10,7 @@ import { TableHead } from './table-head.tsx'
 
 type SessionTableProps = {
   sessions: readonly SessionView[]
-  samples: ReadonlyMap<string, readonly CountPoint[]>
+  lines: ReadonlyMap<string, readonly LivePoint[]>
   sort: Sort
   onSort: (sort: Sort) => void
   current: string | null

@@ -1,9 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { LiveStart } from '#components/feed/live-state.ts'
 import { useLiveSessions } from '#components/feed/use-live-sessions.ts'
 import { announce } from '#components/ui/live-region.tsx'
-import type { LiveSnapshot } from '#lib/live/model.ts'
 import { writeLiveQuery } from './live-query.ts'
 import { moveInList } from './move-in-list.ts'
 import { pickSessions } from './pick-sessions.ts'
@@ -16,10 +16,10 @@ import { useLiveQuery } from './use-live-query.ts'
 import { useMarks } from './use-marks.ts'
 
 /** Everything the Live page knows and does: rows that hold still, the chosen one, the keys. */
-export function useLivePage(snapshot: LiveSnapshot) {
+export function useLivePage(start: LiveStart) {
   const router = useRouter()
   const [query, change] = useLiveQuery()
-  const { sessions, samples, letGo } = useLiveSessions(snapshot)
+  const { sessions, lines, letGo } = useLiveSessions(start)
   const hold = useHold()
   const marks = useMarks()
   const field = useRef<HTMLInputElement>(null)
@@ -78,7 +78,7 @@ export function useLivePage(snapshot: LiveSnapshot) {
     change,
     all,
     shown,
-    samples,
+    lines,
     waiting: rows.waiting,
     letIn,
     hold,

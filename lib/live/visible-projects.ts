@@ -7,10 +7,17 @@ export function visibleProjects(
   actor: Actor,
   db: Database = database(),
 ): Promise<{ id: string; name: string }[]> {
-  const allowed = [whereMay(actor, 'session.view'), whereMay(actor, 'archive.view')]
   return db.project.findMany({
-    where: { OR: allowed.map(({ projectId }) => (projectId ? { id: projectId } : {})) },
+    where: whereMayEither(whereMay(actor, 'session.view'), whereMay(actor, 'archive.view')),
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   })
+}
+
+type Allowed = ReturnType<typeof whereMay>
+
+/** No list of projects means all of them; an empty condition inside an OR would mean none. */
+function whereMayEither(one: Allowed, other: Allowed): { id?: { in: string[] } } {
+  if (!one.projectId || !other.projectId) return {}
+  return { id: { in: [...one.projectId.in, ...other.projectId.in] } }
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { packLines } from '#components/feed/live-line.ts'
 import { LivePage } from '#components/live/live-page.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
@@ -10,12 +11,12 @@ export const metadata: Metadata = { title: 'Live' }
 export default async function Page() {
   const actor = await requireActor()
   await requirePermission(actor, 'session.view')
-  const [snapshot, totals] = await Promise.all([liveSnapshot(actor), recentTotals(actor)])
+  const [{ samples, ...live }, totals] = await Promise.all([liveSnapshot(actor), recentTotals(actor)])
   return (
     <>
       <TopBar />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <LivePage snapshot={snapshot} totals={totals} />
+        <LivePage start={{ ...live, lines: packLines(samples) }} totals={totals} />
       </main>
     </>
   )
