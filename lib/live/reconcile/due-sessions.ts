@@ -18,7 +18,7 @@ const EVERY_SECONDS = 30
  * is the one to ask, and a server that dies in between has only delayed it by one turn. Looked at are sessions thought to
  * be live, those somebody was let into lately, and those whose recording has not come to its end.
  */
-export function takeDueSessions(db: Database, limit: number): Promise<DueSession[]> {
+export function takeDueSessions(db: Pick<Database, '$queryRaw'>, limit: number): Promise<DueSession[]> {
   return db.$queryRaw<DueSession[]>`
     UPDATE "VideoSession" s
     SET "checkAt" = clock_timestamp() + make_interval(secs => ${EVERY_SECONDS} * (0.8 + 0.4 * random()))

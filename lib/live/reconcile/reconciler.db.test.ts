@@ -31,7 +31,11 @@ const empty: Scene = { connections: [], streams: [] }
 
 test('two servers that look at the same time never take the same session', async () => {
   const sessions = await manyLive(30)
-  const taken = (await Promise.all([takeDueSessions(db, 20), takeDueSessions(db, 20)])).flat()
+  // The first has not committed yet when the second looks.
+  const taken = await db.$transaction(async (tx) => [
+    ...(await takeDueSessions(tx, 20)),
+    ...(await takeDueSessions(db, 20)),
+  ])
   const again = await takeDueSessions(db, 40)
   const ids = [...taken, ...again].map((session) => session.id)
   expect(new Set(ids).size).toBe(ids.length)

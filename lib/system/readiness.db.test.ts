@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '../../e2e/kit/test-database.ts'
+import { openDatabase } from './database.ts'
+import { readiness } from './readiness.ts'
+
+test('a migrated database is ready; one that lacks a migration, or does not answer, is not and says so', async () => {
+  const server = await createTestDatabase()
+  const db = openDatabase(server.url)
+  expect(await readiness(db)).toEqual({ ok: true, value: null })
+  await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%check_at'`
+  expect(await readiness(db)).toEqual({
+    ok: false,
+    failure: 'The database lacks 1 migrations: start Gavel again.',
+  })
+  await db.$disconnect()
+  await server.drop()
+
+  const nowhere = openDatabase('postgresql://nobody@127.0.0.1:9/nowhere')
+  expect(await readiness(nowhere)).toEqual({ ok: false, failure: 'The database does not answer.' })
+  await nowhere.$disconnect()
+})
