@@ -131,7 +131,7 @@ test('two starts at once on an empty directory make one cluster and one server',
   await Promise.all(ended)
   expect(existsSync(join(empty, 'cluster', 'postmaster.pid'))).toBe(false)
   rmSync(empty, { recursive: true, force: true })
-}, 60_000)
+}, 180_000)
 
 test('a setting the server refuses is told in the server’s own words', async () => {
   const wrong = startEmbeddedPostgres({ directory, settings: { ...settings, work_mem: 'plenty' } })
