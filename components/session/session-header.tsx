@@ -25,7 +25,10 @@ type HeaderProps = {
 /** What this session is, how its media travels, and what is done to all of it at once. */
 export function SessionHeader({ session, transport, rights, onMuteAll, onLiftMute }: HeaderProps) {
   return (
-    <header className="flex h-13 flex-none items-center gap-2.5 border-b px-4 max-sm:hidden">
+    <section
+      aria-label="Session"
+      className="flex h-13 flex-none items-center gap-2.5 border-b px-4 max-sm:hidden"
+    >
       <BackLink />
       <h1 className="flex min-w-0 font-semibold text-[0.9375rem] leading-5 tracking-[-0.01em]">
         <PersonName name={session.name} fallback="Session without a name" />
@@ -46,7 +49,7 @@ export function SessionHeader({ session, transport, rights, onMuteAll, onLiftMut
         <MuteAll session={session} onMuteAll={onMuteAll} onLiftMute={onLiftMute} />
       )}
       {rights.has('invite.create') && <InviteButton sessionId={session.id} closed={session.closed} />}
-    </header>
+    </section>
   )
 }
 

@@ -55,6 +55,8 @@ export function SessionScreen({
   const { person } = chosen
   const last = (person && moderation.actions.find((action) => concerns(action, person))) ?? null
   const bigTile = room.tiles.find(({ platformId }) => platformId === chosen.bigId) ?? null
+  // When the person heard has left, another's picture is big; the ear does not go with it by itself.
+  const hears = listening && person !== null && bigTile?.connectionId === person.id
   const archive: ArchivePanelProps = {
     session,
     archives: room.archives,
@@ -66,7 +68,7 @@ export function SessionScreen({
     onDismiss: moderation.dismiss,
   }
   const watching = (
-    <WatchingPanel watching={session.watching} me={me} listening={listening ? (bigTile?.name ?? '') : null} />
+    <WatchingPanel watching={session.watching} me={me} listening={hears ? (bigTile?.name ?? '') : null} />
   )
   return (
     <>
@@ -87,7 +89,7 @@ export function SessionScreen({
             people={people}
             bigId={chosen.bigId}
             chosenConnection={person?.id ?? null}
-            listening={listening}
+            listening={hears}
             mayWatch={rights.has('session.watch')}
             onChoose={chosen.chooseTile}
             onListen={listen}
