@@ -55,7 +55,9 @@ async function startOwner(home = directory) {
   const owner = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', OWNER, home], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [line] = await once(owner.stdout, 'data')
+  const died = once(owner, 'exit').then(([code]) => Promise.reject(new Error(`the owner ended with ${code}`)))
+  const [line] = await Promise.race([once(owner.stdout, 'data'), died])
+  died.catch(() => {}) // later, its end is what the tests bring about
   return { owner, url: String(line).trim() }
 }
 

@@ -150,7 +150,13 @@ async function createDatabase(connection: Connection, name: string): Promise<voi
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
     if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+  } catch (error) {
+    if (!madeByAnother(error)) throw error
   } finally {
     await client.end()
   }
 }
+
+/** Two that make it at once: one sees the database (42P04), or is stopped at the last moment by the unique index (23505). */
+const madeByAnother = (error: unknown) =>
+  error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505')
