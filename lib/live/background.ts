@@ -5,6 +5,7 @@ import { database } from '#lib/system/database.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
+import { beginStopping } from '#lib/system/stopping.ts'
 import { feedHub } from './feed-hub.ts'
 import { trimFeed } from './read-feed.ts'
 import { checkAllSoon } from './reconcile/due-sessions.ts'
@@ -31,6 +32,7 @@ export function startBackground(): void {
     // Lines of the feed are never answered to an end: until they are closed, the server would wait for them.
     const stop = () => {
       log.info('stopping: readers of the feed are sent elsewhere')
+      beginStopping()
       void hub.close()
       for (const job of jobs) void job.stop()
     }

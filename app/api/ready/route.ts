@@ -3,6 +3,8 @@ import { machine } from '#lib/access/anyone.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
 import { database } from '#lib/system/database.ts'
 import { readiness } from '#lib/system/readiness.ts'
+import { fail } from '#lib/system/result.ts'
+import { isStopping } from '#lib/system/stopping.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -13,7 +15,7 @@ export const GET = defineRoute({
   input: z.object({}),
   audit: 'none',
   run: async () => {
-    const ready = await readiness(database())
+    const ready = isStopping() ? fail('This server is stopping.') : await readiness(database())
     if (ready.ok) return Response.json({ ready: true })
     return Response.json(
       { ready: false, message: ready.failure },

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { wire } from '../kit/callbacks.ts'
+import { eventually } from '../kit/eventually.ts'
+import { type LiveSite, startLiveSite } from '../kit/live-site.ts'
+
+/** R11: a server that is told to stop under load finishes what it has taken, sends its readers elsewhere, and goes. */
+
+const STOPS = 3
+const SENDERS = 16
+
+let site: LiveSite
+
+beforeAll(async () => {
+  site = await startLiveSite({ nodes: 2 })
+}, 300_000)
+
+afterAll(() => site?.end())
+
+test('a server is stopped three times under load, and nobody loses anything', {
+  timeout: 240_000,
+}, async () => {
+  const acknowledged = new Set<string>()
+  const unexpected: number[] = []
+  let sending = true
+  let made = 0
+
+  async function deliver(connection: string): Promise<void> {
+    const event = wire.joined(connection, { session: `2_G${made % 10}` })
+    for (let attempt = made; ; attempt++) {
+      const answer = await site.deliver(attempt % 2, event).catch(() => null)
+      if (answer?.status === 200) return void acknowledged.add(connection)
+      if (answer) unexpected.push(answer.status)
+      await sleep(50) // as the platform would, only sooner
+    }
+  }
+  const sender = async () => {
+    while (sending) await deliver(`c-${++made}`)
+  }
+  const senders = Array.from({ length: SENDERS }, sender)
+
+  for (let stop = 0; stop < STOPS; stop++) {
+    const victim = site.nodes[stop % 2]
+    const before = acknowledged.size
+    const [there, elsewhere] = [await site.feed(stop % 2), await site.feed((stop + 1) % 2)]
+    await eventually(() => acknowledged.size > before + 50 || 'no load', { timeoutMs: 30_000 })
+    const told = performance.now()
+    await victim?.stop()
+    expect(performance.now() - told).toBeLessThan(20_000)
+    await eventually(() => there.ended || 'the reader hangs')
+    expect(there.events.at(-1)?.event).toBe('bye')
+    expect(elsewhere.ended).toBe(false)
+    await elsewhere.stop()
+    await victim?.restart()
+  }
+  sending = false
+  await Promise.all(senders)
+  const stored = await site.db.platformEvent.findMany({ select: { subject: true } })
+  expect(new Set(stored.map((row) => row.subject))).toEqual(acknowledged)
+  expect(stored).toHaveLength(acknowledged.size)
+  expect(unexpected).toEqual([])
+})
