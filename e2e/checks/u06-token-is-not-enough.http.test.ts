@@ -43,7 +43,7 @@ async function readAsScript(visitor: Visitor, headers: Record<string, string>): 
   const asking = { headers: { ...headers, rsc: '1' } }
   const first = await visitor.send('GET', '/live', asking)
   const { location } = first.headers
-  return typeof location === 'string' && location.includes('_rsc=')
+  return typeof location === 'string' && location.includes('_rsc')
     ? visitor.send('GET', location, asking)
     : first
 }

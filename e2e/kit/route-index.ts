@@ -7,11 +7,11 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 /** A route handler as the build has deployed it. `path` has its parameters filled in with harmless ones. */
 export type DeployedRoute = { readonly file: string; readonly path: string }
 
-/** All route handlers of a build. */
+/** All route handlers of a build; not the framework's own for pictures such as `icon.svg`. */
 export function deployedRoutes(buildDir: string): DeployedRoute[] {
   const text = readFileSync(join(buildDir, 'server', 'app-paths-manifest.json'), 'utf8')
   return Object.keys(z.record(z.string(), z.string()).parse(JSON.parse(text)))
-    .filter((entry) => entry.endsWith('/route') && !entry.includes('favicon'))
+    .filter((entry) => entry.endsWith('/route') && !/\.[a-z]+\/route$/.test(entry))
     .map((entry) => ({ file: `app${entry}.ts`, path: pathOf(entry) }))
 }
 
