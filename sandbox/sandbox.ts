@@ -7,6 +7,7 @@ import { type Archives, createArchives } from './archives/archives.ts'
 import { composeWith } from './archives/compose.ts'
 import { type Clock, createCallbackQueue, realClock } from './callbacks/callback-queue.ts'
 import { eventBody } from './callbacks/event-body.ts'
+import { untilAnswered } from './callbacks/until-answered.ts'
 import { createCastRegistry } from './control/cast-registry.ts'
 import { CONTROL_PATH, createControl } from './control/control.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
@@ -71,6 +72,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const folder = await recordingsFolder(options.recordings)
   let apiUrl = ''
   let people: PeopleProcess | null = null
+  const closing = new AbortController()
 
   platform.onEvent((event) => callbacks.send(event.session.project, eventBody(event, clock.now())))
   const archives = await createArchives({
@@ -100,16 +102,23 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   server.on('upgrade', signalling.upgrade)
   apiUrl = `http://${reachable(host)}:${await listen(server, port, host)}`
 
-  if (scenario) {
+  const startPeople = async (scenario: string): Promise<void> => {
+    await untilAnswered(
+      projects.flatMap(({ callbackUrl }) => callbackUrl ?? []),
+      closing.signal,
+    )
+    if (closing.signal.aborted) return
     const known = projects.map(({ name, apiKey, apiSecret }) => ({ name, apiKey, apiSecret }))
     people = startPeopleProcess({ apiUrl, projects: known, scenario, onCast: cast.register, log })
   }
+  if (scenario) void startPeople(scenario)
 
   return {
     apiUrl,
     projects,
     control: { faults, platform, archives, cut: signalling.cut },
     close: async () => {
+      closing.abort()
       await people?.close()
       signalling.close()
       await archives.close()

@@ -6,6 +6,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import * as nodeModule from 'node:module'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +25,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 export async function ensureNode() {
   if (!isGoodNode(process.versions.node)) return runAgain(findNode() ?? installNode())
   process.env.PATH = [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
+  keepCompiled()
   endWithParent()
+}
+
+/** What Node has compiled once, types taken off, it reads again: here and in all that is started from here. */
+function keepCompiled() {
+  process.env.NODE_COMPILE_CACHE ??= join(ROOT, '.data', 'compile-cache')
+  nodeModule.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
 }
 
 /** @param {string} version such as `24.1.0` */

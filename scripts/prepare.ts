@@ -35,7 +35,7 @@ async function prepare(db: Database, settings: Env): Promise<Prepared> {
   await rewrapSecrets(db)
   await ensureBuiltInRoles(db)
   await saveProjects(db, projectsIn(settings))
-  const { GAVEL_SANDBOX_API_URL: sandbox } = settings
+  const { GAVEL_SANDBOX_CONFIG: sandbox } = settings
   if (sandbox && settings.GAVEL_ENV !== 'production')
     return { signIn: await prepareDemo(db, settings, sandbox) }
   const setupCode = await prepareSetupCode(db)

@@ -19,13 +19,10 @@ export type SandboxProcess = {
 
 const NAMES = ['Openmic', 'Tutor', 'Care desk']
 
-/** The sandbox as a process of its own, with simulated people who play this scenario; callbacks go to the console. */
-export async function startSandboxProcess(given: {
-  port: number
-  directory: string
-  consoleUrl: string
-  scenario: string | null
-}): Promise<SandboxProcess> {
+type Given = { port: number; directory: string; consoleUrl: string; scenario: string | null }
+
+/** Writes what a sandbox is to be: its projects, whose callbacks go to the console, and who comes. */
+export function writeSandboxConfig(given: Given): Pick<SandboxProcess, 'projects' | 'config'> {
   const projects = NAMES.map((name, at) => ({
     name,
     apiKey: `9909000${at}${randomBytes(1).readUInt8().toString().padStart(3, '0')}`,
@@ -46,6 +43,14 @@ export async function startSandboxProcess(given: {
       })),
     }),
   )
+  return { projects, config }
+}
+
+/** The sandbox as a process of its own, with the simulated people of its config. */
+export async function startSandboxProcess({
+  projects,
+  config,
+}: Pick<SandboxProcess, 'projects' | 'config'>): Promise<SandboxProcess> {
   const child = spawn(process.execPath, ['sandbox/main.ts', '--config', config], {
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
-import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts'
+import { type SandboxProcess, startSandboxProcess, writeSandboxConfig } from './sandbox-process.ts'
 import { createTestDatabase } from './test-database.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -49,8 +49,9 @@ export async function startWorld({
   }
   const [node] = await cluster(1, { databaseUrl: database.url, env: shared })
   if (!node) throw new Error('No server came up')
-  const sandbox = await startSandboxProcess({ port: sandboxPort, directory, consoleUrl: node.url, scenario })
+  const config = writeSandboxConfig({ port: sandboxPort, directory, consoleUrl: node.url, scenario })
   const accounts = prepare({ ...shared, GAVEL_URL: node.url })
+  const sandbox = await startSandboxProcess(config)
   return {
     url: node.url,
     console: node,

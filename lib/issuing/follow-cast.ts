@@ -6,7 +6,7 @@ import { repeat } from '#lib/system/repeat.ts'
 import { fetchCast } from './fetch-cast.ts'
 import { learnCast } from './learn-cast.ts'
 
-const EVERY_MS = 5_000
+const EVERY_MS = 2_000
 
 /**
  * Goes on learning the names of the sandbox's sessions, since its people make new ones whenever they start again. Does

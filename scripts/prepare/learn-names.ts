@@ -1,21 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fetchCast } from '#lib/issuing/fetch-cast.ts'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { learnCast } from '#lib/issuing/learn-cast.ts'
 import type { Database } from '#lib/system/database.ts'
+import { castOf } from '../../sandbox/people/scenario/cast.ts'
+import { readScenario } from '../../sandbox/people/scenario/scenario.ts'
 
-const LONGEST_MS = 10_000
-const EVERY_MS = 250
+const sandboxConfig = z.object({
+  scenario: z.string().nullish(),
+  projects: z.array(z.object({ name: z.string(), apiKey: z.string() })),
+})
 
 /**
- * Waits for the sandbox's people to say who they are, and writes it down before their callbacks are read: connections are
- * told apart from the first. When they take too long, the web server learns the names later by itself.
+ * Writes down who the sandbox's people are before they come, since a connection is told apart when it is first heard of. Its
+ * sessions are not made yet; the web server learns their names by itself.
  */
-export async function learnNames(db: Database, apiUrl: string): Promise<void> {
-  const deadline = performance.now() + LONGEST_MS
-  for (;;) {
-    const cast = await fetchCast(apiUrl)
-    if (cast.ok && cast.value.sessions.length > 0) return void (await learnCast(db, cast.value))
-    if (performance.now() > deadline) return
-    await sleep(EVERY_MS)
-  }
+export async function learnNames(db: Database, configFile: string): Promise<void> {
+  const { scenario: name, projects } = sandboxConfig.parse(JSON.parse(readFileSync(configFile, 'utf8')))
+  if (!name) return
+  const scenario = await readScenario(name)
+  const keyOf = new Map(
+    scenario.sessions.map(({ key, project }) => [
+      key,
+      (projects.find((one) => one.name === project) ?? projects[0])?.apiKey ?? '',
+    ]),
+  )
+  const people = castOf(scenario).map(({ ref, name, sessionKey }) => ({
+    apiKey: keyOf.get(sessionKey) ?? '',
+    ref,
+    name,
+  }))
+  await learnCast(db, { sessions: [], people })
 }

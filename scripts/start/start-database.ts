@@ -12,13 +12,17 @@ const SETTINGS = { max_connections: '60', shared_buffers: '64MB' }
 
 type Context = { root: string; settings: StartSettings; onStart: (part: { stop(): Promise<void> }) => void }
 
-/** The URL of a migrated database: the operator's, or the embedded one. */
-export async function startDatabase({ root, settings, onStart }: Context): Promise<string> {
+/** A migrated database: the operator's, or the embedded one. It is new when its structure was made or changed just now. */
+export async function startDatabase({
+  root,
+  settings,
+  onStart,
+}: Context): Promise<{ url: string; isNew: boolean }> {
   const url = settings.databaseUrl ?? (await startEmbedded(settings.dataDir, onStart))
   if (settings.databaseUrl) await untilReachable(url)
   const applied = await migrate({ url, directory: join(root, 'prisma', 'migrations') })
   if (applied.length) say(`The database's structure is up to date (${applied.length} steps applied).`)
-  return url
+  return { url, isNew: applied.length > 0 }
 }
 
 async function startEmbedded(dataDir: string, onStart: Context['onStart']): Promise<string> {

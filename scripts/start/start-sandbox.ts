@@ -2,20 +2,19 @@ import { join } from 'node:path'
 import type { ChildEnv } from './application-env.ts'
 import { answers } from './probe-http.ts'
 import { writeSandboxConfig } from './sandbox-config.ts'
-import { say } from './say.ts'
+import { say, step } from './say.ts'
 import { Service } from './service.ts'
 
 const READY_MS = 20_000
 
-type SandboxEnv = { GAVEL_SANDBOX_API_URL: string; GAVEL_SANDBOX_CONFIG: string }
+type Sandbox = {
+  /** What the application must know of it. */
+  readonly env: { GAVEL_SANDBOX_API_URL: string; GAVEL_SANDBOX_CONFIG: string }
+  start(onStart: (part: { stop(): Promise<void> }) => void): Promise<void>
+}
 
-/** The stand-in for the video platform, with its simulated people. Returns what the application must know of it. */
-export async function startSandbox(
-  dataDir: string,
-  origin: string,
-  env: ChildEnv,
-  onStart: (part: { stop(): Promise<void> }) => void,
-): Promise<SandboxEnv> {
+/** The stand-in for the video platform, with its simulated people: where it will be, and how it is started. */
+export async function sandboxFor(dataDir: string, origin: string, env: ChildEnv): Promise<Sandbox> {
   const { file, apiUrl } = await writeSandboxConfig(dataDir, origin)
   const service = new Service({
     name: 'The sandbox',
@@ -28,12 +27,16 @@ export async function startSandbox(
     ready: () => answers(apiUrl, '/_sandbox/state'),
     say,
   })
-  onStart(service)
-  try {
-    await service.start(READY_MS)
-  } catch (error) {
-    say(service.lastWords())
-    throw error
+  return {
+    env: { GAVEL_SANDBOX_API_URL: apiUrl, GAVEL_SANDBOX_CONFIG: file },
+    async start(onStart) {
+      onStart(service)
+      try {
+        await step('Starting the sandbox', () => service.start(READY_MS))
+      } catch (error) {
+        say(service.lastWords())
+        throw error
+      }
+    },
   }
-  return { GAVEL_SANDBOX_API_URL: apiUrl, GAVEL_SANDBOX_CONFIG: file }
 }

@@ -1,4 +1,4 @@
-/** Everything that runs: the database, the sandbox, the web server; started in this order and stopped in the reverse. */
+/** Everything that runs: the database, the sandbox, the web server; stopped in the reverse of the order in which they were started. */
 import { join } from 'node:path'
 import { applicationEnv, type ChildEnv } from './application-env.ts'
 import { StartFailure } from './failure.ts'
@@ -10,7 +10,7 @@ import { say, step } from './say.ts'
 import { Service } from './service.ts'
 import { defaultUrl, localOrigin, type StartSettings } from './settings.ts'
 import { startDatabase } from './start-database.ts'
-import { startSandbox } from './start-sandbox.ts'
+import { sandboxFor } from './start-sandbox.ts'
 
 const READY_MS = 120_000
 
@@ -20,21 +20,27 @@ export type System = { readonly url: string; readonly origin: string; readonly s
 
 export async function startSystem(context: Context): Promise<System> {
   const { root, settings, onStart } = context
-  const databaseUrl = await startDatabase(context)
   const held = await holdPort(settings.host, settings.port)
   if (held.port !== settings.port) say(`Port ${settings.port} is taken: using ${held.port}.`)
   const origin = localOrigin(settings.host, held.port)
   const url = settings.url ?? defaultUrl(settings.host, held.port)
-  const env: ChildEnv = { ...ownEnv(settings), DATABASE_URL: databaseUrl, GAVEL_URL: url, NEXTAUTH_URL: url }
-  if (settings.sandbox) {
-    const sandbox = await step('Starting the sandbox', () =>
-      startSandbox(settings.dataDir, origin, env, onStart),
-    )
-    Object.assign(env, sandbox)
+  const own: ChildEnv = { ...ownEnv(settings), GAVEL_URL: url, NEXTAUTH_URL: url }
+  const sandbox = settings.sandbox ? await sandboxFor(settings.dataDir, origin, own) : undefined
+  const start = async () => {
+    const database = await startDatabase(context)
+    const env: ChildEnv = { ...own, ...sandbox?.env, DATABASE_URL: database.url }
+    return prepareAndServe({ root, settings, held, origin, env, onStart }, database.isNew)
   }
-  const signIn = await prepareApplication(root, env)
-  await startWeb({ settings, held, origin, env, onStart })
+  const [signIn] = await Promise.all([start(), sandbox?.start(onStart)])
   return { url, origin, signIn }
+}
+
+/** A database that was there already knows its projects; a new one must, before the first callback is read. */
+async function prepareAndServe(web: Web, isNew: boolean): Promise<string[]> {
+  const prepared = prepareApplication(web.root, web.env)
+  if (isNew) await prepared
+  const [signIn] = await Promise.all([prepared, startWeb(web)])
+  return signIn
 }
 
 function ownEnv(settings: StartSettings): ChildEnv {
@@ -43,7 +49,7 @@ function ownEnv(settings: StartSettings): ChildEnv {
   return { ...env, NEXTAUTH_SECRET: env.GAVEL_SECRET ?? '' }
 }
 
-type Web = Omit<Context, 'root'> & { held: HeldPort; origin: string; env: ChildEnv }
+type Web = Context & { held: HeldPort; origin: string; env: ChildEnv }
 
 async function startWeb({ settings, held, origin, env, onStart }: Web): Promise<void> {
   const service = new Service({
