@@ -8,9 +8,11 @@ export function useHeldRows(
   held: boolean,
 ): { ids: readonly string[]; waiting: Waiting; letIn: () => void } {
   const [shown, setShown] = useState(fresh)
-  const rows = heldRows(shown, fresh, held)
+  const next = heldRows(shown, fresh, held)
+  // The same rows stay the same array: whoever lays them out would begin anew at each drawing.
+  const rows = next.key === shown.key && sameIds(next.ids, shown.ids) ? shown : next
   // Remembered during the render, as React means it for what is derived from the render before.
-  if (rows !== shown && (rows.key !== shown.key || !sameIds(rows.ids, shown.ids))) setShown(rows)
+  if (rows !== shown) setShown(rows)
   return { ids: rows.ids, waiting: waitingRows(rows, fresh), letIn: () => setShown(fresh) }
 }
 

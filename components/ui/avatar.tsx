@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { hoverText, visibleText } from './visible-text.ts'
+import { firstSign, hoverText, visibleText } from './visible-text.ts'
 
 const SIZE = { sm: 'size-5 text-[0.5625rem]', md: 'size-[26px] text-[0.65625rem]', lg: 'size-8 text-xs' }
 
@@ -35,9 +35,5 @@ export function Avatar({
 /** First letters of the first two words, as a reader would count letters. */
 export function initials(name: string): string {
   const words = visibleText(name, 40).split(/\s+/u).filter(Boolean)
-  return words
-    .slice(0, 2)
-    .map((word) => [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(word)][0]?.segment ?? '')
-    .join('')
-    .toLocaleUpperCase('en')
+  return words.slice(0, 2).map(firstSign).join('').toLocaleUpperCase('en')
 }

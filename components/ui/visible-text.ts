@@ -47,11 +47,21 @@ function joinsSomething(text: string, at: number): boolean {
   )
 }
 
+/** Costs a millisecond to make, and this is asked for every name on the page each time it is drawn. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** The first sign of a text, as a reader counts them; nothing of nothing. */
+export function firstSign(text: string): string {
+  for (const { segment } of segmenter.segment(text)) return segment
+  return ''
+}
+
 /** Cut where a reader sees a sign, and before counting signs in what may be megabytes. */
 function firstGraphemes(text: string, longest: number): string {
+  if (text.length <= longest) return text // a sign is one unit at least
   const head = text.length > longest * 32 ? text.slice(0, longest * 32) : text
   let count = 0
-  for (const { index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(head)) {
+  for (const { index } of segmenter.segment(head)) {
     if (count++ === longest) return head.slice(0, index)
   }
   // One sign under a heap of marks: the count says one, the page would say otherwise.

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Goes from Live to a session's page as a moderator does. */
 export async function openSession(page: Page, name: string): Promise<void> {
@@ -8,6 +8,11 @@ export async function openSession(page: Page, name: string): Promise<void> {
     .click()
   await page.getByRole('link', { name: /Open session/ }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+/** Somebody's row in the list of people. */
+export function person(page: Page, name: string): Locator {
+  return page.getByRole('listbox', { name: 'People' }).getByRole('option').filter({ hasText: name })
 }
 
 /** Makes a link for one person who may speak and be seen. */

@@ -1,0 +1,56 @@
+import { eventually } from '../kit/eventually.ts'
+import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
+import { expect, test } from '../kit/story.ts'
+
+test('a recording is started, everyone sees it, it is stopped, and it plays with a record of who looked', async ({
+  story,
+}) => {
+  const lena = await story.enter('admin')
+  await openSession(lena, 'Rehearsal')
+  const theo = await joinByInvite(story, await makeInvite(lena), 'Theo Brandt')
+
+  await lena.getByRole('button', { name: /Start recording/ }).click()
+  await lena.getByRole('dialog').getByRole('textbox').fill('Agreed with the class')
+  await lena.keyboard.press('ControlOrMeta+Enter')
+  await expect(theo.getByText('This session is being recorded')).toBeVisible()
+  await expect(lena.getByRole('region', { name: 'Archive' })).toContainText('Started by Lena Hoffmann')
+
+  await test.step('somebody who comes later sees it too', async () => {
+    const late = await joinByInvite(story, await makeInvite(lena), 'Anna Kral')
+    await expect(late.getByText('This session is being recorded')).toBeVisible()
+    await late.getByRole('button', { name: 'Leave' }).click()
+  })
+
+  await lena.getByRole('region', { name: 'Archive' }).getByRole('button', { name: /Stop/ }).click()
+  await expect(theo.getByText('This session is being recorded')).toBeHidden()
+
+  await test.step('it plays in the console', async () => {
+    await lena.goto(new URL('/archives', lena.url()).href)
+    const row = lena.getByRole('row', { name: /Rehearsal/ }).first()
+    await expect(row).toContainText(/Available|Stored|On the platform/i, { timeout: 30_000 })
+    await row.getByRole('link').first().click()
+    const player = lena.locator('video')
+    await expect(player).toBeVisible()
+    await player.evaluate((video: HTMLVideoElement) => video.play())
+    await eventually(
+      async () => {
+        const seen = await player.evaluate((video: HTMLVideoElement) => ({
+          at: video.currentTime,
+          frames: video.getVideoPlaybackQuality().totalVideoFrames,
+        }))
+        return (seen.at > 1 && seen.frames > 5) || `at ${seen.at} s, ${seen.frames} pictures`
+      },
+      { timeoutMs: 15_000 },
+    )
+  })
+
+  await test.step('and says who opened it', async () => {
+    await lena.reload()
+    await expect(lena.getByText(/Lena Hoffmann/).first()).toBeVisible()
+  })
+})
+
+test('a moderator may start a recording and not open it', async ({ story }) => {
+  const ines = await story.enter('moderator', '/archives')
+  await expect(ines.getByText(/could not be found|not found/i).first()).toBeVisible()
+})
