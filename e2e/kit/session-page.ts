@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { SMALL, type Story } from './story.ts'
 
 /** Goes from Live to a session's page as a moderator does. */
 export async function openSession(page: Page, name: string): Promise<void> {
@@ -26,12 +27,8 @@ export async function makeInvite(page: Page): Promise<string> {
 }
 
 /** Opens the link in a browser of its own and joins under this name, with the camera and microphone on. */
-export async function joinByInvite(
-  story: { visit(path: string): Promise<Page> },
-  link: string,
-  name: string,
-): Promise<Page> {
-  const page = await story.visit(new URL(link).pathname)
+export async function joinByInvite(story: Pick<Story, 'visit'>, link: string, name: string): Promise<Page> {
+  const page = await story.visit(new URL(link).pathname, SMALL)
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Join', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible()

@@ -2,11 +2,15 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { keepPeerConnections } from './media.ts'
 import { startWorld, type World } from './world.ts'
 
-type Story = {
+const DESK = { width: 1440, height: 900 }
+/** Pictures are drawn by the processor: who only takes part has a small window. */
+export const SMALL = { width: 800, height: 600 }
+
+export type Story = {
   /** Opens a browser of its own, signed in with this role, at this place. */
   enter(role: string, path?: string): Promise<Page>
   /** Opens a browser of its own where nobody is signed in. */
-  visit(path: string): Promise<Page>
+  visit(path: string, viewport?: { width: number; height: number }): Promise<Page>
   /** Signs in on a page that shows the form. */
   signIn(page: Page, role: string): Promise<void>
 }
@@ -25,8 +29,8 @@ export const storyTest = (scenario: string) =>
     ],
     story: async ({ world, browser }, use) => {
       const pages: Page[] = []
-      const visit = async (path: string) => {
-        const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+      const visit = async (path: string, viewport = DESK) => {
+        const context = await browser.newContext({ permissions: ['camera', 'microphone'], viewport })
         await keepPeerConnections(context)
         const page = await context.newPage()
         pages.push(page)
