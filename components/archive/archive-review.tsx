@@ -1,10 +1,12 @@
 'use client'
 import { useMemo } from 'react'
+import { useFreshArchives } from '#components/feed/use-fresh-archives.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import type { ArchivePage } from '#lib/archives/model.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { ArchiveFacts } from './archive-facts.tsx'
 import { ArchiveHeader } from './archive-header.tsx'
+import { ARCHIVE_WORDS } from './archive-words.ts'
 import { Lanes } from './lanes.tsx'
 import { MomentList } from './moment-list.tsx'
 import { momentAt, momentBeside, momentsOf } from './moments.ts'
@@ -14,7 +16,8 @@ import { usePlayer } from './use-player.ts'
 /** One recording beside what happened in it. */
 export function ArchiveReview({ page }: { page: ArchivePage }) {
   const { accountId } = useConsole()
-  const player = usePlayer()
+  useFreshArchives(page.position, page.archive.id)
+  const player = usePlayer(ARCHIVE_WORDS[page.archive.state].plays)
   const { second, seek } = player
   const moments = useMemo(() => momentsOf(page, accountId), [page, accountId])
   const step = (side: 1 | -1) => {

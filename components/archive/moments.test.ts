@@ -14,6 +14,7 @@ const event = (id: string, kind: string, at: string) => ({
 })
 
 const page: ArchivePage = {
+  position: 1,
   archive: {
     id: 'a1',
     sessionId: 's1',

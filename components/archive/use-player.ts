@@ -2,15 +2,18 @@
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 
-/** The player, and where it is. It starts at the moment in the address, which stays there for whoever gets the link. */
-export function usePlayer() {
+/**
+ * The player, once the recording `plays`, and where it is. It starts at the moment in the address, which stays there for
+ * whoever gets the link.
+ */
+export function usePlayer(plays: boolean) {
   const video = useRef<HTMLVideoElement>(null)
   const start = Number(useSearchParams().get('t')) || 0
   const [second, setSecond] = useState(start)
   const [failed, setFailed] = useState(false)
   useEffect(() => {
     const player = video.current
-    if (!player) return
+    if (!player || !plays) return
     const toStart = () => {
       player.currentTime = start
     }
@@ -28,7 +31,7 @@ export function usePlayer() {
       player.removeEventListener('seeking', moved)
       player.removeEventListener('error', broken)
     }
-  }, [start])
+  }, [start, plays])
   const seek = (to: number) => {
     setSecond(to)
     if (video.current) video.current.currentTime = to

@@ -8,6 +8,7 @@ export type ViewingView = { name: string; at: string }
 
 /** One recording with what happened while it ran, and who opened it. */
 export type ArchivePage = {
+  position: number
   archive: ArchiveView
   events: TimelineEvent[]
   actions: ActionView[]
@@ -16,8 +17,8 @@ export type ArchivePage = {
   viewings: ViewingView[]
 }
 
-/** Newest first; `next` is the cursor of the following page. */
-export type ArchiveList = { archives: ArchiveView[]; next: string | null }
+/** Newest first; `next` is the cursor of the following page, `position` where the feed stood. */
+export type ArchiveList = { position: number; archives: ArchiveView[]; next: string | null }
 
 /** What the door to a recording's bytes takes. */
 export const recordingInput = z.object({ params: z.object({ id: idSchema }) })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Actor, whereMay } from '#lib/access/actor.ts'
+import { feedHead } from '#lib/live/feed-head.ts'
 import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/live/views.ts'
 import { actionViews } from '#lib/moderation/views.ts'
 import { database, type Tx } from '#lib/system/database.ts'
@@ -15,6 +16,7 @@ export async function listArchives(
 ): Promise<ArchiveList> {
   const visible = whereMay(actor, 'archive.view')
   return database().$transaction(async (tx) => {
+    const { position } = await feedHead(tx)
     const from = idSchema.safeParse(cursor).data
     const rows = await tx.archive.findMany({
       where: { ...visible, state: { not: 'deleted' } },
@@ -27,7 +29,7 @@ export async function listArchives(
     })
     const shown = rows.slice(0, PAGE).map((row) => row.id)
     const next = rows.length > PAGE ? (shown.at(-1) ?? null) : null
-    return { archives: inOrder(shown, await archiveViews(tx, shown)), next }
+    return { position, archives: inOrder(shown, await archiveViews(tx, shown)), next }
   })
 }
 
@@ -35,6 +37,7 @@ export async function listArchives(
 export async function archivePage(actor: Actor, id: string): Promise<ArchivePage | null> {
   if (!idSchema.safeParse(id).success) return null
   return database().$transaction(async (tx) => {
+    const { position } = await feedHead(tx)
     const row = await tx.archive.findFirst({
       where: { id, ...whereMay(actor, 'archive.view') },
       select: { id: true, sessionId: true, startedAt: true, stoppedAt: true },
@@ -52,6 +55,7 @@ export async function archivePage(actor: Actor, id: string): Promise<ArchivePage
     const streams = await streamViews(tx, idsOf('streamId'))
     const owners = streams.flatMap((stream) => stream.connectionId ?? [])
     return {
+      position,
       archive,
       events,
       actions,

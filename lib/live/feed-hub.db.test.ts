@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { announceRights } from '#lib/access/rights-channel.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
@@ -7,7 +8,7 @@ import { readSse, type SseLine } from '../../e2e/kit/sse.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import { type Announcement, announce } from './announce.ts'
 import { createFeedHub, type FeedHub } from './feed-hub.ts'
-import { connectionViews, sessionViews } from './views.ts'
+import { archiveViews, connectionViews, sessionViews } from './views.ts'
 
 let server: TestDatabase
 let db: Database
@@ -84,6 +85,27 @@ test('a reader gets the rows of sessions it may see, and details only of those i
   expect(line.events.filter((event) => event.event === 'change').map((event) => event.id)).toEqual(
     seqs(line).map(String),
   )
+})
+
+test('a recording’s row reaches whoever may see recordings, also with no session open, and nobody else', async () => {
+  const project = await aProject(db)
+  const session = await aSession(db, project.id)
+  const row = await db.archive.create({
+    data: { projectId: project.id, sessionId: session.id, platformId: randomUUID(), state: 'recording' },
+  })
+  const [archive] = await archiveViews(db, [row.id])
+  if (!archive) throw new Error('No such recording')
+  const reviewer = await open(await aSignedIn(db, ['session.view', 'archive.view'], [project.id]), [])
+  const moderator = await open(await aSignedIn(db, ['session.view'], [project.id]), [])
+  const start = await head()
+  await say(
+    { projectId: project.id, sessionId: session.id, change: { kind: 'archive', archive } },
+    await change(project.id, session.id),
+  )
+  await eventually(has(reviewer, 2))
+  await eventually(has(moderator, 1))
+  expect(seqs(reviewer)).toEqual([start + 1, start + 2])
+  expect(seqs(moderator)).toEqual([start + 2])
 })
 
 test('a reader who comes back gets what it missed, once, and then goes on', async () => {

@@ -7,7 +7,10 @@ import type { FeedItem } from './feed-ring.ts'
 const MOST_UNREAD = 1024 * 1024
 const LONGEST_STALL_MS = 10_000
 
-/** One browser's line. It gets what its actor may see: every session's row, details only of the sessions it asked for. */
+/**
+ * One browser's line. It gets what its actor may see: every session's row, every recording's, and details only of the
+ * sessions it asked for.
+ */
 export type FeedReader = {
   readonly actor: Actor
   readonly body: ReadableStream<Uint8Array>
@@ -52,9 +55,11 @@ export function createFeedReader(
   const reader: FeedReader = {
     actor,
     body,
-    wants: (item) =>
-      (item.kind === 'session' || (item.sessionId !== null && sessions.has(item.sessionId))) &&
-      may(actor, 'session.view', item.projectId),
+    wants: ({ kind, sessionId, projectId }) => {
+      if (kind === 'archive' && may(actor, 'archive.view', projectId)) return true
+      const open = sessionId !== null && sessions.has(sessionId)
+      return (kind === 'session' || open) && may(actor, 'session.view', projectId)
+    },
     catchUp(items) {
       const mine = items.filter(reader.wants)
       if (mine.reduce((bytes, item) => bytes + item.bytes.byteLength, 0) > MOST_UNREAD / 2) return false

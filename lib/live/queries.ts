@@ -4,6 +4,7 @@ import { type Actor, may, whereMay } from '#lib/access/actor.ts'
 import { actionsOfSession } from '#lib/moderation/views.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
+import { feedHead } from './feed-head.ts'
 import type { CountPoint, LiveSnapshot, ProjectView, SessionSnapshot } from './model.ts'
 import { archiveViews, connectionViews, eventViews, sessionViews, streamViews } from './views.ts'
 
@@ -17,7 +18,7 @@ const EVENTS_SHOWN = 500
 export function liveSnapshot(actor: Actor, db: Database = database()): Promise<LiveSnapshot> {
   return atOneMoment(db, async (tx) => {
     const seen = whereMay(actor, 'session.view')
-    const head = await position(tx)
+    const head = await feedHead(tx)
     const ids = await tx.videoSession.findMany({ where: { live: true, ...seen }, select: { id: true } })
     const sessions = await sessionViews(tx, ids.map(idOf))
     const samples = await samplesSince(tx, ids.map(idOf), SPARKLINE_MINUTES * 60)
@@ -33,7 +34,7 @@ export function sessionSnapshot(
 ): Promise<SessionSnapshot | null> {
   if (!idSchema.safeParse(sessionId).success) return Promise.resolve(null)
   return atOneMoment(db, async (tx) => {
-    const head = await position(tx)
+    const head = await feedHead(tx)
     const [session] = await sessionViews(tx, [sessionId])
     if (!session || !may(actor, 'session.view', session.projectId)) return null
     const samples = await samplesSince(tx, [sessionId], CHART_HOURS * 3600)
@@ -56,13 +57,6 @@ function atOneMoment<T>(db: Database, read: (tx: Tx) => Promise<T>): Promise<T> 
     isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
     timeout: 10_000,
   })
-}
-
-async function position(tx: Tx): Promise<{ position: number; at: string }> {
-  const [head] = await tx.$queryRaw<{ seq: bigint; at: Date }[]>`
-    SELECT "seq", clock_timestamp() AS "at" FROM "FeedHead" WHERE "id" = 1`
-  if (!head) throw new Error('The feed has no head')
-  return { position: Number(head.seq), at: head.at.toISOString() }
 }
 
 async function samplesSince(tx: Tx, ids: string[], seconds: number): Promise<Record<string, CountPoint[]>> {

@@ -16,7 +16,10 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor()
   await requirePermission(actor, 'archive.view')
   const { after } = await searchParams
-  const { archives, next } = await listArchives(actor, typeof after === 'string' ? { cursor: after } : {})
+  const { position, archives, next } = await listArchives(
+    actor,
+    typeof after === 'string' ? { cursor: after } : {},
+  )
   return (
     <>
       <TopBar switcher={false} path={[{ label: 'Archives', href: '/archives' }]} />
@@ -31,7 +34,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
           <section tabIndex={0} aria-label="Recordings" className="min-h-0 flex-1 overflow-y-auto bg-surface">
-            <ArchiveTable archives={archives} />
+            <ArchiveTable archives={archives} position={position} />
             {next && (
               <p className="p-4 text-center">
                 <Button asChild>
