@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { ClockAlert } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { memo } from 'react'
 import type { LivePoint } from '#components/feed/live-line.ts'
 import { Age, RunningTime } from '#components/ui/age.tsx'
@@ -17,6 +18,7 @@ import { GRID } from './columns.ts'
 import { ModeCell } from './mode-cell.tsx'
 import { rowId } from './row-id.ts'
 import { RowName } from './row-name.tsx'
+import { sessionPath } from './session-path.ts'
 import type { RowProps } from './session-rows.tsx'
 import { SessionSparkline } from './session-sparkline.tsx'
 import { useStale } from './use-stale.ts'
@@ -34,6 +36,7 @@ export const SessionRow = memo(function SessionRow({
   top,
   onPick,
 }: RowProps) {
+  const router = useRouter()
   const stale = useStale(session.evidenceAt) && session.live
   return (
     <GridRow
@@ -41,6 +44,8 @@ export const SessionRow = memo(function SessionRow({
       position={index + 2}
       selected={current}
       onClick={() => onPick(session.id)}
+      onMouseDown={(event) => event.detail > 1 && event.preventDefault()} // a double click marks no text
+      onDoubleClick={() => router.push(sessionPath(session.id))}
       style={{ top }}
       className={clsx(
         GRID,

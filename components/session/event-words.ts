@@ -36,9 +36,9 @@ export function eventWords(event: TimelineEvent, connection: ConnectionView | un
     case 'sessionDestroyed':
       return { icon: 'session', lead: 'Session ended', detail }
     case 'connectionCreated':
-      return { icon: 'joined', lead: watcher ? 'Began to watch' : joinedLead(connection), detail }
+      return { icon: 'joined', lead: watcher ? 'Watched by' : joinedLead(connection), detail }
     case 'connectionDestroyed':
-      return { icon: 'left', lead: watcher ? 'Stopped watching' : 'Left', detail }
+      return { icon: 'left', lead: watcher ? 'No longer watched by' : 'Left', detail }
     case 'streamCreated':
       return { icon: 'published', lead: 'Published', detail }
     case 'streamDestroyed':

@@ -43,7 +43,7 @@ describe('the timeline', () => {
 
   it('says of colleagues that they watch, not that they join', () => {
     const [row] = mergeTimeline([anEvent('connectionCreated', { connectionId: 'ines' })], [], PEOPLE, ownerOf)
-    expect(row?.lead).toBe('Began to watch')
+    expect(row?.lead).toBe('Watched by')
   })
 
   it('shows an event it has no words for as the platform called it', () => {

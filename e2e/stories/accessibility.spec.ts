@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
 const THEMES = ['dark', 'light'] as const
@@ -16,4 +17,54 @@ async function findsNothing(page: Page): Promise<void> {
 
 test('axe finds nothing on the pages before signing in', async ({ story }) => {
   await findsNothing(await story.visit('/sign-in'))
+})
+
+test('axe finds nothing on the pages of the console, with their dialogs, and in the room', async ({
+  story,
+}) => {
+  const page = await story.enter('admin')
+  await expect(page.getByRole('row', { name: /Rehearsal/ }).first()).toBeVisible()
+  await findsNothing(page)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await findsNothing(page)
+  await page.keyboard.press('Escape')
+
+  await openSession(page, 'Rehearsal')
+  await expect(page.locator('video').first()).toBeVisible()
+  await findsNothing(page)
+  const link = await makeInvite(page)
+  const option = page.getByRole('listbox', { name: 'People' }).getByRole('option', { name: /Mia Keller/ })
+  await option.click()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await findsNothing(page)
+  await page.keyboard.press('Escape')
+
+  await page.goto(new URL('/archives', page.url()).href)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await findsNothing(page)
+
+  const room = await story.visit(new URL(link).pathname)
+  await expect(room.getByLabel('Your name')).toBeVisible()
+  await findsNothing(room)
+})
+
+test('a moderator does the whole job by keyboard alone', async ({ story }) => {
+  const page = await story.enter('moderator')
+  await expect(page.getByRole('row', { name: /Rehearsal/ }).first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('Rehearsal')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Rehearsal', level: 1 })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('w')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Escape')
+  await page.waitForURL('**/live**')
 })

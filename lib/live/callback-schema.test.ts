@@ -64,6 +64,11 @@ test.each([
   expect(parsed({ sessionId: '2_S', event: 'sessionCreated', timestamp }).at.toISOString()).toBe(expected)
 })
 
+test('NUL in connection data hides nobody: it is text that can be stored and looked up', () => {
+  const callback = parsed(wire.joined('c-1', { data: 'mi\u0000a\ud800' }))
+  expect(callback.connection?.data).toBe('mi\ufffda\ufffd')
+})
+
 test('NUL and half surrogates are replaced wherever they stand', () => {
   const stream = { ...wire.published('t-1', 'c-1').stream, name: 'M\u0000i\ud800a' }
   const callback = parsed({ ...wire.published('t-1', 'c-1'), stream, 'k\u0000y': ['\udfff'] })

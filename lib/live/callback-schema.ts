@@ -87,7 +87,11 @@ const time = z
   .transform((ms) => new Date(Math.min(Math.max(Math.trunc(ms), 0), END_OF_TIME)))
 const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER).transform(Math.trunc)
 
-const connection = z.object({ id, createdAt: optional(time), data: z.string().catch('') })
+const connection = z.object({
+  id,
+  createdAt: optional(time),
+  data: z.string().transform(cleanText).catch(''),
+})
 const stream = z.object({
   id,
   createdAt: optional(time),

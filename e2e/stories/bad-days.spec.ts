@@ -1,0 +1,63 @@
+import { openSession, person } from '../kit/session-page.ts'
+import { expect, test } from '../kit/story.ts'
+
+test('a wrong password says so without telling whether there is such an account', async ({
+  story,
+  world,
+}) => {
+  const page = await story.visit('/sign-in')
+  const answers: string[] = []
+  for (const email of [world.signIn('moderator').email, 'nobody@northlight.example']) {
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('not the password at all')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    answers.push((await page.getByRole('alert').first().textContent()) ?? '')
+  }
+  expect(answers[0]).toBe(answers[1])
+  expect(answers[0]).not.toBe('')
+})
+
+test('a session that is not there, or an id that is none, is not found and not an error', async ({
+  story,
+}) => {
+  const page = await story.enter('moderator')
+  for (const id of ['0193f0a0-0000-7000-8000-000000000000', '..%2f..%2fetc', 'x'.repeat(400)]) {
+    const response = await page.goto(new URL(`/sessions/${id}`, page.url()).href)
+    expect(response?.status()).toBe(404)
+  }
+})
+
+test('a feed that stops is said, dated, and taken up again without a reload', async ({ story }) => {
+  const page = await story.enter('moderator')
+  await expect(page.getByRole('banner').getByText('Live feed')).toBeVisible()
+  await page.context().setOffline(true)
+  await expect(page.getByText(/Feed stopped \d/).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Actions still work.')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('Actions still work.')).toBeHidden({ timeout: 20_000 })
+})
+
+test('a platform that refuses is told in words, with a way on', async ({ story, world }) => {
+  const page = await story.enter('moderator')
+  await openSession(page, 'Rehearsal')
+  const faults = new URL('/_sandbox/faults', world.sandbox.apiUrl)
+  const fault = { target: 'rest', match: { method: 'POST', path: '/mute' }, answer: 403 }
+  await fetch(faults, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  })
+  await person(page, 'Mia Keller').click()
+  await page.keyboard.press('m')
+  await expect(person(page, 'Mia Keller')).toContainText(/Not muted: the platform/)
+  await fetch(faults, { method: 'DELETE' })
+})
+
+test('a program that blocks the video SDK does not take the rest of the page with it', async ({ story }) => {
+  const page = await story.enter('moderator')
+  await page.context().route(/opentok\.min/, (route) => route.abort())
+  await openSession(page, 'Rehearsal')
+  await expect(person(page, 'Mia Keller')).toBeVisible()
+  await expect(page.getByText('Video is blocked in this browser')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Remove/ })).toBeVisible()
+})
