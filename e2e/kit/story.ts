@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
+import { countDrawings } from './drawings.ts'
 import { keepPeerConnections } from './media.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -32,6 +33,7 @@ export const storyTest = (scenario: string) =>
       const visit = async (path: string, viewport = DESK) => {
         const context = await browser.newContext({ permissions: ['camera', 'microphone'], viewport })
         await keepPeerConnections(context)
+        await countDrawings(context)
         const page = await context.newPage()
         pages.push(page)
         await page.goto(new URL(path, world.url).href)

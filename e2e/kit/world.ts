@@ -1,15 +1,12 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
+import { prepareWorld } from './prepare-world.ts'
 import { type SandboxProcess, startSandboxProcess, writeSandboxConfig } from './sandbox-process.ts'
 import { createTestDatabase } from './test-database.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export type SignIn = { email: string; password: string; role: string }
 
@@ -50,7 +47,7 @@ export async function startWorld({
   const [node] = await cluster(1, { databaseUrl: database.url, env: shared })
   if (!node) throw new Error('No server came up')
   const config = writeSandboxConfig({ port: sandboxPort, directory, consoleUrl: node.url, scenario })
-  const accounts = prepare({ ...shared, GAVEL_URL: node.url })
+  const { signIn: accounts } = prepareWorld({ ...shared, GAVEL_URL: node.url })
   const sandbox = await startSandboxProcess(config)
   return {
     url: node.url,
@@ -70,14 +67,4 @@ export async function startWorld({
       rmSync(directory, { recursive: true, force: true })
     },
   }
-}
-
-function prepare(env: Record<string, string>): SignIn[] {
-  const done = spawnSync(process.execPath, ['--conditions=react-server', 'scripts/prepare.ts'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
-  })
-  if (done.status !== 0) throw new Error(`The demo could not be prepared: ${done.stderr}`)
-  return JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '{}').signIn
 }
