@@ -1,19 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './scripts/browser.mjs'
-
-const browser = findBrowser()
-if (!browser)
-  throw new Error('There is no Chromium: run the stories by `npm test`, which finds or installs one.')
-
-/** Cameras and microphones that need no hand, sound that may play, and no way to the cloud. */
-const FLAGS = [
-  '--use-fake-device-for-media-stream=fps=10',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-  '--disable-background-networking',
-  '--disable-quic',
-  '--host-resolver-rules=MAP *.opentok.com ~NOTFOUND, MAP *.tokbox.com ~NOTFOUND',
-]
+import { chromiumOptions } from './e2e/kit/chromium.ts'
 
 export default defineConfig({
   testDir: 'e2e/stories',
@@ -30,11 +16,6 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     // A trace films every step: on two processors that alone makes video stand still.
     screenshot: 'only-on-failure',
-    launchOptions: {
-      args: [...browser.args, ...FLAGS],
-      ...('executablePath' in browser && browser.executablePath
-        ? { executablePath: browser.executablePath }
-        : {}),
-    },
+    launchOptions: chromiumOptions(),
   },
 })

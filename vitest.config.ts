@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A fresh set of modules for each file would take longer than the tests; each file has a database of its own anyway.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -34,9 +36,9 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['e2e/checks/**/*.http.test.ts'],
+          isolate: true, // each has secrets of its own, which modules keep
           globalSetup: ['./e2e/kit/test-database-server.ts'],
           testTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {
@@ -45,7 +47,6 @@ export default defineConfig({
           name: 'start',
           include: ['scripts/**/*.e2e.test.ts'],
           testTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],

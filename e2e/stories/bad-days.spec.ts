@@ -27,14 +27,17 @@ test('a session that is not there, or an id that is none, is not found and not a
   }
 })
 
-test('a feed that stops is said, dated, and taken up again without a reload', async ({ story }) => {
+test('a feed that stops is said, dated, and taken up again without a reload', async ({ story, world }) => {
   const page = await story.enter('moderator')
   await expect(page.getByRole('banner').getByText('Live feed')).toBeVisible()
-  await page.context().setOffline(true)
+  const loaded = await page.evaluate(() => performance.timeOrigin)
+  await world.console.kill()
   await expect(page.getByText(/Feed stopped \d/).first()).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText('Actions still work.')).toBeVisible()
-  await page.context().setOffline(false)
+  await world.console.restart()
   await expect(page.getByText('Actions still work.')).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByRole('banner').getByText('Live feed')).toBeVisible()
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded)
 })
 
 test('a platform that refuses is told in words, with a way on', async ({ story, world }) => {

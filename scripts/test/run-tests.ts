@@ -56,8 +56,8 @@ function stepsFor(context: Context): Step[] {
     deadCode(root),
     browser,
     postgres,
-    vitest(context, ['pure', 'db', 'sdk']),
     build,
+    vitest(context, ['pure', 'db', 'sdk']),
     vitest(context, ['start', 'http']),
     playwright(context, []),
   ]
