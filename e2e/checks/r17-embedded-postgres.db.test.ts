@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { isAlive, readPidFile } from '../../scripts/postgres/probe.ts'
 import {
   type EmbeddedPostgres,
@@ -94,7 +94,9 @@ test('a killed server is started again at the same address, with what was commit
 test('a start finds the server that outlived owner and guard, and stops it in the end', async () => {
   const { owner, url } = await startOwner()
   const pid = postmaster()
-  process.kill(guardOf(pid), 'SIGSTOP') // a guard that does nothing is as good as none
+  const guard = guardOf(pid)
+  process.kill(guard, 'SIGSTOP') // a guard that does nothing is as good as none
+  onTestFinished(() => void process.kill(-guard, 'SIGKILL'))
   owner.kill('SIGKILL')
   await once(owner, 'exit')
   expect(await start()).toBe(url)

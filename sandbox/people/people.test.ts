@@ -45,6 +45,7 @@ const aScene = async (mode: 'routed' | 'relayed'): Promise<Scene> => {
     project,
     sessionId,
     ref: 'p_mia',
+    name: 'Mia Keller',
     role: 'publisher',
     camera: await readClip('mia'),
     screen: null,

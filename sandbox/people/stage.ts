@@ -116,6 +116,7 @@ const createPlayer = (options: StageOptions, part: Part, seconds: () => number):
     apiUrl: options.apiUrl,
     ...session,
     ref: part.ref,
+    name: part.name,
     role: habit.role,
     camera: part.clip === null ? null : clipOf(options, part.clip),
     screen: part.screen === null ? null : clipOf(options, part.screen),

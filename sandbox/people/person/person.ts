@@ -20,6 +20,8 @@ export type PersonOptions = {
   project: PeopleProject
   sessionId: string
   ref: string
+  /** What the others read under the picture; applications give it as the stream's name. */
+  name: string
   role: Role
   camera: Clip | null
   screen: Clip | null
@@ -64,7 +66,7 @@ export type Person = {
 const PING_MS = 4_000
 
 export const createPerson = (options: PersonOptions): Person => {
-  const { beat, ref, camera, screen } = options
+  const { beat, ref, name, camera, screen } = options
   const state: PersonState = { present: false, publishing: false, muted: false, hushed: false }
   let client: RumorClient | null = null
   let connectionId = ''
@@ -169,7 +171,7 @@ export const createPerson = (options: PersonOptions): Person => {
         ...options,
         client: line,
         clip,
-        name: ref,
+        name,
         source,
         sound,
         onBroken,
