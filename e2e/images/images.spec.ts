@@ -46,6 +46,8 @@ test('sign-in, Live, Session and Room, as the documentation shows them', async (
   await page.setViewportSize({ width: 1440, height: 900 })
 
   const room = await joinByInvite(story, await makeInvite(page), 'Theo Brandt')
+  await room.setViewportSize({ width: 1440, height: 900 })
   await seesVideos(room, 5)
+  await expect(room.getByText('Picture is coming')).toHaveCount(0, { timeout: 60_000 })
   await take(room, 'room')
 })
