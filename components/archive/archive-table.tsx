@@ -1,6 +1,5 @@
 'use client'
 import Link from 'next/link'
-import { useFreshArchives } from '#components/feed/use-fresh-archives.ts'
 import { RunningTime } from '#components/ui/age.tsx'
 import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
@@ -13,8 +12,7 @@ const HEAD = 'h-8 px-2 text-left font-[450] text-ink-2 text-xs first:pl-4 last:p
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
-export function ArchiveTable({ archives, position }: { archives: readonly ArchiveView[]; position: number }) {
-  useFreshArchives(position)
+export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface">
       <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ArchiveTable } from '#components/archive/archive-table.tsx'
 import { ArchivesEmpty } from '#components/archive/archives-empty.tsx'
+import { FreshArchives } from '#components/archive/fresh-archives.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -29,12 +30,13 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <h1 className="font-semibold text-[0.9375rem]">Archives</h1>
           <span className="text-ink-2">Newest first</span>
         </header>
+        <FreshArchives position={position} />
         {archives.length === 0 ? (
           <ArchivesEmpty />
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
           <section tabIndex={0} aria-label="Recordings" className="min-h-0 flex-1 overflow-y-auto bg-surface">
-            <ArchiveTable archives={archives} position={position} />
+            <ArchiveTable archives={archives} />
             {next && (
               <p className="p-4 text-center">
                 <Button asChild>
