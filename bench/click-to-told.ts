@@ -1,6 +1,8 @@
 import { chromium, type Page } from '@playwright/test'
 import { chromiumOptions } from '../e2e/kit/chromium.ts'
 import { joinByInvite, makeInvite, openSession, person } from '../e2e/kit/session-page.ts'
+import { signIn } from '../e2e/kit/sign-in.ts'
+import { DESK } from '../e2e/kit/story.ts'
 import { startWorld } from '../e2e/kit/world.ts'
 import { quantile, report } from './report.ts'
 import { withDatabase } from './with-database.ts'
@@ -14,18 +16,14 @@ await withDatabase(async () => {
   const world = await startWorld({ scenario: 'rehearsal' })
   const browser = await chromium.launch(chromiumOptions())
   try {
-    const visit = async (path: string, viewport = { width: 1440, height: 900 }) => {
+    const visit = async (path: string, viewport = DESK) => {
       const context = await browser.newContext({ permissions: ['camera', 'microphone'], viewport })
       const page = await context.newPage()
       await page.goto(new URL(path, world.url).href)
       return page
     }
     const moderator = await visit('/sign-in')
-    const { email, password } = world.signIn('moderator')
-    await moderator.getByLabel('E-mail').fill(email)
-    await moderator.getByLabel('Password', { exact: true }).fill(password)
-    await moderator.getByRole('button', { name: 'Continue' }).click()
-    await moderator.waitForURL('**/live')
+    await signIn(moderator, world.signIn('moderator'))
     await openSession(moderator, 'Rehearsal')
     const victim = await joinByInvite({ visit }, await makeInvite(moderator), NAME)
     await person(moderator, NAME).click()

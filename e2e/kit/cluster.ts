@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { ensureBuilt } from '../../scripts/start/ensure-built.ts'
 import { answers } from '../../scripts/start/probe-http.ts'
 import { eventually } from './eventually.ts'
+import { serverSecrets } from './server-secrets.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const GUARD = new URL('../../scripts/start/end-with-parent.mjs', import.meta.url).href
@@ -36,12 +36,9 @@ export type ClusterNode = {
 export async function cluster(count: number, options: Options): Promise<ClusterNode[]> {
   const buildDir = process.env.GAVEL_BUILD_DIR ?? '.next-test'
   await ensureBuilt(ROOT, buildDir)
-  const secret = randomBytes(32).toString('base64url')
   const common = {
     GAVEL_BUILD_DIR: buildDir,
-    GAVEL_SECRET: secret,
-    NEXTAUTH_SECRET: secret,
-    GAVEL_MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...serverSecrets(),
     DATABASE_URL: options.databaseUrl,
     ...(options.sandbox && { GAVEL_SANDBOX_API_URL: options.sandbox.apiUrl }),
     ...(options.sandbox?.config && { GAVEL_SANDBOX_CONFIG: options.sandbox.config }),

@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { cluster } from './cluster.ts'
 import { prepareWorld } from './prepare-world.ts'
+import { serverSecrets } from './server-secrets.ts'
 import { createTestDatabase } from './test-database.ts'
 
 /** A console as it is on the first day: no accounts, no projects, and a one-time code for whoever set it up. */
 export async function startEmptyWorld(): Promise<{ url: string; setupCode: string; end(): Promise<void> }> {
   const database = await createTestDatabase()
-  const secret = randomBytes(32).toString('base64url')
   const env = {
     DATABASE_URL: database.url,
-    GAVEL_SECRET: secret,
-    NEXTAUTH_SECRET: secret,
-    GAVEL_MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...serverSecrets(),
   }
   const { setupCode } = prepareWorld(env)
   const [node] = await cluster(1, { databaseUrl: database.url, env })

@@ -1,9 +1,10 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { countDrawings } from './drawings.ts'
 import { keepPeerConnections } from './media.ts'
+import { signIn } from './sign-in.ts'
 import { startWorld, type World } from './world.ts'
 
-const DESK = { width: 1440, height: 900 }
+export const DESK = { width: 1440, height: 900 }
 /** Pictures are drawn by the processor: who only takes part has a small window. */
 export const SMALL = { width: 800, height: 600 }
 
@@ -41,10 +42,10 @@ export const storyTest = (scenario: string) =>
       }
       await use({
         visit,
-        signIn: (page, role) => signIn(page, world, role),
+        signIn: (page, role) => signIn(page, world.signIn(role)),
         async enter(role, path = '/live') {
           const page = await visit('/sign-in')
-          await signIn(page, world, role)
+          await signIn(page, world.signIn(role))
           await page.goto(new URL(path, world.url).href)
           return page
         },
@@ -55,11 +56,3 @@ export const storyTest = (scenario: string) =>
 
 export const test = storyTest('rehearsal')
 export { expect }
-
-async function signIn(page: Page, world: World, role: string): Promise<void> {
-  const { email, password } = world.signIn(role)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL('**/live')
-}

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { choosePort } from '../../scripts/choose-port.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
 import { prepareWorld } from './prepare-world.ts'
 import { type SandboxProcess, startSandboxProcess, writeSandboxConfig } from './sandbox-process.ts'
+import { serverSecrets } from './server-secrets.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export type SignIn = { email: string; password: string; role: string }
@@ -31,14 +31,11 @@ export async function startWorld({
 } = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'gavel-world-'))
   const database = await createTestDatabase()
-  const secret = randomBytes(32).toString('base64url')
   const sandboxPort = await choosePort([0])
   const shared = {
     DATABASE_URL: database.url,
     GAVEL_ENV: 'demo',
-    GAVEL_SECRET: secret,
-    NEXTAUTH_SECRET: secret,
-    GAVEL_MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...serverSecrets(),
     GAVEL_DATA_DIR: directory,
     GAVEL_SANDBOX: 'on',
     GAVEL_SANDBOX_API_URL: `http://127.0.0.1:${sandboxPort}`,
@@ -54,7 +51,10 @@ export async function startWorld({
     console: node,
     databaseUrl: database.url,
     sandbox,
-    secrets: { GAVEL_SECRET: secret, 'master key': shared.GAVEL_MASTER_KEYS.slice('k1:'.length) },
+    secrets: {
+      GAVEL_SECRET: shared.GAVEL_SECRET,
+      'master key': shared.GAVEL_MASTER_KEYS.slice('k1:'.length),
+    },
     signIn(role) {
       const found = accounts.find((account) => account.role === role)
       if (!found) throw new Error(`The demo has no ${role}`)

@@ -4,6 +4,7 @@ import { createSession } from './client/rest.ts'
 import { type Clip, readClip } from './media/clip.ts'
 import { createGate } from './media/gate.ts'
 import { castOf, type Part } from './scenario/cast.ts'
+import { peopleOf, projectFor } from './scenario/people-of.ts'
 import { readScenario, type Scenario } from './scenario/scenario.ts'
 import { openStage } from './stage.ts'
 
@@ -25,11 +26,7 @@ export const startPeople: StartPeople = async (options) => {
       name,
       capacity,
     })),
-    people: cast.map(({ ref, name, sessionKey }) => ({
-      apiKey: sessions.get(sessionKey)?.project.apiKey ?? '',
-      ref,
-      name,
-    })),
+    people: peopleOf(scenario, options.projects),
   })
   const beat = startBeat()
   const { apiUrl, log } = options
@@ -69,9 +66,7 @@ const openSessions = async (
 ): Promise<Map<string, OpenSession>> => {
   const opened = await Promise.all(
     scenario.sessions.map(async ({ key, name, capacity, mode, project: wanted }) => {
-      // With one project alone (somebody's own config), the whole evening takes place in it.
-      const project = projects.find((one) => one.name === wanted) ?? projects[0]
-      if (!project) throw new Error('people need a project')
+      const project = projectFor(projects, wanted)
       return [
         key,
         { project, name, capacity, sessionId: await createSession(apiUrl, project, mode) },

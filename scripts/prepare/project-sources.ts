@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import type { ProjectSettings } from '#lib/platform/save-project.ts'
 import type { Env } from '#lib/system/env.ts'
-
-const sandboxConfig = z.object({
-  projects: z.array(
-    z.object({ name: z.string(), apiKey: z.string(), apiSecret: z.string(), signatureSecret: z.string() }),
-  ),
-})
+import { readSandboxConfig } from './read-sandbox-config.ts'
 
 /** The projects that the settings name: those of the cloud, and the sandbox's own where there is one. */
 export function projectsIn(env: Env): ProjectSettings[] {
@@ -44,7 +37,7 @@ function vonageProject(env: Env): ProjectSettings[] {
 function sandboxProjects(env: Env): ProjectSettings[] {
   const { GAVEL_SANDBOX_CONFIG: file, GAVEL_SANDBOX_API_URL: apiUrl } = env
   if (!file || !apiUrl) return []
-  const { projects } = sandboxConfig.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const { projects } = readSandboxConfig(file)
   return projects.map(({ name, apiKey, apiSecret, signatureSecret }) => ({
     name,
     platform: 'opentok',

@@ -12,12 +12,17 @@ export function installationSecrets(file: string): InstallationSecrets {
     chmodSync(file, 0o600)
     return JSON.parse(readFileSync(file, 'utf8'))
   }
-  const secrets = {
+  const secrets = makeSecrets()
+  writePrivateFile(file, secrets)
+  return secrets
+}
+
+/** New ones, which nobody has kept yet. */
+export function makeSecrets(): InstallationSecrets {
+  return {
     GAVEL_SECRET: randomBytes(32).toString('base64url'),
     GAVEL_MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
   }
-  writePrivateFile(file, secrets)
-  return secrets
 }
 
 /** Readable by its owner alone, from its first byte on. */
