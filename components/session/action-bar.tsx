@@ -34,7 +34,7 @@ export function ActionBar({ person, rights, last, onVerb, onAgain, onDismiss }: 
           <Button
             key={kind}
             disabled={why !== null}
-            title={why ?? undefined}
+            title={why === null ? undefined : `Not now: ${why}`}
             aria-keyshortcuts={key}
             onClick={() => onVerb(kind)}
           >

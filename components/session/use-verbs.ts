@@ -31,7 +31,7 @@ export function useVerbs(
     const verb = VERBS.find((candidate) => candidate.kind === kind)
     if (!person || !verb || !rights.has(verb.permission)) return
     const why = hindrance(kind, person)
-    if (why) return announce(why, 'own')
+    if (why) return moderation.refuse({ kind, target: { connectionId: person.id }, name: person.name }, why)
     if (kind === 'mute' || person.left) return moderation.act(kind, person, { streamId })
     if (kind === 'warn') return setQuestion({ ask: 'warning', person })
     setQuestion({ ask: 'reason', verb: kind, person, streamId })

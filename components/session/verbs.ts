@@ -43,10 +43,10 @@ export const VERBS: readonly Verb[] = [
   },
 ]
 
-/** Why a verb makes no sense for this person now; null when it does. */
+/** Why a verb makes no sense for this person now, as the end of a sentence; null when it does. */
 export function hindrance(verb: VerbKind, person: Person | null): string | null {
-  if (!person) return 'Choose somebody first'
-  if (person.kind === 'watcher') return 'Watchers are colleagues'
+  if (!person) return 'choose somebody first'
+  if (person.kind === 'watcher') return 'watchers are colleagues'
   const needsStream = verb === 'mute' || verb === 'unpublish'
-  return needsStream && person.streams.length === 0 && !person.left ? 'Publishes nothing' : null
+  return needsStream && person.streams.length === 0 && !person.left ? 'they publish nothing' : null
 }

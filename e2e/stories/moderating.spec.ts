@@ -56,6 +56,8 @@ test('a moderator sees and hears a live session, and removes somebody with a rea
     await ines.keyboard.press('2')
     await ines.keyboard.press('ControlOrMeta+Enter')
     await expect(ines.getByRole('list', { name: 'Timeline' })).toContainText(/You unpublished.*Theo Brandt/)
+    await ines.keyboard.press('m')
+    await expect(ines.getByText('Not muted: they publish nothing').first()).toBeVisible()
   })
 
   await test.step('he is removed, is told so, and the others stay', async () => {
