@@ -25,6 +25,9 @@ test('a session that is not there, or an id that is none, is not found and not a
     const response = await page.goto(new URL(`/sessions/${id}`, page.url()).href)
     expect(response?.status()).toBe(404)
   }
+  const nowhere = await page.goto(new URL('/nothing/here', page.url()).href)
+  expect(nowhere?.status()).toBe(404)
+  await expect(page.getByText('There is no page at this address.')).toBeVisible()
 })
 
 test('a feed that stops is said, dated, and taken up again without a reload', async ({ story, world }) => {
