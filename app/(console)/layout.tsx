@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ADMIN_SECTIONS } from '#components/admin/admin-sections.ts'
 import { ConsoleFrame } from '#components/shell/console-frame.tsx'
 import type { PlaceId } from '#components/shell/places.ts'
 import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
@@ -17,5 +18,7 @@ function placesOf(actor: Actor): PlaceId[] {
   return [
     ...(mayAnywhere(actor, 'session.view') ? (['live'] as const) : []),
     ...(mayAnywhere(actor, 'archive.view') ? (['archives'] as const) : []),
+    ...(mayAnywhere(actor, 'audit.view') ? (['audit'] as const) : []),
+    ...(ADMIN_SECTIONS.some(({ permission }) => mayAnywhere(actor, permission)) ? (['admin'] as const) : []),
   ]
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { LiveRegion } from '#components/ui/live-region.tsx'
 import { BottomBar } from './bottom-bar.tsx'
+import { ConfirmYourself } from './confirm-yourself.tsx'
 import { type ConsoleFacts, ConsoleProvider } from './console-context.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
@@ -13,11 +14,13 @@ export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; childre
     <ConsoleProvider facts={facts}>
       <SkipLinks />
       <Overlays>
-        <div className="flex h-dvh max-sm:flex-col-reverse">
-          <Rail />
-          <BottomBar />
-          <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
-        </div>
+        <ConfirmYourself>
+          <div className="flex h-dvh max-sm:flex-col-reverse">
+            <Rail />
+            <BottomBar />
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+          </div>
+        </ConfirmYourself>
       </Overlays>
       <LiveRegion />
     </ConsoleProvider>

@@ -1,11 +1,13 @@
-import { Film, type LucideIcon, Radio } from 'lucide-react'
+import { Film, type LucideIcon, Radio, ScrollText, SlidersHorizontal } from 'lucide-react'
 
 export type Place = { id: PlaceId; href: string; label: string; keys: string; icon: LucideIcon }
-export type PlaceId = 'live' | 'archives'
+export type PlaceId = 'live' | 'archives' | 'audit' | 'admin'
 
 const PLACES: readonly Place[] = [
   { id: 'live', href: '/live', label: 'Live', keys: 'g l', icon: Radio },
   { id: 'archives', href: '/archives', label: 'Archives', keys: 'g a', icon: Film },
+  { id: 'audit', href: '/audit', label: 'Audit', keys: 'g u', icon: ScrollText },
+  { id: 'admin', href: '/admin', label: 'Administration', keys: 'g s', icon: SlidersHorizontal },
 ]
 
 /** The places somebody may go to, in the order of the rail. */
@@ -13,7 +15,8 @@ export function placesFor(allowed: readonly PlaceId[]): Place[] {
   return PLACES.filter(({ id }) => allowed.includes(id))
 }
 
-/** The place a page belongs to: a session is part of Live. */
-export function placeOf(pathname: string): PlaceId {
-  return pathname.startsWith('/archives') ? 'archives' : 'live'
+/** The place a page belongs to: a session is part of Live; one's own account is part of none. */
+export function placeOf(pathname: string): PlaceId | null {
+  if (pathname.startsWith('/sessions')) return 'live'
+  return PLACES.find(({ href }) => pathname === href || pathname.startsWith(`${href}/`))?.id ?? null
 }

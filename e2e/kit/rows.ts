@@ -36,6 +36,7 @@ export function anActor(permissions: Permission[], where: Where = 'everywhere', 
     deviceId: newId(),
     name: 'Ines Duarte',
     email: 'ines.duarte@northlight.example',
+    authenticatedAt: new Date(),
     roles: ['moderator'],
     permissions: new Map(permissions.map((permission) => [permission, where])),
   }

@@ -2,13 +2,13 @@ import 'server-only'
 import type { z } from 'zod'
 import { type AuditPhase, recordAudit } from '#lib/audit/record-audit.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
+import { ok, type Result } from '#lib/system/result.ts'
 import type { ActionSpec, ActorFor, Scoped } from './action-spec.ts'
 import type { Actor } from './actor.ts'
-import type { Anyone } from './anyone.ts'
+import type { Needed } from './anyone.ts'
 import { isDeadlock } from './describe-failure.ts'
 import type { DoorRequest } from './door-request.ts'
 import { mayTouch } from './may-touch.ts'
-import type { Permission } from './permissions.ts'
 
 /** Shorter than the time in which a door answers: what the database gave up is known to be undone. */
 const LIMITS = { maxWait: 2_500, timeout: 7_000 }
@@ -42,18 +42,21 @@ class Undo<Target, Failure> extends Error {
  * in a transaction of its own: an ask and its outcome, as for a success.
  */
 export async function actInTransaction<
-  Needs extends Permission | Anyone,
+  Needs extends Needed,
   Schema extends z.ZodType,
   Target extends Scoped,
   Value,
   Failure extends string,
+  Prepared,
 >(
   db: Database,
-  spec: ActionSpec<Needs, Schema, Target, Value, Failure>,
+  spec: ActionSpec<Needs, Schema, Target, Value, Failure, Prepared>,
   visit: Visit<Needs, Schema>,
 ): Promise<Done<Target, Value, Failure>> {
+  // `undefined` is what a spec without `prepare` has as its type.
+  const prepared: Result<Prepared, Failure> = (await spec.prepare?.(visit)) ?? ok(undefined as Prepared)
   try {
-    return await retryDeadlocks(() => db.$transaction((tx) => act(tx, spec, visit), LIMITS))
+    return await retryDeadlocks(() => db.$transaction((tx) => act(tx, spec, visit, prepared), LIMITS))
   } catch (error) {
     if (!(error instanceof Undo)) throw error
     const { scoped, failure } = error as Undo<Target, Failure> // thrown below, of this very action
@@ -66,15 +69,17 @@ export async function actInTransaction<
 }
 
 async function act<
-  Needs extends Permission | Anyone,
+  Needs extends Needed,
   Schema extends z.ZodType,
   Target extends Scoped,
   Value,
   Failure extends string,
+  Prepared,
 >(
   tx: Tx,
-  spec: ActionSpec<Needs, Schema, Target, Value, Failure>,
+  spec: ActionSpec<Needs, Schema, Target, Value, Failure, Prepared>,
   visit: Visit<Needs, Schema>,
+  prepared: Result<Prepared, Failure>,
 ): Promise<Done<Target, Value, Failure>> {
   const scoped = await spec.scope(tx, visit.input)
   if (scoped === null) return { kind: 'absent' }
@@ -83,8 +88,9 @@ async function act<
     return { kind: 'denied' }
   }
   await record(tx, spec, visit, scoped, 'ask')
-  const { actor, input, request } = visit
-  const result = await spec.run({ actor, input, scoped, tx, requestId: request.requestId })
+  if (!prepared.ok) throw new Undo(scoped, prepared.failure)
+  const { requestId } = visit.request
+  const result = await spec.run({ ...visit, scoped, prepared: prepared.value, tx, requestId })
   if (!result.ok) throw new Undo(scoped, result.failure)
   if (!settlesLater(result.value)) await record(tx, spec, visit, scoped, 'outcome', { outcome: 'done' })
   return { kind: 'done', scoped, value: result.value }
@@ -97,7 +103,7 @@ function settlesLater(value: unknown): boolean {
 
 async function record<Needs, Schema extends z.ZodType, Target extends Scoped>(
   tx: Tx,
-  spec: Pick<ActionSpec<Permission | Anyone, Schema, Target, unknown, string>, 'name' | 'audit'>,
+  spec: Pick<ActionSpec<Needed, Schema, Target, unknown, string>, 'name' | 'audit'>,
   visit: Visit<Needs, Schema>,
   scoped: Target,
   phase: AuditPhase,

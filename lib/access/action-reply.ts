@@ -1,6 +1,7 @@
 /** What every door may answer, whatever it does. */
 export type DoorRefusal =
   | 'signed-out'
+  | 'confirm-yourself'
   | 'not-found'
   | 'bad-input'
   | 'too-slow'
@@ -16,6 +17,7 @@ export type ActionReply<Value> =
 /** Words for each; what may not be seen has the words of what is not there. */
 export const DOOR_WORDS: Record<DoorRefusal, string> = {
   'signed-out': 'You are signed out. Sign in again, then repeat what you did.',
+  'confirm-yourself': 'Confirm that it is you, then this is done.',
   'not-found': 'This does not exist, or you may not do this with it.',
   'bad-input': 'Something in this request is not valid.',
   'too-slow': 'This took too long. Look whether it took effect before you try again.',

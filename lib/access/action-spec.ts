@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { Tx } from '#lib/system/database.ts'
 import type { Result } from '#lib/system/result.ts'
 import type { Actor } from './actor.ts'
-import type { Anyone } from './anyone.ts'
-import type { Permission } from './permissions.ts'
+import type { Anyone, Needed } from './anyone.ts'
+import type { DoorRequest } from './door-request.ts'
 
 /** Where a thing lies; null for what belongs to no project: then the permission must be held everywhere. */
 export type Scoped = { projectId: string | null }
@@ -17,20 +17,32 @@ export type AuditFacts = {
   details?: Record<string, unknown> | undefined
 }
 
-/** Behind a permission there is always somebody; behind a door for everyone there may be nobody. */
-export type ActorFor<Needs> = Needs extends Permission ? Actor : Actor | null
+/** Behind a door for everyone there may be nobody; behind all others there is always somebody. */
+export type ActorFor<Needs> = Needs extends Anyone ? Actor | null : Actor
 
 export type ActionSpec<
-  Needs extends Permission | Anyone,
+  Needs extends Needed,
   Schema extends z.ZodType,
   Target extends Scoped,
   Value,
   Failure extends string,
+  Prepared = undefined,
 > = {
   /** Its name on the record, a permission's or like one: participant.remove. */
   readonly name: string
   readonly permission: Needs
   readonly input: Schema
+  /** For what could do harm in a minute at an unlocked screen: they must have shown who they are a moment ago. */
+  readonly confirmed?: true
+  /**
+   * What takes long and changes nothing (a password's hash, a question to the platform): before the transaction, whose locks
+   * nobody else should wait for. A failure is on the record like the rule's own.
+   */
+  readonly prepare?: (context: {
+    actor: ActorFor<Needs>
+    input: z.output<Schema>
+    request: DoorRequest
+  }) => Promise<Result<Prepared, Failure>>
   /**
    * Finds what is acted upon, null when there is no such thing. Rows that `run` will change are locked here, because the
    * audit chain's lock is taken right after (see recordAudit for the order).
@@ -45,7 +57,9 @@ export type ActionSpec<
     actor: ActorFor<Needs>
     input: z.output<Schema>
     scoped: Target
+    prepared: Prepared
     tx: Tx
+    request: DoorRequest
     requestId: string
   }) => Promise<Result<Value, Failure>>
   /** After the commit and the reply, for at most 15 s: where the platform is called. Errors are logged, never thrown. */

@@ -10,7 +10,10 @@ export type Actor = {
   readonly deviceId: string
   readonly name: string
   readonly email: string
+  /** Keys of the roles held anywhere. */
   readonly roles: readonly string[]
+  /** When this device's owner last showed who they are, by the database's clock. */
+  readonly authenticatedAt: Date
   readonly permissions: ReadonlyMap<Permission, Where>
 }
 
@@ -35,4 +38,12 @@ export function whereMay(actor: Actor, permission: Permission): { projectId?: { 
   const where = actor.permissions.get(permission)
   if (where === 'everywhere') return {}
   return { projectId: { in: [...(where ?? [])] } }
+}
+
+/** How long it counts that somebody has shown who they are (U16 of the security checks). */
+const CONFIRMED_MS = 5 * 60_000
+
+/** Whether they showed who they are a moment ago. A clock that differs by seconds from the database's does not matter here. */
+export function isConfirmed(actor: Actor, now: Date): boolean {
+  return now.getTime() - actor.authenticatedAt.getTime() < CONFIRMED_MS
 }

@@ -1,6 +1,9 @@
 import 'server-only'
 import type { Permission } from './permissions.ts'
 
+/** What a door asks for. */
+export type Needed = Permission | Anyone | Oneself
+
 /** A door that asks for no permission, and why that is right. */
 export type Anyone = { readonly anyone: string; readonly caller: 'browser' | 'machine' }
 
@@ -14,6 +17,18 @@ export function machine(reason: string): Anyone {
   return { anyone: reason, caller: 'machine' }
 }
 
-export function isAnyone(permission: Permission | Anyone): permission is Anyone {
-  return typeof permission === 'object'
+/** A door for whoever is signed in, to what is their own, and why that needs no permission. */
+export type Oneself = { readonly oneself: string }
+
+/** For people's own things (their password, their devices): the rule behind it touches nothing but the actor's. */
+export function oneself(reason: string): Oneself {
+  return { oneself: reason }
+}
+
+export function isAnyone(permission: Needed): permission is Anyone {
+  return typeof permission === 'object' && 'anyone' in permission
+}
+
+export function isOneself(permission: Needed): permission is Oneself {
+  return typeof permission === 'object' && 'oneself' in permission
 }

@@ -9,6 +9,7 @@ import { authenticate, type SignInFailure } from './authenticate.ts'
 import { cookieNames } from './cookie-names.ts'
 import { doorRequest } from './door-request.ts'
 import { loadActor } from './load-actor.ts'
+import { loadPartialDevice } from './partial-device.ts'
 import { revokeDevice } from './revoke-device.ts'
 import { safePath } from './safe-path.ts'
 import { ABSOLUTE_SECONDS } from './session-token.ts'
@@ -67,7 +68,8 @@ async function signIn(given: unknown): Promise<{ id: string } | null> {
 /** The device's id while somebody is behind it; throwing makes next-auth forget the cookie and answer with nobody. */
 async function knownDevice(deviceId: unknown): Promise<string> {
   const id = z.uuid().parse(deviceId)
-  if ((await loadActor(database(), id)) === null) throw new Error('signed out')
+  const known = (await loadActor(database(), id)) ?? (await loadPartialDevice(database(), id))
+  if (known === null) throw new Error('signed out')
   return id
 }
 

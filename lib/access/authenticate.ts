@@ -1,13 +1,12 @@
 import 'server-only'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Database } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { canonicalEmail } from './canonical-email.ts'
 import { hashPassword, isWeaker, verifyPassword } from './password-hash.ts'
-import { ABSOLUTE_SECONDS } from './session-token.ts'
-import { forgetAttempts, mayTrySignIn, type ThrottleKeys, throttleKeys } from './throttle-sign-in.ts'
+import { stageOf, startDevice } from './start-device.ts'
+import { forgetAttempts, mayTrySignIn, throttleKeys } from './throttle-sign-in.ts'
 
 export type SignInAttempt = {
   email: string
@@ -43,45 +42,16 @@ export async function authenticate(
     await recordRefused(db, attempt, account?.id ?? null)
     return refuse(attempt, 'wrong')
   }
-  const fresh = isWeaker(account.passwordHash) ? await hashPassword(attempt.password) : null
-  const deviceId = await signIn(db, attempt, keys, {
-    id: account.id,
-    passwordHash: fresh ?? account.passwordHash,
-  })
-  return ok({ accountId: account.id, deviceId })
-}
-
-async function signIn(
-  db: Database,
-  { address, userAgent, requestId }: SignInAttempt,
-  keys: ThrottleKeys,
-  account: { id: string; passwordHash: string },
-): Promise<string> {
-  const deviceId = newId()
-  await db.$transaction(async (tx) => {
+  const { id, passwordHash } = account
+  const fresh = passwordHash !== null && isWeaker(passwordHash) ? await hashPassword(attempt.password) : null
+  const deviceId = await db.$transaction(async (tx) => {
     await forgetAttempts(tx, keys)
-    await tx.account.update({ where: { id: account.id }, data: { passwordHash: account.passwordHash } })
-    await tx.device.create({
-      data: {
-        id: deviceId,
-        accountId: account.id,
-        userAgent: userAgent.toWellFormed().replaceAll('\0', '').slice(0, 400),
-        address: address ?? '',
-        expiresAt: new Date(Date.now() + ABSOLUTE_SECONDS * 1_000),
-      },
-    })
-    await recordAudit(tx, {
-      phase: 'event',
-      action: 'account.signIn',
-      actorId: account.id,
-      deviceId,
-      address,
-      subject: `device:${deviceId}`,
-      details: {},
-      requestId,
-    })
+    // Only while it is still the hash that was looked at: a password changed meanwhile stays changed.
+    if (fresh) await tx.account.updateMany({ where: { id, passwordHash }, data: { passwordHash: fresh } })
+    const stage = await stageOf(tx, id, 'password')
+    return startDevice(tx, { accountId: id, method: 'password', stage }, attempt)
   })
-  return deviceId
+  return ok({ accountId: id, deviceId })
 }
 
 /** One entry whoever was meant: an entry for existing accounts only would take time, and time tells. */

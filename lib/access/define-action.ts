@@ -7,10 +7,9 @@ import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
 import type { ActionReply } from './action-reply.ts'
 import type { ActionSpec, Scoped } from './action-spec.ts'
-import type { Anyone } from './anyone.ts'
+import type { Needed } from './anyone.ts'
 import { actorOf, doorRequest } from './door-request.ts'
 import { passAction } from './pass-action.ts'
-import type { Permission } from './permissions.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { withinTime } from './within-time.ts'
 
@@ -21,12 +20,15 @@ const AFTERWARDS_SECONDS = 15
  * anybody at any address, so everything it needs to know is asked here and nothing is left to the page it stands on.
  */
 export function defineAction<
-  const Needs extends Permission | Anyone,
+  const Needs extends Needed,
   Schema extends z.ZodType,
   Target extends Scoped,
   Value,
   Failure extends string = never,
->(spec: ActionSpec<Needs, Schema, Target, Value, Failure>): (input: unknown) => Promise<ActionReply<Value>> {
+  Prepared = undefined,
+>(
+  spec: ActionSpec<Needs, Schema, Target, Value, Failure, Prepared>,
+): (input: unknown) => Promise<ActionReply<Value>> {
   return async (input) => {
     const request = await doorRequest()
     const { requestId } = request

@@ -7,18 +7,17 @@ import { log } from '#lib/system/log.ts'
 import { DOOR_WORDS, type DoorRefusal } from './action-reply.ts'
 import type { ActorFor, AuditFacts, Scoped } from './action-spec.ts'
 import type { Actor } from './actor.ts'
-import { type Anyone, isAnyone } from './anyone.ts'
+import { isAnyone, type Needed } from './anyone.ts'
 import { describeBadInput } from './describe-bad-input.ts'
 import { describeFailure } from './describe-failure.ts'
 import { actorOf, type DoorRequest, doorRequest } from './door-request.ts'
 import { mayTouch } from './may-touch.ts'
-import type { Permission } from './permissions.ts'
 import { mayEnterFrom } from './same-origin.ts'
 import { withinTime } from './within-time.ts'
 
 const REPLY_SECONDS = 15
 
-export type RouteSpec<Needs extends Permission | Anyone, Schema extends z.ZodType, Target> = {
+export type RouteSpec<Needs extends Needed, Schema extends z.ZodType, Target> = {
   readonly name: string
   readonly permission: Needs
   /** Shape of `{ params, query }`. A body is the route's own to parse: some must be read as raw bytes. */
@@ -41,7 +40,7 @@ type Context = { params: Promise<unknown> }
 
 /** Makes a route handler: the same questions at the door as for an action, and an answer in JSON for each refusal. */
 export function defineRoute<
-  const Needs extends Permission | Anyone,
+  const Needs extends Needed,
   Schema extends z.ZodType,
   Target extends Scoped = Scoped,
 >(spec: RouteSpec<Needs, Schema, Target>): (request: Request, context: Context) => Promise<Response> {
@@ -58,7 +57,7 @@ export function defineRoute<
   }
 }
 
-async function passRoute<Needs extends Permission | Anyone, Schema extends z.ZodType, Target extends Scoped>(
+async function passRoute<Needs extends Needed, Schema extends z.ZodType, Target extends Scoped>(
   spec: RouteSpec<Needs, Schema, Target>,
   { request, context, door, db }: { request: Request; context: Context; door: DoorRequest; db: Database },
 ): Promise<Response> {
@@ -96,11 +95,7 @@ async function passRoute<Needs extends Permission | Anyone, Schema extends z.Zod
   return marked(response, requestId)
 }
 
-async function recordRoute<
-  Needs extends Permission | Anyone,
-  Schema extends z.ZodType,
-  Target extends Scoped,
->(
+async function recordRoute<Needs extends Needed, Schema extends z.ZodType, Target extends Scoped>(
   db: Database,
   spec: RouteSpec<Needs, Schema, Target>,
   door: DoorRequest,
@@ -125,6 +120,7 @@ async function recordRoute<
 
 const STATUS: Record<DoorRefusal, number> = {
   'signed-out': 401,
+  'confirm-yourself': 403,
   'refused-origin': 403,
   'not-found': 404,
   'bad-input': 400,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
+import type { AuditAuthor } from '#lib/audit/record-audit.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { newId } from '#lib/system/ids.ts'
@@ -33,4 +34,9 @@ export async function doorRequest(): Promise<DoorRequest> {
 export async function actorOf(db: Database, request: DoorRequest): Promise<Actor | null> {
   const deviceId = await readSessionToken(request.sessionToken)
   return deviceId === null ? null : loadActor(db, deviceId)
+}
+
+/** Whose doing something is, for the record. */
+export function authorOf(actor: Actor | null, { address, requestId }: DoorRequest): AuditAuthor {
+  return { actorId: actor?.accountId ?? null, deviceId: actor?.deviceId ?? null, address, requestId }
 }

@@ -5,14 +5,16 @@ import { BUILT_IN_ROLES } from './permissions.ts'
 
 /** Brings the built-in roles to what this version says they are; a change is on the record, no change is not. */
 export async function ensureBuiltInRoles(db: Database): Promise<void> {
-  for (const [key, { name, permissions }] of Object.entries(BUILT_IN_ROLES))
+  for (const [key, { name, description, permissions: listed }] of Object.entries(BUILT_IN_ROLES)) {
+    const permissions = [...listed]
     await db.$transaction(async (tx) => {
       const before = await tx.role.findUnique({ where: { key } })
-      if (before?.name === name && before.permissions.join() === permissions.join()) return
+      const same = before?.permissions.join() === permissions.join()
+      if (same && before?.name === name && before.description === description) return
       await tx.role.upsert({
         where: { key },
-        create: { key, name, permissions, builtIn: true },
-        update: { name, permissions, builtIn: true },
+        create: { key, name, description, permissions, builtIn: true },
+        update: { name, description, permissions, builtIn: true },
       })
       await recordAudit(tx, {
         phase: 'event',
@@ -25,4 +27,5 @@ export async function ensureBuiltInRoles(db: Database): Promise<void> {
         requestId: 'start',
       })
     })
+  }
 }

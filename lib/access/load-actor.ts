@@ -3,26 +3,37 @@ import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import type { Actor, Where } from './actor.ts'
 import { PERMISSIONS, type Permission } from './permissions.ts'
-import { IDLE_HOURS } from './session-token.ts'
 
 type Holding = { key: string; permissions: string[]; projectId: string | null }
-type Row = { accountId: string; name: string; email: string; holdings: Holding[]; touch: boolean }
+type Row = {
+  accountId: string
+  name: string
+  email: string
+  authenticatedAt: Date
+  holdings: Holding[]
+  touch: boolean
+}
 
 /**
- * Who is behind a device, with what they may do and where; null when the device is revoked, over its time, unknown, or of a
- * disabled account. Asked anew at every request, so that taking something away works at the next one.
+ * Who is behind a device, with what they may do and where; null when the device is revoked, over its time, unknown, of a
+ * disabled account, or still owes a second factor. Asked anew at every request, so that taking something away works at
+ * the next one. How long a device lasts is the policy's of now, not of when it signed in.
  */
 export async function loadActor(db: Database, deviceId: string): Promise<Actor | null> {
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT a."id" AS "accountId", a."name", a."email",
+    SELECT a."id" AS "accountId", a."name", a."email", d."authenticatedAt",
       d."lastSeenAt" < now() - interval '1 minute' AS touch,
       COALESCE((
         SELECT jsonb_agg(jsonb_build_object('key', r."key", 'permissions', r."permissions", 'projectId', h."projectId"))
-        FROM "RoleHolding" h JOIN "Role" r ON r."id" = h."roleId" WHERE h."accountId" = a."id"
+        FROM "RoleHolding" h JOIN "Role" r ON r."id" = h."roleId"
+        WHERE h."accountId" = a."id" AND (h."expiresAt" IS NULL OR h."expiresAt" > now())
       ), '[]'::jsonb) AS holdings
-    FROM "Device" d JOIN "Account" a ON a."id" = d."accountId"
-    WHERE d."id" = ${deviceId}::uuid AND d."revokedAt" IS NULL AND d."expiresAt" > now()
-      AND d."lastSeenAt" > now() - make_interval(hours => ${IDLE_HOURS}::int) AND a."disabledAt" IS NULL`
+    FROM "Device" d JOIN "Account" a ON a."id" = d."accountId" CROSS JOIN "AccessPolicy" p
+    WHERE d."id" = ${deviceId}::uuid AND d."stage" = 'full' AND d."revokedAt" IS NULL AND d."expiresAt" > now()
+      AND d."createdAt" > now() - make_interval(hours => p."absoluteHours") AND a."disabledAt" IS NULL
+      AND d."lastSeenAt" > now() - make_interval(mins => CASE WHEN EXISTS (
+        SELECT 1 FROM "RoleHolding" h JOIN "Role" r ON r."id" = h."roleId" WHERE h."accountId" = a."id" AND r."key" = 'admin'
+      ) THEN p."idleMinutesAdmin" ELSE p."idleMinutes" END)`
   if (!row) return null
   if (row.touch) await touchDevice(db, deviceId)
   return {
@@ -30,6 +41,7 @@ export async function loadActor(db: Database, deviceId: string): Promise<Actor |
     deviceId,
     name: row.name,
     email: row.email,
+    authenticatedAt: row.authenticatedAt,
     roles: [...new Set(row.holdings.map((holding) => holding.key))],
     permissions: permissionsOf(row.holdings),
   }

@@ -10,3 +10,5 @@ export const setupInput = z.strictObject({
 })
 
 export type SetupInput = z.output<typeof setupInput>
+
+export const passwordInput = z.strictObject({ password: z.string().min(1).max(1_024) })

@@ -6,12 +6,11 @@ import { log } from '#lib/system/log.ts'
 import { actInTransaction } from './act-in-transaction.ts'
 import { type ActionReply, DOOR_WORDS, type DoorRefusal } from './action-reply.ts'
 import type { ActionSpec, ActorFor, Scoped } from './action-spec.ts'
-import { type Actor, mayAnywhere } from './actor.ts'
-import { type Anyone, isAnyone } from './anyone.ts'
+import { type Actor, isConfirmed, mayAnywhere } from './actor.ts'
+import { isAnyone, isOneself, type Needed } from './anyone.ts'
 import { describeBadInput } from './describe-bad-input.ts'
 import { describeFailure } from './describe-failure.ts'
 import type { DoorRequest } from './door-request.ts'
-import type { Permission } from './permissions.ts'
 import { withinTime } from './within-time.ts'
 
 const REPLY_SECONDS = 10
@@ -26,13 +25,14 @@ export type Entering = { request: DoorRequest; db: Database; actor: () => Promis
  * Whatever happens inside, an answer comes out: refusals and breakdowns as codes with public words, never as exceptions.
  */
 export async function passAction<
-  Needs extends Permission | Anyone,
+  Needs extends Needed,
   Schema extends z.ZodType,
   Target extends Scoped,
   Value,
   Failure extends string,
+  Prepared,
 >(
-  spec: ActionSpec<Needs, Schema, Target, Value, Failure>,
+  spec: ActionSpec<Needs, Schema, Target, Value, Failure, Prepared>,
   given: unknown,
   entering: Entering,
 ): Promise<Passed<Value>> {
@@ -52,10 +52,11 @@ export async function passAction<
       actor = await entering.actor()
       if (!isAnyone(spec.permission)) {
         if (actor === null) return refuseAtDoor('signed-out')
-        if (!mayAnywhere(actor, spec.permission)) {
+        if (!isOneself(spec.permission) && !mayAnywhere(actor, spec.permission)) {
           await recordNowhere(db, spec.name, actor, request)
           return refuseAtDoor('not-found')
         }
+        if (spec.confirmed && !isConfirmed(actor, new Date())) return refuseAtDoor('confirm-yourself')
       }
       const parsed = spec.input.safeParse(given)
       if (!parsed.success) return refuse('bad-input', describeBadInput(parsed.error))

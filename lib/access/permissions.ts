@@ -11,36 +11,84 @@ export const PERMISSIONS = {
   'archive.view': 'See the list of recordings and play them',
   'archive.start': 'Start a recording',
   'archive.stop': 'Stop a recording',
-  'audit.view': 'Read the audit log',
-  'account.manage': 'Add people, and take away their access',
-  'role.manage': 'Define roles and give them to people',
-  'project.manage': 'Add projects and change their credentials',
+  'account.view': 'See who works here, what they hold and where they are signed in',
+  'account.manage': 'Invite people, deactivate them, end their devices, erase their data',
+  'role.grant': 'Give roles to people and take them away',
+  'role.manage': 'Define roles and change what they allow',
+  'project.manage': 'Add projects, replace their credentials, pause and remove them',
+  'apiKey.manage': 'Make and revoke keys for programs',
+  'policy.manage': 'Set how long a sign-in lasts',
+  'audit.view': 'Read and verify the audit log',
+  'audit.export': 'Take the audit log out as a file',
 } as const
 
 export type Permission = keyof typeof PERMISSIONS
 
-const EVERYTHING = Object.keys(PERMISSIONS) as Permission[] // the keys of the object above, by definition
-
-/** The roles that exist from the start. */
-export const BUILT_IN_ROLES: Record<
-  'admin' | 'moderator' | 'reviewer',
-  { name: string; permissions: Permission[] }
-> = {
-  admin: { name: 'Admin', permissions: EVERYTHING },
-  moderator: {
-    name: 'Moderator',
+/** In the order and under the heads of the matrix. */
+export const PERMISSION_GROUPS: readonly { name: string; permissions: readonly Permission[] }[] = [
+  { name: 'Live sessions', permissions: ['session.view', 'session.watch', 'session.mute', 'invite.create'] },
+  {
+    name: 'People in them',
+    permissions: ['participant.mute', 'participant.unpublish', 'participant.warn', 'participant.remove'],
+  },
+  { name: 'Archives', permissions: ['archive.view', 'archive.start', 'archive.stop'] },
+  {
+    name: 'Administration',
     permissions: [
-      'session.view',
-      'session.watch',
-      'session.mute',
-      'participant.mute',
-      'participant.unpublish',
-      'participant.remove',
-      'participant.warn',
-      'invite.create',
-      'archive.start',
-      'archive.stop',
+      'account.view',
+      'account.manage',
+      'role.grant',
+      'role.manage',
+      'project.manage',
+      'apiKey.manage',
+      'policy.manage',
+      'audit.view',
+      'audit.export',
     ],
   },
-  reviewer: { name: 'Reviewer', permissions: ['session.view', 'archive.view'] },
+]
+
+const EVERYTHING = Object.keys(PERMISSIONS) as Permission[] // the keys of the object above, by definition
+
+const MODERATION: readonly Permission[] = [
+  'session.view',
+  'session.watch',
+  'session.mute',
+  'participant.mute',
+  'participant.unpublish',
+  'participant.remove',
+  'participant.warn',
+  'invite.create',
+  'archive.start',
+  'archive.stop',
+]
+
+export type BuiltInRole = 'admin' | 'lead' | 'moderator' | 'reviewer' | 'auditor'
+
+/** The roles that exist from the start. What they allow comes with the version and cannot be edited. */
+export const BUILT_IN_ROLES: Record<
+  BuiltInRole,
+  { name: string; description: string; permissions: readonly Permission[] }
+> = {
+  admin: { name: 'Admin', description: 'Everything there is.', permissions: EVERYTHING },
+  lead: {
+    name: 'Lead',
+    description: 'Moderates, looks at recordings, and sees what their people did.',
+    permissions: [...MODERATION, 'archive.view', 'account.view', 'audit.view'],
+  },
+  moderator: {
+    name: 'Moderator',
+    description: 'Watches live sessions and acts on the people in them.',
+    permissions: MODERATION,
+  },
+  reviewer: {
+    name: 'Reviewer',
+    description: 'Looks at recordings.',
+    permissions: ['session.view', 'archive.view'],
+  },
+  auditor: {
+    name: 'Auditor',
+    description: 'Reads everything and changes nothing.',
+    permissions: ['session.view', 'archive.view', 'account.view', 'audit.view', 'audit.export'],
+  },
 }

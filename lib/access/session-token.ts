@@ -3,10 +3,8 @@ import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { env } from '#lib/system/env.ts'
 
-/** However long somebody keeps working, they sign in again after this. */
-export const ABSOLUTE_SECONDS = 7 * 24 * 60 * 60
-/** Who does nothing for this long signs in again. */
-export const IDLE_HOURS = 12
+/** The longest that a policy can let somebody stay signed in: the cookie's own end. The device's row ends it earlier. */
+export const ABSOLUTE_SECONDS = 30 * 24 * 60 * 60
 
 const claims = z.object({ deviceId: z.uuid() })
 

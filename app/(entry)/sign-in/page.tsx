@@ -7,6 +7,7 @@ import { SignInForm } from '#components/entry/sign-in-form.tsx'
 import { cookieNames } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf } from '#lib/access/csrf-cookie.ts'
 import { currentActor } from '#lib/access/current-actor.ts'
+import { currentPartialDevice, STAGE_PATH } from '#lib/access/partial-device.ts'
 import { safePath } from '#lib/access/safe-path.ts'
 import { isSetupOpen } from '#lib/access/setup-state.ts'
 import { env } from '#lib/system/env.ts'
@@ -26,6 +27,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { GAVEL_URL, GAVEL_SECRET } = env()
   const path = safePath(next ?? callbackUrl, GAVEL_URL)
   if (await currentActor()) redirect(path)
+  const partial = await currentPartialDevice()
+  if (partial && error === undefined)
+    redirect(`${STAGE_PATH[partial.stage]}?next=${encodeURIComponent(path)}`)
   if (await isSetupOpen()) redirect('/setup')
   const cookie = (await cookies()).get(cookieNames(GAVEL_URL).csrf)?.value
   return (

@@ -1,0 +1,66 @@
+import 'server-only'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import type { Tx } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { ABSOLUTE_SECONDS } from './session-token.ts'
+
+export type DeviceStage = 'factorDue' | 'factorMissing' | 'full'
+export type SignInMethod = 'password' | 'passkey' | 'provider'
+
+/** A browser as its request shows it. The user agent is hostile text. */
+export type Browser = { address: string | null; userAgent: string; requestId: string }
+
+/**
+ * Signs a browser in, on the record. Always a new device, never one that was there before: a session that somebody
+ * planted, or took from an earlier stage, stays what it was (U5 of the security checks).
+ */
+export async function startDevice(
+  tx: Tx,
+  signIn: { accountId: string; method: SignInMethod; stage: DeviceStage },
+  { address, userAgent, requestId }: Browser,
+): Promise<string> {
+  const id = newId()
+  const { accountId, method, stage } = signIn
+  await tx.device.create({
+    data: {
+      id,
+      accountId,
+      method,
+      stage,
+      userAgent: userAgent.toWellFormed().replaceAll('\0', '').slice(0, 400),
+      address: address ?? '',
+      expiresAt: new Date(Date.now() + ABSOLUTE_SECONDS * 1_000),
+    },
+  })
+  await recordAudit(tx, {
+    phase: 'event',
+    action: 'account.signIn',
+    actorId: accountId,
+    deviceId: id,
+    address,
+    subject: `device:${id}`,
+    details: { method, stage },
+    requestId,
+  })
+  return id
+}
+
+/**
+ * How far a sign-in gets by itself. A passkey is possession and person in one, and a provider answers for its own
+ * factors; a password alone waits for the second factor where there is one, or where a role asks for one.
+ */
+export async function stageOf(tx: Tx, accountId: string, method: SignInMethod): Promise<DeviceStage> {
+  if (method !== 'password') return 'full'
+  const has = await tx.factor.count({
+    where: { accountId, confirmedAt: { not: null }, kind: { in: ['totp', 'passkey'] } },
+  })
+  if (has > 0) return 'factorDue'
+  const asked = await tx.roleHolding.count({
+    where: {
+      accountId,
+      role: { needsTwoFactors: true },
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+    },
+  })
+  return asked > 0 ? 'factorMissing' : 'full'
+}
