@@ -39,6 +39,7 @@ export function anActor(permissions: Permission[], where: Where = 'everywhere', 
     authenticatedAt: new Date(),
     roles: ['moderator'],
     permissions: new Map(permissions.map((permission) => [permission, where])),
+    seeingAs: null,
   }
 }
 

@@ -2,6 +2,7 @@
 export type DoorRefusal =
   | 'signed-out'
   | 'confirm-yourself'
+  | 'read-only'
   | 'not-found'
   | 'bad-input'
   | 'too-slow'
@@ -18,6 +19,7 @@ export type ActionReply<Value> =
 export const DOOR_WORDS: Record<DoorRefusal, string> = {
   'signed-out': 'You are signed out. Sign in again, then repeat what you did.',
   'confirm-yourself': 'Confirm that it is you, then this is done.',
+  'read-only': 'You look around as somebody of another role would. End that first, then do it as yourself.',
   'not-found': 'This does not exist, or you may not do this with it.',
   'bad-input': 'Something in this request is not valid.',
   'too-slow': 'This took too long. Look whether it took effect before you try again.',

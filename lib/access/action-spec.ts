@@ -34,6 +34,8 @@ export type ActionSpec<
   readonly input: Schema
   /** For what could do harm in a minute at an unlocked screen: they must have shown who they are a moment ago. */
   readonly confirmed?: true
+  /** May be done while looking around as another role: only what ends that. */
+  readonly whileSeeingAs?: true
   /**
    * What takes long and changes nothing (a password's hash, a question to the platform): before the transaction, whose locks
    * nobody else should wait for. A failure is on the record like the rule's own.

@@ -15,6 +15,8 @@ export type Actor = {
   /** When this device's owner last showed who they are, by the database's clock. */
   readonly authenticatedAt: Date
   readonly permissions: ReadonlyMap<Permission, Where>
+  /** The name of the role as which they look around, read only; null while they are themselves. */
+  readonly seeingAs: string | null
 }
 
 /** Whether this actor may do that in this project. */

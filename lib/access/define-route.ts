@@ -121,6 +121,7 @@ async function recordRoute<Needs extends Needed, Schema extends z.ZodType, Targe
 const STATUS: Record<DoorRefusal, number> = {
   'signed-out': 401,
   'confirm-yourself': 403,
+  'read-only': 403,
   'refused-origin': 403,
   'not-found': 404,
   'bad-input': 400,

@@ -2,6 +2,7 @@ import 'server-only'
 import { type AuditAuthor, recordAudit } from '#lib/audit/record-audit.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
+import { adminsBesides, lockAdmins } from './guard-last-admin.ts'
 import { announceRights } from './rights-channel.ts'
 
 /** Takes somebody's access away, on all devices from the next request on. Nobody disables the last admin. */
@@ -10,8 +11,7 @@ export async function disableAccount(
   accountId: string,
   by: AuditAuthor,
 ): Promise<Result<null, 'not-found' | 'last-admin'>> {
-  // Whoever takes admins away does it one after another: two who disable each other must not both succeed.
-  await tx.$queryRaw`SELECT 1 AS locked FROM "Role" WHERE "key" = 'admin' FOR UPDATE`
+  await lockAdmins(tx)
   const account = await tx.account.findUnique({ where: { id: accountId }, select: { disabledAt: true } })
   if (!account) return fail('not-found')
   if (account.disabledAt !== null) return ok(null)
@@ -28,14 +28,4 @@ export async function disableAccount(
   })
   await announceRights(tx, accountId)
   return ok(null)
-}
-
-function adminsBesides(tx: Tx, accountId: string): Promise<number> {
-  return tx.account.count({
-    where: {
-      id: { not: accountId },
-      disabledAt: null,
-      holdings: { some: { projectId: null, role: { key: 'admin' } } },
-    },
-  })
 }

@@ -10,6 +10,7 @@ type Row = {
   name: string
   email: string
   authenticatedAt: Date
+  seeAs: { name: string; permissions: string[] } | null
   holdings: Holding[]
   touch: boolean
 }
@@ -22,6 +23,8 @@ type Row = {
 export async function loadActor(db: Database, deviceId: string): Promise<Actor | null> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT a."id" AS "accountId", a."name", a."email", d."authenticatedAt",
+      (SELECT jsonb_build_object('name', s."name", 'permissions', s."permissions") FROM "Role" s WHERE s."id" = d."seeAsRoleId")
+        AS "seeAs",
       d."lastSeenAt" < now() - interval '1 minute' AS touch,
       COALESCE((
         SELECT jsonb_agg(jsonb_build_object('key', r."key", 'permissions', r."permissions", 'projectId', h."projectId"))
@@ -43,8 +46,16 @@ export async function loadActor(db: Database, deviceId: string): Promise<Actor |
     email: row.email,
     authenticatedAt: row.authenticatedAt,
     roles: [...new Set(row.holdings.map((holding) => holding.key))],
-    permissions: permissionsOf(row.holdings),
+    permissions: row.seeAs
+      ? narrowed(permissionsOf(row.holdings), row.seeAs.permissions)
+      : permissionsOf(row.holdings),
+    seeingAs: row.seeAs?.name ?? null,
   }
+}
+
+/** As somebody of a role would see it, and never more than one may see oneself. */
+function narrowed(own: ReadonlyMap<Permission, Where>, role: readonly string[]): Map<Permission, Where> {
+  return new Map([...own].filter(([permission]) => role.includes(permission)))
 }
 
 /** Holdings added up: a permission held everywhere stays so, whatever else is held in single projects. */

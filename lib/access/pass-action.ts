@@ -56,6 +56,7 @@ export async function passAction<
           await recordNowhere(db, spec.name, actor, request)
           return refuseAtDoor('not-found')
         }
+        if (actor.seeingAs !== null && !spec.whileSeeingAs) return refuseAtDoor('read-only')
         if (spec.confirmed && !isConfirmed(actor, new Date())) return refuseAtDoor('confirm-yourself')
       }
       const parsed = spec.input.safeParse(given)

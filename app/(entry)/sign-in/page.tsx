@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { EntryHeading } from '#components/entry/entry-heading.tsx'
 import { EntryNotice } from '#components/entry/entry-notice.tsx'
@@ -19,11 +20,11 @@ const WRONG = 'This e-mail address and password do not belong together.'
 const OTHER = 'Signing in did not work. Try again.'
 const WORDS: Record<string, string> = { CredentialsSignin: WRONG, 'slow-down': SLOW_DOWN }
 
-type Query = { next?: string; callbackUrl?: string; error?: string; made?: string }
+type Query = { next?: string; callbackUrl?: string; error?: string; made?: string; changed?: string }
 
 /** Where people sign in. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, callbackUrl, error, made } = await searchParams
+  const { next, callbackUrl, error, made, changed } = await searchParams
   const { GAVEL_URL, GAVEL_SECRET } = env()
   const path = safePath(next ?? callbackUrl, GAVEL_URL)
   if (await currentActor()) redirect(path)
@@ -37,13 +38,19 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <EntryHeading title="Sign in to moderate">{new URL(GAVEL_URL).host}</EntryHeading>
       {error !== undefined && <EntryNotice kind="failed">{WORDS[error] ?? OTHER}</EntryNotice>}
       {made !== undefined && <EntryNotice kind="done">The first admin is made. Sign in with it.</EntryNotice>}
+      {changed !== undefined && (
+        <EntryNotice kind="done">Your password is changed. Sign in with it.</EntryNotice>
+      )}
       <SignInForm
         csrfToken={csrfTokenOf(cookie, GAVEL_SECRET) ?? ''}
         next={path}
         retry={error !== undefined}
       />
       <p className="mt-4.5 text-[12.5px] text-ink-3 leading-4.5">
-        Accounts are made by an admin; every sign-in is recorded.
+        Accounts are made by an admin; every sign-in is recorded.{' '}
+        <Link href="/forgotten" prefetch={false} className="text-accent hover:underline">
+          Forgotten your password?
+        </Link>
       </p>
     </>
   )

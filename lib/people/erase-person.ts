@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/system/database.ts'
+import { fail, type Result } from '#lib/system/result.ts'
+import { type AccessFailure, deactivatePerson } from './change-access.ts'
+import type { FoundPerson } from './find-person.ts'
+
+/**
+ * Removes everything that says who somebody is. The row stays, without a name: what it did stays on the record, which names
+ * people by its id only, so the record still verifies and tells nobody who that was.
+ */
+export async function erasePerson(
+  tx: Tx,
+  actor: Actor,
+  person: FoundPerson,
+  /** As typed, so that nobody erases somebody by a slip. */
+  typedName: string,
+): Promise<Result<null, AccessFailure | 'wrong-name'>> {
+  if (typedName !== person.name) return fail('wrong-name')
+  const ended = await deactivatePerson(tx, actor, person)
+  if (!ended.ok) return fail(ended.failure)
+  const { id, email } = person
+  await tx.factor.deleteMany({ where: { accountId: id } })
+  await tx.identity.deleteMany({ where: { accountId: id } })
+  await tx.accountLink.deleteMany({ where: { OR: [{ accountId: id }, { email }] } })
+  await tx.mail.deleteMany({ where: { to: email } })
+  await tx.roleHolding.deleteMany({ where: { accountId: id } })
+  await tx.device.updateMany({ where: { accountId: id }, data: { userAgent: '', address: '' } })
+  await tx.$executeRaw`
+    UPDATE "Account" SET "email" = ${`${id}@erased.invalid`}, "name" = 'Erased person', "passwordHash" = NULL,
+      "erasedAt" = now() WHERE "id" = ${id}::uuid`
+  return ended
+}
