@@ -1,12 +1,11 @@
 'use client'
-import { Check, Copy, Link2 } from 'lucide-react'
+import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { FIELD } from '#components/ui/input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { ShownOnce } from '#components/ui/shown-once.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { useCopy } from '#components/ui/use-copy.ts'
 import { createInvite } from '#lib/issuing/actions.ts'
 import type { InviteLink } from '#lib/issuing/model.ts'
 
@@ -67,7 +66,9 @@ function InviteForm({ sessionId }: { sessionId: string }) {
         </p>
       )}
       {made.state === 'made' ? (
-        <MadeLink link={made.link} />
+        <ShownOnce label="Invite link" value={made.link.url}>
+          Shown this once. Good for one person, until <Time at={made.link.expiresAt} />.
+        </ShownOnce>
       ) : (
         <Button
           variant="primary"
@@ -78,34 +79,6 @@ function InviteForm({ sessionId }: { sessionId: string }) {
           {made.state === 'making' ? 'Making the link' : 'Make the link'}
         </Button>
       )}
-    </div>
-  )
-}
-
-function MadeLink({ link }: { link: InviteLink }) {
-  const { copied, copy } = useCopy()
-  return (
-    <div className="grid gap-2">
-      <div className="flex gap-2">
-        <input
-          aria-label="Invite link"
-          readOnly
-          value={link.url}
-          onFocus={(event) => event.currentTarget.select()}
-          className={`${FIELD} h-8 min-w-0 flex-1 px-2 font-mono text-xs`}
-        />
-        <Button variant="primary" className="h-8!" onClick={() => copy(link.url)}>
-          {copied ? (
-            <Check aria-hidden="true" className="size-3.5" />
-          ) : (
-            <Copy aria-hidden="true" className="size-3.5" />
-          )}
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
-      </div>
-      <p className="text-ink-2 text-xs">
-        Shown this once. Good for one person, until <Time at={link.expiresAt} />.
-      </p>
     </div>
   )
 }

@@ -1,0 +1,31 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { useGuarded } from '#components/shell/confirm-yourself.tsx'
+import { announce } from '#components/ui/live-region.tsx'
+import type { ActionReply } from '#lib/access/action-reply.ts'
+
+/**
+ * Calls one door after another for a part of a page: asks "is it you?" when the door wants to know, says what was refused,
+ * and fetches the page anew when something was changed.
+ */
+export function useDoor() {
+  const guarded = useGuarded()
+  const router = useRouter()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [pending, startTransition] = useTransition()
+  function run<Value>(
+    action: () => Promise<ActionReply<Value>>,
+    { done, onDone }: { done: string; onDone?: (value: Value) => void },
+  ): void {
+    startTransition(async () => {
+      const reply = await guarded(action).catch(() => null)
+      if (!reply?.ok) return setProblem(reply?.message ?? 'Gavel did not answer. Try again in a moment.')
+      setProblem(null)
+      announce(done, 'own')
+      onDone?.(reply.value)
+      router.refresh()
+    })
+  }
+  return { run, pending, problem, forget: () => setProblem(null) }
+}
