@@ -7,4 +7,6 @@ export async function register(): Promise<void> {
   startBackground()
   const { followCast } = await import('#lib/issuing/follow-cast.ts')
   followCast()
+  const { startPost } = await import('#lib/people/start-post.ts')
+  startPost()
 }

@@ -9,8 +9,15 @@ import { visibleProjects } from '#lib/live/visible-projects.ts'
 /** Around every page for people who are signed in. Each page asks for its own permission. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
-  const { accountId, name, email } = actor
-  const facts = { accountId, name, email, places: placesOf(actor), projects: await visibleProjects(actor) }
+  const { accountId, name, email, seeingAs } = actor
+  const facts = {
+    accountId,
+    name,
+    email,
+    seeingAs,
+    places: placesOf(actor),
+    projects: await visibleProjects(actor),
+  }
   return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
 }
 

@@ -1,13 +1,12 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { AdminSection } from './admin-sections.ts'
 
 const ITEM =
   'flex h-8 items-center rounded-md px-2.5 text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink max-sm:h-10 max-sm:flex-none'
 
 /** The parts of Administration that somebody may open; a row that scrolls on a phone. */
-export function AdminNav({ sections }: { sections: readonly AdminSection[] }) {
+export function AdminNav({ sections }: { sections: readonly { href: string; label: string }[] }) {
   const pathname = usePathname()
   return (
     <nav

@@ -8,6 +8,8 @@ export type ConsoleFacts = {
   name: string
   email: string
   places: readonly PlaceId[]
+  /** The role as which they look around, read only; null while they are themselves. */
+  seeingAs: string | null
   projects: readonly { id: string; name: string }[]
 }
 

@@ -6,6 +6,7 @@ import { ConfirmYourself } from './confirm-yourself.tsx'
 import { type ConsoleFacts, ConsoleProvider } from './console-context.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
+import { SeeAsBanner } from './see-as-banner.tsx'
 import { SkipLinks } from './skip-links.tsx'
 
 /** What stands around every page of the console: rail, keys, palette and the one voice for screen readers. */
@@ -18,7 +19,10 @@ export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; childre
           <div className="flex h-dvh max-sm:flex-col-reverse">
             <Rail />
             <BottomBar />
-            <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+              {facts.seeingAs !== null && <SeeAsBanner role={facts.seeingAs} />}
+              {children}
+            </div>
           </div>
         </ConfirmYourself>
       </Overlays>

@@ -105,3 +105,6 @@ export type RoleView = {
 
 export type RoleOption = { id: string; name: string; builtIn: boolean; mayGive: boolean }
 export const nothingInput = z.strictObject({})
+
+/** A letter that waits in the demo's outbox. */
+export type LetterView = { id: string; to: string; subject: string; text: string; at: string }

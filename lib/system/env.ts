@@ -23,6 +23,12 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   GAVEL_DATA_DIR: z.string().default('.data'),
   GAVEL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** The mail server by which letters leave; without it they wait. */
+  GAVEL_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// address')
+    .optional(),
+  GAVEL_MAIL_FROM: z.email('must be one e-mail address').optional(),
   /** Address of the one proxy whose X-Forwarded-For is believed. */
   GAVEL_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
   GAVEL_SANDBOX: z.enum(['on', 'off']).optional(),

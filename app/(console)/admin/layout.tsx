@@ -5,17 +5,19 @@ import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { mayAnywhere } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
+import { mayReadOutbox } from '#lib/people/outbox.ts'
 
 /** Around the pages of Administration. Each page asks for its own permission; this only shows what may be opened. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
   const sections = ADMIN_SECTIONS.filter(({ permission }) => mayAnywhere(actor, permission))
+  const outbox = mayReadOutbox(actor) ? [{ href: '/admin/outbox', label: 'Outbox' }] : []
   return (
     <>
       <TopBar switcher={false} path={[{ label: 'Administration', href: '/admin' }]} />
       <PhoneHead title="Administration" />
       <div className="flex min-h-0 flex-1 max-sm:flex-col">
-        <AdminNav sections={sections} />
+        <AdminNav sections={[...sections, ...outbox]} />
         <main
           id="content"
           tabIndex={-1}
