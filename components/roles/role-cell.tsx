@@ -16,7 +16,7 @@ export function RoleCell({ cell, label, onToggle }: { cell: Cell; label: string;
   const locked = cell === 'locked' || cell === 'locked-held'
   if (!onToggle || locked)
     return (
-      <span className="inline-grid place-items-center" title={WORDS[cell]}>
+      <span className="grid h-7 place-items-center" title={WORDS[cell]}>
         <Sign cell={cell} />
         <span className="sr-only">{WORDS[cell]}</span>
       </span>
@@ -27,7 +27,7 @@ export function RoleCell({ cell, label, onToggle }: { cell: Cell; label: string;
       aria-pressed={cell === 'held' || cell === 'added'}
       aria-label={label}
       onClick={onToggle}
-      className="inline-flex h-7 min-w-14 items-center justify-center gap-1 rounded-md px-1.5 text-xs hover:bg-line-2"
+      className="mx-auto flex h-7 min-w-14 items-center justify-center gap-1 rounded-md px-1.5 text-xs hover:bg-line-2"
     >
       <Sign cell={cell} />
       {cell === 'added' && <span className="text-asked">Added</span>}

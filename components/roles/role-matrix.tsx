@@ -16,7 +16,7 @@ type Props = {
   onChange: (draft: RoleDraft) => void
 }
 
-const COLUMN = 'w-26 px-1 text-center'
+const COLUMN = 'min-w-24 px-1 text-center'
 
 /** Every permission by every role. The column that is being changed says what would be added and taken. */
 export function RoleMatrix({ roles, draft, grantable, filter, onChoose, onChange }: Props) {
@@ -101,9 +101,9 @@ function RoleHead({
         className="grid w-full justify-items-center rounded-md py-1 hover:bg-hover"
       >
         <span className="max-w-full truncate font-medium text-xs">{visibleText(role.name)}</span>
-        <span className="font-[450] text-2xs text-ink-2">
+        <span className="whitespace-nowrap font-[450] text-2xs text-ink-2">
           {role.builtIn ? '' : 'custom, '}
-          {count === 1 ? '1 holder' : `${count} holders`}
+          {count === 1 ? '1 person' : `${count} people`}
         </span>
       </button>
     </th>
