@@ -9,4 +9,6 @@ export async function register(): Promise<void> {
   followCast()
   const { startPost } = await import('#lib/people/start-post.ts')
   startPost()
+  const { followWatchers } = await import('#lib/issuing/end-watching.ts')
+  followWatchers()
 }

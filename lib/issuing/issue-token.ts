@@ -12,7 +12,10 @@ export type GrantRequest<Role extends 'subscriber' | 'publisher' | 'moderator'> 
   session: { id: string; projectId: string; platformId: string }
   role: Role
   minutes: number
-} & ({ kind: 'participant'; personId: string; inviteId: string } | { kind: 'watcher'; accountId: string })
+} & (
+  | { kind: 'participant'; personId: string; inviteId: string }
+  | { kind: 'watcher'; accountId: string; deviceId: string }
+)
 
 /** Writes a grant and makes its token: one holder, one session, minutes to connect. Nothing is asked of the platform. */
 export async function issueToken<Role extends 'subscriber' | 'publisher' | 'moderator'>(

@@ -24,6 +24,7 @@ export async function watchSession(
     role,
     minutes: MINUTES,
     accountId: actor.accountId,
+    deviceId: actor.deviceId,
   })
   return issued.ok ? { ok: true, value: issued.value.ticket } : issued
 }

@@ -13,6 +13,7 @@ import { readFeed, readFeedStart } from './read-feed.ts'
 
 const BEAT_MS = 1_000
 const MOST_READERS = 2_000
+const RECHECK_BEATS = 8
 
 export type FeedHub = {
   /** A new line, continued from `since`; null begins now. Null is answered when there is no room. */
@@ -36,6 +37,7 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
   let knownAt = new Date(now())
   let reading: Promise<void> | null = null
   let again = false
+  let unchecked: FeedReader[] = []
   let closed = false
 
   /** Reads on until there is nothing more; who asks while it reads gets one more look. */
@@ -77,6 +79,17 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
     const message = beatMessage(ring?.head ?? 0, knownAt)
     for (const reader of readers) reader.send(message)
     void pull()
+    void recheckSome()
+  }
+
+  /**
+   * Rights also end by the clock, and a notice can be lost: every reader is asked about at least every eight seconds, a part of
+   * them with each beat.
+   */
+  async function recheckSome(): Promise<void> {
+    if (unchecked.length === 0) unchecked = [...readers]
+    const share = Math.ceil(readers.size / RECHECK_BEATS)
+    for (const reader of unchecked.splice(0, share)) if (readers.has(reader)) await recheck(reader)
   }
 
   /** Notices of changed rights may have been missed: ask for each reader whether it is still who it was. */

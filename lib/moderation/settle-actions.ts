@@ -114,8 +114,15 @@ async function settleEnd(tx: Tx, end: End, targets: readonly Target[]): Promise<
   return changes
 }
 
+/** A watching colleague is sent away by Gavel itself when they lose the right: nothing that needs explaining. */
+async function isWatcher(tx: Tx, connectionId: string | null): Promise<boolean> {
+  if (connectionId === null) return false
+  return (await tx.connection.count({ where: { id: connectionId, kind: 'watcher' } })) > 0
+}
+
 async function raiseUnexplained(tx: Tx, end: End): Promise<Settled[]> {
   const { event } = end
+  if (await isWatcher(tx, event.connectionId)) return []
   const raised = await tx.alert.createManyAndReturn({
     data: {
       id: newId(),
