@@ -31,9 +31,13 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(securityHeaders(settings.GAVEL_URL)))
     response.headers.set(name, value)
+  if (CARRIES_TOKEN.test(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer')
   if (csrf) response.cookies.set({ ...csrf, httpOnly: true, sameSite: 'lax', path: '/' })
   return response
 }
+
+/** Addresses that are themselves a key: no other page may learn where somebody came from. */
+const CARRIES_TOKEN = /^\/(link|room)\//
 
 /**
  * Not for callbacks: where a proxy has run, the framework reads a body to its end, up to ten megabytes, before the door sees
