@@ -5,6 +5,8 @@ import type { Evidence } from './freshness.ts'
 type Held = Evidence & {
   /** The server said goodbye: when the line stands again, what this browser may see can be another. */
   saidGoodbye: boolean
+  /** It answers, but gives us no line. */
+  refused: boolean
 }
 
 export const evidenceStore = createStore<Held | null>(() => null)
@@ -13,7 +15,10 @@ export const evidence = {
   /** The page itself is the first evidence; the line has its chance from here on. */
   expectSince(now: number): void {
     if (!evidenceStore.getState()) {
-      evidenceStore.setState({ heardAt: now, delayMs: 0, open: true, saidGoodbye: false }, true)
+      evidenceStore.setState(
+        { heardAt: now, delayMs: 0, open: true, saidGoodbye: false, refused: false },
+        true,
+      )
     }
   },
   take(event: FeedEvent, now: number): void {
@@ -23,7 +28,9 @@ export const evidence = {
       const delayMs = Math.max(0, now - Date.parse(event.at))
       evidenceStore.setState({ ...held, heardAt: now, delayMs, open: true })
     }
-    if (event.kind === 'connection') evidenceStore.setState({ ...held, open: event.open })
+    if (event.kind === 'connection')
+      evidenceStore.setState({ ...held, open: event.open, refused: held.refused && !event.open })
+    if (event.kind === 'refused') evidenceStore.setState({ ...held, refused: true })
     if (event.kind === 'bye') evidenceStore.setState({ ...held, saidGoodbye: true, open: false })
   },
   goodbyeIsAnswered(): void {

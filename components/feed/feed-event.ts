@@ -10,6 +10,8 @@ export type FeedEvent =
   | { kind: 'reset' }
   /** The server ended the stream; what this browser may see can have changed. */
   | { kind: 'bye' }
+  /** The server knows who we are, and yet gives us no stream: what this browser may see can have shrunk to nothing. */
+  | { kind: 'refused' }
   /** Nobody is signed in any more. */
   | { kind: 'signed-out' }
   /** The connection stands, or is being made anew. */

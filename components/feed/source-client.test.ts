@@ -109,6 +109,18 @@ describe('the connection to the feed', () => {
     expect(opened).toHaveLength(1)
   })
 
+  it('says so when the server knows who we are and yet gives no line, again and again', async () => {
+    const { client, opened, wait, kinds } = aLine()
+    client.want({ since: 0, sessions: [] })
+    opened[0]?.send('error')
+    await Promise.resolve()
+    expect(kinds()).toEqual(['connection'])
+    wait(1_000)
+    opened[1]?.send('error')
+    await Promise.resolve()
+    expect(kinds()).toEqual(['connection', 'connection', 'refused'])
+  })
+
   it('hears nothing from a line that was replaced', () => {
     const { client, opened, kinds } = aLine()
     client.want({ since: 0, sessions: [] })

@@ -23,6 +23,8 @@ export type SourceDeps = {
 const SILENCE_MS = 5_000
 const FIRST_PAUSE_MS = 400
 const LONGEST_PAUSE_MS = 8_000
+/** After so many tries in a row it is no accident. */
+const REFUSALS = 2
 
 export function createSourceClient(deps: SourceDeps, tell: (event: FeedEvent) => void) {
   let wanted: Interest | null = null
@@ -91,7 +93,10 @@ export function createSourceClient(deps: SourceDeps, tell: (event: FeedEvent) =>
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures++, LONGEST_PAUSE_MS)
     cancel = deps.later(connect, pause * (0.5 + deps.random() / 2))
     deps.isSignedIn().then(
-      (signedIn) => !signedIn && end({ kind: 'signed-out' }),
+      (signedIn) => {
+        if (!signedIn) end({ kind: 'signed-out' })
+        else if (failures >= REFUSALS) tell({ kind: 'refused' })
+      },
       () => {}, // the server is away: the next try will tell
     )
   }

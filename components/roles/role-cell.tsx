@@ -30,8 +30,8 @@ export function RoleCell({ cell, label, onToggle }: { cell: Cell; label: string;
       className="mx-auto flex h-7 min-w-14 items-center justify-center gap-1 rounded-md px-1.5 text-xs hover:bg-line-2"
     >
       <Sign cell={cell} />
-      {cell === 'added' && <span className="text-asked">Added</span>}
-      {cell === 'taken' && <span className="text-alert">Removed</span>}
+      {cell === 'added' && 'Added'}
+      {cell === 'taken' && 'Removed'}
     </button>
   )
 }

@@ -1,0 +1,125 @@
+import { axeFindsNothing } from '../kit/axe.ts'
+import { eventually } from '../kit/eventually.ts'
+import { received } from '../kit/media.ts'
+import { openSession } from '../kit/session-page.ts'
+import { expect, test } from '../kit/story.ts'
+
+const PASSWORD = 'another evening in december'
+
+test('somebody is invited, comes, watches, and sees nothing any more once the role is taken', async ({
+  story,
+}) => {
+  const lena = await story.enter('admin', '/admin/people')
+  await test.step('an invite is a letter and a link', async () => {
+    await lena.getByRole('button', { name: 'Invite' }).click()
+    const dialog = lena.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Priya Nair')
+    await dialog.getByLabel('E-mail').fill('priya.nair@northlight.example')
+    await dialog.getByLabel('Role').selectOption({ label: 'Moderator' })
+    await dialog.getByLabel('Where').selectOption({ label: 'Openmic' })
+    await axeFindsNothing(lena)
+    await dialog.getByRole('button', { name: 'Invite' }).click()
+    await expect(dialog.getByLabel('Invite link')).toHaveValue(/\/link\/invite\//)
+    await lena.keyboard.press('Escape')
+    await expect(lena.getByRole('region', { name: 'Open invites' })).toContainText('Priya Nair')
+  })
+
+  const outbox = await story.enter('admin', '/admin/outbox')
+  const link = await outbox.getByRole('link', { name: /\/link\/invite\// }).getAttribute('href')
+  const priya = await story.visit(new URL(link ?? '').pathname)
+  await test.step('the token leaves the address, a password is chosen, and she is in', async () => {
+    await expect(priya).toHaveURL(/\/invite$/)
+    await axeFindsNothing(priya)
+    await priya.getByLabel('Password', { exact: true }).fill('too short')
+    await priya.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await priya.getByRole('button', { name: 'Make the account' }).click()
+    await priya.waitForURL('**/live')
+  })
+
+  await test.step('she watches', async () => {
+    await openSession(priya, 'Rehearsal')
+    await eventually(async () => ((await received(priya)).frames > 10 ? true : 'Priya sees no picture'), {
+      timeoutMs: 30_000,
+    })
+  })
+
+  await test.step('the role is taken, and within two seconds her video is gone', async () => {
+    await lena.goto(new URL('/admin/people', lena.url()).href)
+    await lena.getByRole('link', { name: 'Priya Nair' }).click()
+    await axeFindsNothing(lena)
+    const take = lena.getByRole('button', { name: 'Take Moderator away' })
+    await take.click()
+    await expect(take).toBeHidden()
+    await eventually(
+      async () => ((await received(priya)).videos === 0 ? true : 'Priya still sees a picture'),
+      {
+        timeoutMs: 2_000,
+      },
+    )
+    await expect(priya.getByRole('heading', { name: 'Rehearsal', level: 1 })).toBeHidden()
+  })
+})
+
+test('a stolen session is ended, and opens nothing from then on', async ({ story, browser }) => {
+  const tomasz = await story.enter('moderator')
+  const thief = await (
+    await browser.newContext({ storageState: await tomasz.context().storageState() })
+  ).newPage()
+  await thief.goto(tomasz.url())
+  await expect(thief.getByRole('row', { name: /Rehearsal/ }).first()).toBeVisible()
+
+  const lena = await story.enter('admin', '/admin/people')
+  await lena.getByRole('link', { name: 'Ines Duarte' }).click()
+  await lena.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(thief).toHaveURL(/\/sign-in/, { timeout: 5_000 })
+  await expect(tomasz).toHaveURL(/\/sign-in/, { timeout: 5_000 })
+  await thief.context().close()
+})
+
+test('a role is made, shows what it would change before it is saved, and can be seen through', async ({
+  story,
+}) => {
+  const lena = await story.enter('admin', '/admin/roles')
+  await lena.getByRole('button', { name: 'New role' }).click()
+  await lena.getByLabel('Name').fill('Night lead')
+  await lena.getByRole('button', { name: 'Make the role' }).click()
+  await lena.getByRole('button', { name: 'Night lead: archive.view' }).click()
+  await lena.getByRole('button', { name: 'Night lead: session.mute' }).click()
+  const changes = lena.getByRole('region', { name: 'Changes, not saved' })
+  await expect(changes.getByRole('listitem')).toHaveText([/archive\.view/, /session\.mute/])
+  await axeFindsNothing(lena)
+  await lena.getByRole('button', { name: 'Save 2 changes' }).click()
+  await expect(changes).toBeHidden()
+
+  await lena.getByRole('button', { name: /Reviewer/ }).click()
+  await lena.getByRole('button', { name: 'See as Reviewer' }).click()
+  await expect(lena.getByText('You see Gavel as Reviewer sees it')).toBeVisible()
+  await expect(lena.getByRole('link', { name: 'Administration' })).toHaveCount(0)
+  await lena.getByRole('button', { name: 'Be yourself again' }).click()
+  await lena.waitForURL('**/admin/roles')
+  await expect(lena.getByRole('button', { name: /Night lead/ })).toBeVisible()
+})
+
+test('a forgotten password is replaced by a link, whoever asks', async ({ story }) => {
+  const nobody = await story.visit('/forgotten')
+  await nobody.getByLabel('E-mail').fill('amara.okafor@northlight.example')
+  await nobody.getByRole('button', { name: 'Send the link' }).click()
+  await expect(nobody.getByText('If there is an account')).toBeVisible()
+  await axeFindsNothing(nobody)
+
+  const outbox = await story.enter('admin', '/admin/outbox')
+  const letter = outbox.getByRole('link', { name: /\/link\/reset\// })
+  await expect(async () => {
+    await outbox.reload()
+    await expect(letter).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 10_000 })
+  const amara = await story.visit(new URL((await letter.getAttribute('href')) ?? '').pathname)
+  await amara.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await axeFindsNothing(amara)
+  await amara.getByRole('button', { name: 'Change the password' }).click()
+  await expect(amara.getByText('Your password is changed.')).toBeVisible()
+  await amara.getByLabel('E-mail').fill('amara.okafor@northlight.example')
+  await amara.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await amara.getByRole('button', { name: 'Continue' }).click()
+  await amara.waitForURL('**/live')
+})
