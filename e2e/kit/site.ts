@@ -17,6 +17,7 @@ export type Site = {
   readonly secret: string
   readonly nodes: readonly ClusterNode[]
   readonly db: Database
+  readonly databaseUrl: string
   /** Of the set-up, when nobody was made. */
   readonly setupCode: string | null
   /** Somebody who is nobody yet, at one of the servers. */
@@ -44,6 +45,7 @@ export async function startSite(
     secret,
     nodes,
     db,
+    databaseUrl: database.url,
     setupCode,
     visitor: (node = 0) => new Visitor(urlOf(node)),
     async signedIn(role, node = 0) {
