@@ -81,7 +81,7 @@ async function act<
   visit: Visit<Needs, Schema>,
   prepared: Result<Prepared, Failure>,
 ): Promise<Done<Target, Value, Failure>> {
-  const scoped = await spec.scope(tx, visit.input)
+  const scoped = await spec.scope(tx, visit.input, visit.actor)
   if (scoped === null) return { kind: 'absent' }
   if (!mayTouch(visit.actor, spec.permission, scoped)) {
     await record(tx, spec, visit, scoped, 'denied')
@@ -109,6 +109,7 @@ async function record<Needs, Schema extends z.ZodType, Target extends Scoped>(
   phase: AuditPhase,
   more: Record<string, unknown> = {},
 ): Promise<void> {
+  if (spec.audit === 'none') return
   const actor: Actor | null = visit.actor
   const { details, ...facts } = spec.audit(visit.input, scoped)
   await recordAudit(tx, {
