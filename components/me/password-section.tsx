@@ -3,13 +3,13 @@ import type { FormEvent } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'
 import { changePassword } from '#lib/factors/actions.ts'
+import type { SecurityPage } from '#lib/factors/model.ts'
 import { Section } from './section.tsx'
 import { useOwnDoor } from './use-own-door.ts'
 
-type PasswordSectionProps = { email: string; hasPassword: boolean; shortest: number }
-
 /** Another password, by whoever knows the present one. */
-export function PasswordSection({ email, hasPassword, shortest }: PasswordSectionProps) {
+export function PasswordSection({ page }: { page: SecurityPage }) {
+  const { email, hasPassword, shortestPassword: shortest } = page
   const { call, run, pending, problem } = useOwnDoor()
   const change = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

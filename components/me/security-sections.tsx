@@ -7,23 +7,17 @@ import { PasskeysSection } from './passkeys-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { RecoverySection } from './recovery-section.tsx'
 
-const SHORTEST = { alone: 15, besideFactor: 8 }
-
 /** How somebody signs in, and where they are signed in. */
 export function SecuritySections({ page }: { page: SecurityPage }) {
   const [codes, setCodes] = useState<readonly string[] | null>(null)
-  const { email, hasPassword, authenticator, passkeys, codesLeft, passkeysWork, devices } = page
+  const { authenticator, passkeys, codesLeft, passkeysWork, devices } = page
   const hasFactor = authenticator !== null || passkeys.length > 0
   return (
     <>
       <AuthenticatorSection authenticator={authenticator} onCodes={setCodes} />
       {(passkeysWork || passkeys.length > 0) && <PasskeysSection passkeys={passkeys} onCodes={setCodes} />}
       {(hasFactor || codes) && <RecoverySection left={codesLeft} codes={codes} onCodes={setCodes} />}
-      <PasswordSection
-        email={email}
-        hasPassword={hasPassword}
-        shortest={hasFactor ? SHORTEST.besideFactor : SHORTEST.alone}
-      />
+      <PasswordSection page={page} />
       <DevicesSection devices={devices} />
     </>
   )

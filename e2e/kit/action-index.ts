@@ -47,6 +47,7 @@ export const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 const reply = z.object({
   ok: z.boolean(),
   code: z.string().optional(),
+  value: z.unknown().optional(),
   message: z.string().optional(),
   requestId: z.string().optional(),
 })

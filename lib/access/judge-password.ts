@@ -5,13 +5,18 @@ import { COMMON_WORDS } from './common-words.ts'
 const SHORTEST = { alone: 15, besideFactor: 8 } as const
 const LONGEST_BYTES = 1_024
 
+/** How many characters a password of theirs must have. */
+export function shortestPassword(secondFactor: boolean): number {
+  return secondFactor ? SHORTEST.besideFactor : SHORTEST.alone
+}
+
 /** What is wrong with a password, in words; null when nothing is. `context`: what anybody would guess about its owner. */
 export function judgePassword(
   password: string,
   context: readonly string[],
   { secondFactor = false } = {},
 ): string | null {
-  const shortest = secondFactor ? SHORTEST.besideFactor : SHORTEST.alone
+  const shortest = shortestPassword(secondFactor)
   const characters = [...password.normalize('NFC')]
   if (characters.length < shortest)
     return `Use at least ${shortest} characters: a few words are easy to remember.`

@@ -22,6 +22,8 @@ export type DeviceView = {
 export type SecurityPage = {
   email: string
   hasPassword: boolean
+  /** How many characters a new one must have. */
+  shortestPassword: number
   authenticator: FactorView | null
   passkeys: FactorView[]
   codesLeft: number

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { shortestPassword } from '#lib/access/judge-password.ts'
 import type { PartialDevice } from '#lib/access/partial-device.ts'
 import { needsSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
@@ -26,6 +27,7 @@ export async function securityPage(actor: Actor): Promise<SecurityPage> {
   return {
     email: account.email,
     hasPassword: account.passwordHash !== null,
+    shortestPassword: shortestPassword(factors.length > 0),
     authenticator: views('totp')[0] ?? null,
     passkeys: views('passkey'),
     codesLeft,
