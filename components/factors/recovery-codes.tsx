@@ -6,12 +6,12 @@ import { useCopy } from '#components/ui/use-copy.ts'
 export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const { copied, copy } = useCopy()
   return (
-    <section aria-label="Recovery codes" className="grid gap-3">
+    <div className="grid gap-3">
       <p className="text-ink-2 text-sm">
         Each of these signs you in once when your second factor is lost. They are shown only now: keep them
         where you keep your passwords, or print them.
       </p>
-      <ol className="grid gap-1 rounded-md bg-raised p-3 font-mono text-xs">
+      <ol aria-label="Your recovery codes" className="grid gap-1 rounded-md bg-raised p-3 font-mono text-xs">
         {codes.map((code) => (
           <li key={code} className="break-all">
             {code}
@@ -26,6 +26,6 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
           I have kept them
         </Button>
       </div>
-    </section>
+    </div>
   )
 }

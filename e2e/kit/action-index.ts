@@ -30,8 +30,9 @@ export function callAction(
   id: string,
   input: unknown,
   headers: Record<string, string | string[]> = SAME_ORIGIN,
+  path = '/sign-in',
 ): Promise<Answer> {
-  return visitor.send('POST', '/sign-in', {
+  return visitor.send('POST', path, {
     headers: {
       ...headers,
       'next-action': id,

@@ -1,13 +1,22 @@
 import { generateSync } from 'otplib/functional'
 import type { PasskeyOffer, PasskeyQuestion } from '#lib/factors/model.ts'
-import { actionNamed, callAction, replyOf } from './action-index.ts'
+import { actionNamed, callAction, replyOf, SAME_ORIGIN } from './action-index.ts'
 import type { Person, Site } from './site.ts'
 import { SoftwareAuthenticator } from './software-authenticator.ts'
 import type { Visitor } from './visitor.ts'
 
-/** Calls a door by its name, as a page's script would. */
+/** Doors that set a cookie, by the page that has them: called at another one, the framework answers without the cookie. */
+const PAGE: Record<string, string> = {
+  passByCode: '/sign-in/factor',
+  passByPasskey: '/sign-in/factor',
+  finishFirstAuthenticator: '/sign-in/set-up',
+  finishFirstPasskey: '/sign-in/set-up',
+}
+
+/** Calls a door by its name, as its page's script would. */
 export async function knock(site: Site, visitor: Visitor, name: string, input: unknown = {}) {
-  return replyOf(await callAction(visitor, actionNamed(site.buildDir, name).id, input))
+  const { id } = actionNamed(site.buildDir, name)
+  return replyOf(await callAction(visitor, id, input, SAME_ORIGIN, PAGE[name]))
 }
 
 /** What an authenticator shows, so many steps of 30 seconds from now. */
