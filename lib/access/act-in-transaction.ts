@@ -88,7 +88,11 @@ async function act<
     return { kind: 'denied' }
   }
   await record(tx, spec, visit, scoped, 'ask')
-  if (!prepared.ok) throw new Undo(scoped, prepared.failure)
+  if (!prepared.ok) {
+    // Nothing was done that had to be undone: whoever guesses a hundred times at once costs one transaction each.
+    await record(tx, spec, visit, scoped, 'outcome', { outcome: 'refused', failure: prepared.failure })
+    return { kind: 'failed', failure: prepared.failure }
+  }
   const { requestId } = visit.request
   const result = await spec.run({ ...visit, scoped, prepared: prepared.value, tx, requestId })
   if (!result.ok) throw new Undo(scoped, result.failure)
