@@ -5,6 +5,7 @@
  */
 import { ensureBuiltInRoles } from '#lib/access/ensure-built-in-roles.ts'
 import { prepareSetupCode } from '#lib/access/prepare-setup-code.ts'
+import { checkSeeds, rewrapSeeds } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import { rewrapSecrets } from '#lib/platform/rewrap-secrets.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
@@ -32,7 +33,10 @@ try {
 async function prepare(db: Database, settings: Env): Promise<Prepared> {
   const keys = await checkMasterKeys(db)
   if (!keys.ok) throw new Error(keys.failure)
+  const seeds = await checkSeeds(db)
+  if (!seeds.ok) throw new Error(seeds.failure)
   await rewrapSecrets(db)
+  await rewrapSeeds(db)
   await ensureBuiltInRoles(db)
   await saveProjects(db, projectsIn(settings))
   const { GAVEL_SANDBOX_CONFIG: sandbox } = settings

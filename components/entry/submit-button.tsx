@@ -3,11 +3,19 @@ import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 
 /** Sends the form, and says that it is on its way. */
-export function SubmitButton({ pending = false, children }: { pending?: boolean; children: ReactNode }) {
+export function SubmitButton({
+  pending = false,
+  variant = 'primary',
+  children,
+}: {
+  pending?: boolean
+  variant?: 'primary' | 'neutral'
+  children: ReactNode
+}) {
   return (
     <Button
       type="submit"
-      variant="primary"
+      variant={variant}
       size="lg"
       className="mt-1 w-full aria-disabled:opacity-60"
       aria-disabled={pending}

@@ -1,5 +1,6 @@
 'use client'
-import { LogOut, Moon, Sun } from 'lucide-react'
+import { LogOut, Moon, Sun, UserRound } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { announce } from '#components/ui/live-region.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu.tsx'
@@ -10,6 +11,7 @@ import { signOut } from './sign-out.ts'
 /** Who is signed in; light or dark; the way out. */
 export function AccountMenu() {
   const { name, email } = useConsole()
+  const router = useRouter()
   const [theme, setTheme] = useTheme()
   const leave = () => signOut().catch(() => announce('Signing out failed. Try again.', 'own'))
   return (
@@ -32,6 +34,10 @@ export function AccountMenu() {
         <span className="block truncate">{email}</span>
       </MenuLabel>
       <MenuSeparator />
+      <MenuItem onSelect={() => router.push('/me/security')}>
+        <UserRound aria-hidden="true" />
+        Your account
+      </MenuItem>
       <MenuItem onSelect={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
         {theme === 'dark' ? <Sun aria-hidden="true" /> : <Moon aria-hidden="true" />}
         {theme === 'dark' ? 'Light appearance' : 'Dark appearance'}

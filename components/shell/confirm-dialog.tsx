@@ -1,23 +1,31 @@
 'use client'
-import { type FormEvent, useState, useTransition } from 'react'
+import { type FormEvent, useEffect, useState, useTransition } from 'react'
+import { OrLine } from '#components/factors/or-line.tsx'
+import { UNREACHED } from '#components/factors/passkey-browser.ts'
+import { PasskeyButton } from '#components/factors/passkey-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'
 import { confirmByPassword } from '#lib/access/actions.ts'
+import { askWhoYouAre, confirmByPasskey } from '#lib/factors/actions.ts'
+import type { ConfirmWays } from '#lib/factors/model.ts'
 
-/** "Is it you?", by the password. */
+const PASSWORD_ONLY: ConfirmWays = { password: true, passkey: null }
+
+/** "Is it you?", by a passkey or the password, whichever there is. */
 export function ConfirmDialog({ onClose }: { onClose: (confirmed: boolean) => void }) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const password = String(new FormData(event.currentTarget).get('password'))
-    startTransition(async () => {
-      const reply = await confirmByPassword({ password }).catch(() => null)
-      if (reply?.ok) onClose(true)
-      else setProblem(reply?.message ?? 'Gavel could not be reached. Try again.')
-    })
-  }
+  const [ways, setWays] = useState<ConfirmWays | null>(null)
+  useEffect(() => {
+    let shown = true
+    const show = (found: ConfirmWays) => shown && setWays(found)
+    askWhoYouAre({}).then(
+      (reply) => show(reply.ok ? reply.value : PASSWORD_ONLY),
+      () => show(PASSWORD_ONLY),
+    )
+    return () => {
+      shown = false
+    }
+  }, [])
   return (
     <Dialog
       open
@@ -25,20 +33,59 @@ export function ConfirmDialog({ onClose }: { onClose: (confirmed: boolean) => vo
       title="Is it you?"
       description="This can do harm, so it is asked once more. The answer counts for five minutes."
     >
-      <form onSubmit={submit} className="grid gap-3 px-5 pb-5">
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          maxLength={1_024}
-        />
-        <FormProblem>{problem}</FormProblem>
-        <Button type="submit" variant="primary" size="lg" disabled={pending}>
-          Confirm
-        </Button>
-      </form>
+      <div className="min-h-28 px-5 pb-5">
+        {ways?.passkey && (
+          <PasskeyButton ask={askForPasskey} answer={confirmByPasskey} onPassed={() => onClose(true)} />
+        )}
+        {ways?.passkey && ways.password && <OrLine>or with your password</OrLine>}
+        {ways?.password && <PasswordForm second={ways.passkey !== null} onPassed={() => onClose(true)} />}
+      </div>
     </Dialog>
+  )
+}
+
+/** A question of its own for each try: each counts once. */
+async function askForPasskey() {
+  const reply = await askWhoYouAre({})
+  if (!reply.ok) return reply
+  const { passkey } = reply.value
+  return passkey
+    ? { ...reply, value: passkey }
+    : {
+        ok: false as const,
+        code: 'not-found',
+        message: 'There is no passkey of yours any more.',
+        requestId: '',
+      }
+}
+
+function PasswordForm({ second, onPassed }: { second: boolean; onPassed: () => void }) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [pending, startTransition] = useTransition()
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const password = String(new FormData(event.currentTarget).get('password'))
+    startTransition(async () => {
+      const reply = await confirmByPassword({ password }).catch(() => null)
+      if (reply?.ok) onPassed()
+      else setProblem(reply?.message ?? UNREACHED)
+    })
+  }
+  return (
+    <form onSubmit={submit} className="grid gap-3">
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        autoFocus={!second}
+        required
+        maxLength={1_024}
+      />
+      <FormProblem>{problem}</FormProblem>
+      <Button type="submit" variant={second ? 'neutral' : 'primary'} size="lg" disabled={pending}>
+        Confirm
+      </Button>
+    </form>
   )
 }

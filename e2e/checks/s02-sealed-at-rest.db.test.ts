@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseMasterKeys } from '#lib/platform/master-keys.ts'
 import { saveProject } from '#lib/platform/save-project.ts'
-import { newNonce, open, type SealedBytes, type SecretPlace, seal } from '#lib/platform/seal.ts'
+import { open, type SecretPlace, seal } from '#lib/platform/seal.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
+import { parseMasterKeys } from '#lib/system/master-keys.ts'
+import { newNonce, type SealedBytes } from '#lib/system/seal-text.ts'
 import { canaries } from '../kit/canaries.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 

@@ -30,8 +30,9 @@ export function callAction(
   id: string,
   input: unknown,
   headers: Record<string, string | string[]> = SAME_ORIGIN,
+  path = '/sign-in',
 ): Promise<Answer> {
-  return visitor.send('POST', '/sign-in', {
+  return visitor.send('POST', path, {
     headers: {
       ...headers,
       'next-action': id,
@@ -47,6 +48,7 @@ export const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 const reply = z.object({
   ok: z.boolean(),
   code: z.string().optional(),
+  value: z.unknown().optional(),
   message: z.string().optional(),
   requestId: z.string().optional(),
 })

@@ -15,6 +15,8 @@ type Options = {
   readonly databaseUrl: string
   /** The sandbox they speak to, as `npm start` would tell them. */
   readonly sandbox?: { readonly apiUrl: string; readonly config?: string }
+  /** By what name people reach it; passkeys are bound to a name. */
+  readonly host?: string
   /** For all, or for each by its number. */
   readonly env?: Record<string, string> | ((number: number) => Record<string, string>)
 }
@@ -44,12 +46,14 @@ export async function cluster(count: number, options: Options): Promise<ClusterN
     ...(options.sandbox?.config && { GAVEL_SANDBOX_CONFIG: options.sandbox.config }),
   }
   const own = (number: number) => (typeof options.env === 'function' ? options.env(number) : options.env)
-  return Promise.all(Array.from({ length: count }, (_, number) => startNode({ ...common, ...own(number) })))
+  return Promise.all(
+    Array.from({ length: count }, (_, number) => startNode({ ...common, ...own(number) }, options.host)),
+  )
 }
 
-async function startNode(env: Record<string, string>): Promise<ClusterNode> {
+async function startNode(env: Record<string, string>, host = '127.0.0.1'): Promise<ClusterNode> {
   const port = await choosePort([0])
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${host}:${port}`
   let log = ''
   const append = (text: string) => {
     log += text

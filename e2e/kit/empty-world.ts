@@ -4,18 +4,20 @@ import { serverSecrets } from './server-secrets.ts'
 import { createTestDatabase } from './test-database.ts'
 
 /** A console as it is on the first day: no accounts, no projects, and a one-time code for whoever set it up. */
-export async function startEmptyWorld(): Promise<{ url: string; setupCode: string; end(): Promise<void> }> {
+export async function startEmptyWorld(
+  given: { host?: string } = {},
+): Promise<{ url: string; databaseUrl: string; setupCode: string; end(): Promise<void> }> {
   const database = await createTestDatabase()
   const env = {
     DATABASE_URL: database.url,
     ...serverSecrets(),
   }
   const { setupCode } = prepareWorld(env)
-  const [node] = await cluster(1, { databaseUrl: database.url, env })
+  const [node] = await cluster(1, { databaseUrl: database.url, env, ...given })
   if (!node || setupCode === null) throw new Error('There is nothing to set up')
   const end = async () => {
     await node.stop()
     await database.drop()
   }
-  return { url: node.url, setupCode, end }
+  return { url: node.url, databaseUrl: database.url, setupCode, end }
 }

@@ -11,6 +11,8 @@ import { Visitor } from './visitor.ts'
 
 const PASSWORD = 'a quiet evening in november'
 
+export type Person = { email: string; password: string; accountId: string }
+
 /** The built application on a database of its own, with people in it and nothing else: for checks by plain HTTP. */
 export type Site = {
   readonly buildDir: string
@@ -22,6 +24,8 @@ export type Site = {
   readonly setupCode: string | null
   /** Somebody who is nobody yet, at one of the servers. */
   visitor(node?: number): Visitor
+  /** Somebody new with this role, and what they sign in with. */
+  somebody(role: string): Promise<Person>
   /** Somebody new with this role, signed in. */
   signedIn(role: string, node?: number): Promise<{ visitor: Visitor; accountId: string; deviceId: string }>
   end(): Promise<void>
@@ -48,6 +52,7 @@ export async function startSite(
     databaseUrl: database.url,
     setupCode,
     visitor: (node = 0) => new Visitor(urlOf(node)),
+    somebody: (role) => makeAccount(db, role),
     async signedIn(role, node = 0) {
       const { email, accountId } = await makeAccount(db, role)
       const visitor = new Visitor(urlOf(node))
@@ -64,11 +69,11 @@ export async function startSite(
   }
 }
 
-async function makeAccount(db: Database, role: string): Promise<{ email: string; accountId: string }> {
+async function makeAccount(db: Database, role: string): Promise<Person> {
   const email = `${newId()}@northlight.example`
   const given = { name: 'Ines Duarte', email, password: PASSWORD, roles: [{ key: role }] }
   const by = { actorId: null, deviceId: null, address: null, requestId: 'test' }
   const made = await db.$transaction((tx) => createAccount(tx, given, by))
   if (!made.ok) throw new Error(`No account was made: ${made.failure}`)
-  return { email, accountId: made.value.accountId }
+  return { email, password: PASSWORD, accountId: made.value.accountId }
 }

@@ -81,14 +81,18 @@ async function act<
   visit: Visit<Needs, Schema>,
   prepared: Result<Prepared, Failure>,
 ): Promise<Done<Target, Value, Failure>> {
-  const scoped = await spec.scope(tx, visit.input)
+  const scoped = await spec.scope(tx, visit.input, visit.actor)
   if (scoped === null) return { kind: 'absent' }
   if (!mayTouch(visit.actor, spec.permission, scoped)) {
     await record(tx, spec, visit, scoped, 'denied')
     return { kind: 'denied' }
   }
   await record(tx, spec, visit, scoped, 'ask')
-  if (!prepared.ok) throw new Undo(scoped, prepared.failure)
+  if (!prepared.ok) {
+    // Nothing was done that had to be undone: whoever guesses a hundred times at once costs one transaction each.
+    await record(tx, spec, visit, scoped, 'outcome', { outcome: 'refused', failure: prepared.failure })
+    return { kind: 'failed', failure: prepared.failure }
+  }
   const { requestId } = visit.request
   const result = await spec.run({ ...visit, scoped, prepared: prepared.value, tx, requestId })
   if (!result.ok) throw new Undo(scoped, result.failure)
@@ -109,6 +113,7 @@ async function record<Needs, Schema extends z.ZodType, Target extends Scoped>(
   phase: AuditPhase,
   more: Record<string, unknown> = {},
 ): Promise<void> {
+  if (spec.audit === 'none') return
   const actor: Actor | null = visit.actor
   const { details, ...facts } = spec.audit(visit.input, scoped)
   await recordAudit(tx, {

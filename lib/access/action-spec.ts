@@ -49,8 +49,9 @@ export type ActionSpec<
    * Finds what is acted upon, null when there is no such thing. Rows that `run` will change are locked here, because the
    * audit chain's lock is taken right after (see recordAudit for the order).
    */
-  readonly scope: (tx: Tx, input: z.output<Schema>) => Promise<Target | null>
-  readonly audit: (input: z.output<Schema>, scoped: Target) => AuditFacts
+  readonly scope: (tx: Tx, input: z.output<Schema>, actor: ActorFor<Needs>) => Promise<Target | null>
+  /** 'none' only for a question that changes nothing of anybody's. */
+  readonly audit: 'none' | ((input: z.output<Schema>, scoped: Target) => AuditFacts)
   /**
    * The rule itself, in one transaction with its audit entries. A failure undoes all it did. A value with an `actionId`
    * says that an Action row was made, whose outcome goes on the record when it settles; else the outcome is recorded now.

@@ -12,7 +12,7 @@ import { loadActor } from './load-actor.ts'
 import { loadPartialDevice } from './partial-device.ts'
 import { revokeDevice } from './revoke-device.ts'
 import { safePath } from './safe-path.ts'
-import { ABSOLUTE_SECONDS } from './session-token.ts'
+import { ABSOLUTE_SECONDS, readSessionToken } from './session-token.ts'
 
 const credentials = z.object({ email: z.string(), password: z.string() })
 
@@ -57,9 +57,10 @@ export function authOptions(): AuthOptions {
 async function signIn(given: unknown): Promise<{ id: string } | null> {
   const parsed = credentials.safeParse(given)
   if (!parsed.success) return null
-  const { headers, address, requestId } = await doorRequest()
+  const { headers, address, requestId, sessionToken } = await doorRequest()
   const userAgent = headers.get('user-agent') ?? ''
-  const result = await authenticate(database(), { ...parsed.data, address, userAgent, requestId })
+  const replaces = await readSessionToken(sessionToken)
+  const result = await authenticate(database(), { ...parsed.data, address, userAgent, requestId, replaces })
   if (result.ok) return { id: result.value.deviceId }
   if (result.failure === 'slow-down') throw new Error('slow-down' satisfies SignInFailure) // becomes ?error=slow-down
   return null

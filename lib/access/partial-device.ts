@@ -1,7 +1,7 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { cache } from 'react'
-import { type Database, database } from '#lib/system/database.ts'
+import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { cookieNames } from './cookie-names.ts'
 import { readSessionToken } from './session-token.ts'
@@ -19,7 +19,7 @@ export type PartialDevice = {
 const MINUTES = 10
 
 /** The half-made sign-in of a device; null when it is whole, over, revoked or of a disabled account. */
-export async function loadPartialDevice(db: Database, deviceId: string): Promise<PartialDevice | null> {
+export async function loadPartialDevice(db: Database | Tx, deviceId: string): Promise<PartialDevice | null> {
   const [row] = await db.$queryRaw<PartialDevice[]>`
     SELECT d."id" AS "deviceId", a."id" AS "accountId", a."name", a."email", d."stage"::text AS "stage"
     FROM "Device" d JOIN "Account" a ON a."id" = d."accountId"
@@ -28,12 +28,32 @@ export async function loadPartialDevice(db: Database, deviceId: string): Promise
   return row ?? null
 }
 
+/**
+ * The half-made sign-in of the browser that asks, if it stands at this stage: held until the transaction ends, with its
+ * account, so that of all who go on from it (or set up somebody's factors) one does it after the other.
+ */
+export async function lockPartialDevice(
+  tx: Tx,
+  stage: PartialDevice['stage'],
+): Promise<(PartialDevice & { projectId: null }) | null> {
+  const deviceId = await currentDeviceId()
+  if (deviceId === null) return null
+  await tx.$queryRaw`
+    SELECT 1 AS locked FROM "Account" a JOIN "Device" d ON d."accountId" = a."id"
+    WHERE d."id" = ${deviceId}::uuid FOR NO KEY UPDATE`
+  const partial = await loadPartialDevice(tx, deviceId)
+  return partial?.stage === stage ? { ...partial, projectId: null } : null
+}
+
 /** The half-made sign-in of the browser that asks, or null. One query however many parts of a page ask. */
 export const currentPartialDevice = cache(async (): Promise<PartialDevice | null> => {
-  const token = (await cookies()).get(cookieNames(env().GAVEL_URL).session)?.value
-  const deviceId = await readSessionToken(token)
+  const deviceId = await currentDeviceId()
   return deviceId === null ? null : loadPartialDevice(database(), deviceId)
 })
+
+async function currentDeviceId(): Promise<string | null> {
+  return readSessionToken((await cookies()).get(cookieNames(env().GAVEL_URL).session)?.value)
+}
 
 /** Where a half-made sign-in goes on. */
 export const STAGE_PATH: Record<PartialDevice['stage'], string> = {

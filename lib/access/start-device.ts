@@ -2,6 +2,8 @@ import 'server-only'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { revokeDevice } from './revoke-device.ts'
+import { hasSecondFactor, needsSecondFactor } from './second-factor.ts'
 import { ABSOLUTE_SECONDS } from './session-token.ts'
 
 export type DeviceStage = 'factorDue' | 'factorMissing' | 'full'
@@ -45,22 +47,24 @@ export async function startDevice(
   return id
 }
 
+/** Ends what this browser was signed in to before, whoever that was. Comes before `startDevice`: rows, then the record. */
+export async function endReplaced(
+  tx: Tx,
+  deviceId: string,
+  { address, requestId }: Pick<Browser, 'address' | 'requestId'>,
+): Promise<void> {
+  const before = await tx.device.findUnique({ where: { id: deviceId }, select: { accountId: true } })
+  if (!before) return
+  const by = { actorId: before.accountId, deviceId, address, requestId, action: 'account.signOut' } as const
+  await revokeDevice(tx, deviceId, by)
+}
+
 /**
  * How far a sign-in gets by itself. A passkey is possession and person in one, and a provider answers for its own
  * factors; a password alone waits for the second factor where there is one, or where a role asks for one.
  */
 export async function stageOf(tx: Tx, accountId: string, method: SignInMethod): Promise<DeviceStage> {
   if (method !== 'password') return 'full'
-  const has = await tx.factor.count({
-    where: { accountId, confirmedAt: { not: null }, kind: { in: ['totp', 'passkey'] } },
-  })
-  if (has > 0) return 'factorDue'
-  const asked = await tx.roleHolding.count({
-    where: {
-      accountId,
-      role: { needsTwoFactors: true },
-      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
-    },
-  })
-  return asked > 0 ? 'factorMissing' : 'full'
+  if (await hasSecondFactor(tx, accountId)) return 'factorDue'
+  return (await needsSecondFactor(tx, accountId)) ? 'factorMissing' : 'full'
 }

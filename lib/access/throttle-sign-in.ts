@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net'
 import type { Database, Tx } from '#lib/system/database.ts'
 
 /** So many attempts cost no waiting; each one after them twice as long as the one before, up to a quarter of an hour. */
-const FREE = { account: 5, address: 30 } as const
+const FREE = { account: 5, address: 30, factor: 5 } as const
 const LONGEST_SECONDS = 900
 
 export type ThrottleKeys = { account: string; address: string | null }
@@ -33,6 +33,22 @@ export async function forgetAttempts(tx: Tx, keys: ThrottleKeys): Promise<void> 
     await tx.$executeRaw`
       UPDATE "SignInThrottle" SET "attempts" = GREATEST("attempts" - 1, 0), "blockedUntil" = "lastAt"
       WHERE "key" = ${keys.address}`
+}
+
+/**
+ * The same for somebody's second factor, whose few digits are the only thing left to guess. A count of its own: a right
+ * password before it, on whatever server, does not begin it anew.
+ */
+export function mayTryFactor(db: Database, accountId: string): Promise<boolean> {
+  return countAttempt(db, factorKey(accountId), FREE.factor)
+}
+
+export async function forgetFactorAttempts(tx: Tx, accountId: string): Promise<void> {
+  await tx.signInThrottle.deleteMany({ where: { key: factorKey(accountId) } })
+}
+
+function factorKey(accountId: string): string {
+  return `factor:${digest(accountId)}`
 }
 
 async function countAttempt(db: Database, key: string, free: number): Promise<boolean> {

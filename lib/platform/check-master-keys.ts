@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
+import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
-import { type MasterKeys, masterKeys } from './master-keys.ts'
 import { open } from './seal.ts'
 
 /** Whether all that is sealed can be opened, or else one sentence why nothing should start. */

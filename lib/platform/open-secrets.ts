@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
-import { type MasterKeys, masterKeys } from './master-keys.ts'
+import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
 import { open, type SecretPurpose } from './seal.ts'
 
 export type OpenedSecret = { secret: string; validUntil: Date | null }

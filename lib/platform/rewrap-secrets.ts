@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
-import { type MasterKeys, masterKeys } from './master-keys.ts'
+import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
 import { open, seal } from './seal.ts'
 
 /**

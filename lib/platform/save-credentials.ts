@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
-import { type MasterKeys, masterKeys } from './master-keys.ts'
 import { open, type SecretPurpose, seal } from './seal.ts'
 
 export type NewSecrets = Partial<Record<SecretPurpose, string>>

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import type { MasterKeys } from '#lib/system/master-keys.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
-import type { MasterKeys } from './master-keys.ts'
 import { type NewSecrets, saveCredentials } from './save-credentials.ts'
 import type { SecretPurpose } from './seal.ts'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { parseMasterKeys } from './master-keys.ts'
+import { parseMasterKeys } from '#lib/system/master-keys.ts'
 import { open, type SecretPlace, seal } from './seal.ts'
 
 const base64 = () => randomBytes(32).toString('base64')

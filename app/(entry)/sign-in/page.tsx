@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { EntryHeading } from '#components/entry/entry-heading.tsx'
 import { EntryNotice } from '#components/entry/entry-notice.tsx'
+import { PasskeySignIn } from '#components/entry/passkey-sign-in.tsx'
 import { SignInForm } from '#components/entry/sign-in-form.tsx'
 import { cookieNames } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf } from '#lib/access/csrf-cookie.ts'
@@ -11,6 +12,7 @@ import { currentActor } from '#lib/access/current-actor.ts'
 import { currentPartialDevice, STAGE_PATH } from '#lib/access/partial-device.ts'
 import { safePath } from '#lib/access/safe-path.ts'
 import { isSetupOpen } from '#lib/access/setup-state.ts'
+import { passkeysWork } from '#lib/factors/relying-party.ts'
 import { env } from '#lib/system/env.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -32,6 +34,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (partial && error === undefined)
     redirect(`${STAGE_PATH[partial.stage]}?next=${encodeURIComponent(path)}`)
   if (await isSetupOpen()) redirect('/setup')
+  const passkeys = passkeysWork()
   const cookie = (await cookies()).get(cookieNames(GAVEL_URL).csrf)?.value
   return (
     <>
@@ -41,7 +44,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {changed !== undefined && (
         <EntryNotice kind="done">Your password is changed. Sign in with it.</EntryNotice>
       )}
+      {passkeys && <PasskeySignIn next={path} />}
       <SignInForm
+        second={passkeys}
         csrfToken={csrfTokenOf(cookie, GAVEL_SECRET) ?? ''}
         next={path}
         retry={error !== undefined}

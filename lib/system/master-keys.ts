@@ -1,6 +1,6 @@
 import 'server-only'
-import { env } from '#lib/system/env.ts'
-import { onceInProcess } from '#lib/system/global.ts'
+import { env } from './env.ts'
+import { onceInProcess } from './global.ts'
 
 /** The keys that wrap all others, by their names. New secrets are sealed under the current one. */
 export type MasterKeys = { readonly current: string; readonly byId: ReadonlyMap<string, Buffer> }

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { SecuritySections } from '#components/me/security-sections.tsx'
+import { PhoneHead } from '#components/shell/phone-head.tsx'
+import { TopBar } from '#components/shell/top-bar.tsx'
+import { requireActor } from '#lib/access/require-actor.ts'
+import { securityPage } from '#lib/factors/queries.ts'
+
+export const metadata: Metadata = { title: 'Your account' }
+
+/** Everybody's own page: whoever is signed in may open it, and it shows nobody else's. */
+export default async function Page() {
+  const actor = await requireActor()
+  const page = await securityPage(actor)
+  return (
+    <>
+      <TopBar switcher={false} path={[{ label: 'Your account', href: '/me/security' }]} />
+      <PhoneHead title="Your account" />
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col bg-surface outline-none">
+        <header className="flex h-13 flex-none items-center gap-2.5 border-b px-4 max-sm:hidden">
+          <h1 className="font-semibold text-[0.9375rem]">Your account</h1>
+          <span className="truncate text-ink-2">{page.email}</span>
+        </header>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+        <section tabIndex={0} aria-label="How you sign in" className="min-h-0 flex-1 overflow-y-auto">
+          <div className="max-w-2xl">
+            <SecuritySections page={page} />
+          </div>
+        </section>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+import { useState } from 'react'
+import { UNREACHED } from '#components/factors/passkey-browser.ts'
+import { signOut } from '#components/shell/sign-out.ts'
+import { Button } from '#components/ui/button.tsx'
+import { FormProblem } from '#components/ui/field.tsx'
+
+/** Ends a half-made sign-in, for whoever wants to begin again or is somebody else. */
+export function LeaveButton() {
+  const [problem, setProblem] = useState<string | null>(null)
+  return (
+    <>
+      <Button variant="ghost" onClick={() => signOut().catch(() => setProblem(UNREACHED))}>
+        Sign in as somebody else
+      </Button>
+      <FormProblem>{problem}</FormProblem>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+import { Fingerprint } from 'lucide-react'
+import { useState, useTransition } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { FormProblem } from '#components/ui/field.tsx'
+import type { ActionReply } from '#lib/access/action-reply.ts'
+import type { PasskeyQuestion } from '#lib/factors/model.ts'
+import { answerPasskey, NO_PASSKEY, UNREACHED } from './passkey-browser.ts'
+
+type PasskeyButtonProps = {
+  ask: () => Promise<ActionReply<PasskeyQuestion>>
+  answer: (given: NonNullable<Awaited<ReturnType<typeof answerPasskey>>>) => Promise<ActionReply<unknown>>
+  onPassed: () => void
+  variant?: 'primary' | 'neutral'
+}
+
+/** Asks the server for a question, a passkey for the answer, and hands it in. */
+export function PasskeyButton({ ask, answer, onPassed, variant = 'primary' }: PasskeyButtonProps) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [pending, startTransition] = useTransition()
+  const use = () =>
+    startTransition(async () => {
+      setProblem(null)
+      const question = await ask().catch(() => null)
+      if (!question?.ok) return setProblem(question?.message ?? UNREACHED)
+      const given = await answerPasskey(question.value)
+      if (given === null) return setProblem(NO_PASSKEY)
+      const reply = await answer(given).catch(() => null)
+      if (reply?.ok) onPassed()
+      else setProblem(reply?.message ?? UNREACHED)
+    })
+  return (
+    <div className="grid gap-2">
+      <Button
+        variant={variant}
+        size="lg"
+        className="w-full aria-disabled:opacity-60"
+        aria-disabled={pending}
+        onClick={() => pending || use()}
+      >
+        <Fingerprint aria-hidden="true" className="size-4" />
+        {pending ? 'One moment…' : 'Use a passkey'}
+      </Button>
+      <FormProblem>{problem}</FormProblem>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { shortestPassword } from '#lib/access/judge-password.ts'
+import type { PartialDevice } from '#lib/access/partial-device.ts'
+import { needsSecondFactor } from '#lib/access/second-factor.ts'
+import { database } from '#lib/system/database.ts'
+import { describeBrowser } from './describe-browser.ts'
+import type { DeviceView, FactorView, FactorWays, SecurityPage } from './model.ts'
+import { passkeysWork } from './relying-party.ts'
+
+/** How this actor signs in, and where they are signed in. */
+export async function securityPage(actor: Actor): Promise<SecurityPage> {
+  const db = database()
+  const { accountId } = actor
+  const [account, factors, codesLeft, needsTwoFactors, devices] = await Promise.all([
+    db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, passwordHash: true } }),
+    db.factor.findMany({
+      where: { accountId, confirmedAt: { not: null }, kind: { in: ['totp', 'passkey'] } },
+      select: { id: true, kind: true, name: true, createdAt: true, lastUsedAt: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    db.factor.count({ where: { accountId, kind: 'recovery' } }),
+    needsSecondFactor(db, accountId),
+    devicesOf(actor),
+  ])
+  const views = (kind: 'totp' | 'passkey') => factors.filter((factor) => factor.kind === kind).map(factorView)
+  return {
+    email: account.email,
+    hasPassword: account.passwordHash !== null,
+    shortestPassword: shortestPassword(factors.length > 0),
+    authenticator: views('totp')[0] ?? null,
+    passkeys: views('passkey'),
+    codesLeft,
+    needsTwoFactors,
+    passkeysWork: passkeysWork(),
+    devices,
+  }
+}
+
+/** By which factors this half-made sign-in can go on. */
+export async function factorWays({ accountId }: PartialDevice): Promise<FactorWays> {
+  const rows = await database().factor.findMany({
+    where: { accountId, confirmedAt: { not: null } },
+    select: { kind: true },
+  })
+  const has = (kind: 'totp' | 'passkey') => rows.some((row) => row.kind === kind)
+  return { authenticator: has('totp'), passkey: has('passkey') && passkeysWork() }
+}
+
+/** Those that would still be let in now: the same rule as for an actor. */
+async function devicesOf({ accountId, deviceId, roles }: Actor): Promise<DeviceView[]> {
+  const rows = await database().$queryRaw<DeviceRow[]>`
+    SELECT d."id", d."userAgent", d."address", d."createdAt", d."lastSeenAt"
+    FROM "Device" d CROSS JOIN "AccessPolicy" p
+    WHERE d."accountId" = ${accountId}::uuid AND d."stage" = 'full' AND d."revokedAt" IS NULL AND d."expiresAt" > now()
+      AND d."createdAt" > now() - make_interval(hours => p."absoluteHours")
+      AND d."lastSeenAt" > now() - make_interval(mins =>
+        CASE WHEN ${roles.includes('admin')} THEN p."idleMinutesAdmin" ELSE p."idleMinutes" END)
+    ORDER BY d."lastSeenAt" DESC LIMIT 100`
+  return rows
+    .map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
+      id,
+      browser: describeBrowser(userAgent),
+      address,
+      createdAt: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      mine: id === deviceId,
+    }))
+    .sort((a, b) => Number(b.mine) - Number(a.mine))
+}
+
+type DeviceRow = { id: string; userAgent: string; address: string; createdAt: Date; lastSeenAt: Date }
+
+function factorView(row: { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }): FactorView {
+  return {
+    id: row.id,
+    name: row.name,
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  }
+}
