@@ -3,7 +3,6 @@ import { Age } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { visibleText } from '#components/ui/visible-text.ts'
 import { endDevice } from '#lib/people/actions.ts'
 import type { DeviceView } from '#lib/people/model.ts'
 import { useDoor } from './use-door.ts'
@@ -19,10 +18,10 @@ export function PersonDevices({ devices, mayEnd }: { devices: readonly DeviceVie
       <FormProblem>{problem}</FormProblem>
       {devices.length === 0 && <p className="text-ink-2">Signed in nowhere.</p>}
       <ul className="divide-y">
-        {devices.map(({ id, userAgent, address, since, lastSeenAt }) => (
+        {devices.map(({ id, browser, address, since, lastSeenAt }) => (
           <li key={id} className="flex min-h-11 items-center gap-3 py-1.5">
             <span className="grid min-w-0 flex-1">
-              <span className="truncate">{visibleText(userAgent) || 'A browser that says nothing'}</span>
+              <span className="truncate">{browser}</span>
               <span className="truncate text-ink-2 text-xs">
                 {address || 'Unknown address'}, since <Time at={since} />, last seen{' '}
                 <Age since={lastSeenAt} /> ago

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { describeBrowser } from '#lib/access/describe-browser.ts'
 import { shortestPassword } from '#lib/access/judge-password.ts'
 import type { PartialDevice } from '#lib/access/partial-device.ts'
 import { needsSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
-import { describeBrowser } from './describe-browser.ts'
 import type { DeviceView, FactorView, FactorWays, SecurityPage } from './model.ts'
 import { passkeysWork } from './relying-party.ts'
 

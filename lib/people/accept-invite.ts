@@ -18,8 +18,9 @@ export type PasswordVerdict = 'weak-password' | 'busy'
 export async function prepareHash(
   password: string,
   context: readonly string[],
+  beside: { secondFactor?: boolean } = {},
 ): Promise<Result<string, PasswordVerdict>> {
-  if (judgePassword(password, context) !== null) return fail('weak-password')
+  if (judgePassword(password, context, beside) !== null) return fail('weak-password')
   const hash = await hashPassword(password)
   return hash === null ? fail('busy') : ok(hash)
 }

@@ -2,6 +2,7 @@
 
 import { anyone } from '#lib/access/anyone.ts'
 import { defineAction } from '#lib/access/define-action.ts'
+import { hasSecondFactor } from '#lib/access/second-factor.ts'
 import { setSessionCookie } from '#lib/access/session-cookie.ts'
 import { mayTrySignIn, throttleKeys } from '#lib/access/throttle-sign-in.ts'
 import { database } from '#lib/system/database.ts'
@@ -65,7 +66,9 @@ export const setNewPassword = defineAction({
   input: newPasswordInput,
   prepare: async ({ input }) => {
     const link = await currentLink('reset')
-    return link ? prepareHash(input.password, [link.name, link.email]) : ok('')
+    if (!link?.accountId) return ok('')
+    const secondFactor = await hasSecondFactor(database(), link.accountId)
+    return prepareHash(input.password, [link.name, link.email], { secondFactor })
   },
   scope: async (tx) => {
     const link = await openLink(tx, 'reset', await linkToken())

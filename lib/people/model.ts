@@ -85,7 +85,8 @@ export type InviteView = {
 
 export type DeviceView = {
   id: string
-  userAgent: string
+  /** In words: "Firefox on Linux". */
+  browser: string
   address: string
   since: string
   lastSeenAt: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Actor, may, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
+import { describeBrowser } from '#lib/access/describe-browser.ts'
 import { covers, type Holding, holdingsOf } from '#lib/access/holdings.ts'
 import { database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
@@ -135,8 +136,9 @@ async function devicesOf(db: Tx, accountId: string): Promise<DeviceView[]> {
     orderBy: { lastSeenAt: 'desc' },
     take: 100,
   })
-  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
+  return rows.map(({ createdAt, lastSeenAt, userAgent, ...row }) => ({
     ...row,
+    browser: describeBrowser(userAgent),
     since: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
   }))
