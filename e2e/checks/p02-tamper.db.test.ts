@@ -75,7 +75,8 @@ describe('the first touched entry is named when somebody', () => {
     ],
     [
       'adds one at the end',
-      `INSERT INTO "AuditEntry" SELECT 13, "at", "phase", "action", "actorId", "deviceId", "address", "projectId",
+      `INSERT INTO "AuditEntry" ("seq", "at", "phase", "action", "actorId", "deviceId", "address", "projectId",
+         "sessionId", "subject", "reason", "details", "requestId", "prevHash", "hash") SELECT 13, "at", "phase", "action", "actorId", "deviceId", "address", "projectId",
          "sessionId", "subject", "reason", "details", "requestId", "prevHash", "hash" FROM "AuditEntry" WHERE "seq" = 12`,
       13n,
       'unlinked',
