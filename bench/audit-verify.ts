@@ -1,6 +1,6 @@
-import { createTestDatabase } from '../e2e/kit/test-database.ts'
 import { verifyAudit } from '#lib/audit/verify-audit.ts'
 import { openDatabase } from '#lib/system/database.ts'
+import { createTestDatabase } from '../e2e/kit/test-database.ts'
 import { makeChain } from './audit-chain.ts'
 import { report } from './report.ts'
 import { withDatabase } from './with-database.ts'
@@ -19,7 +19,8 @@ await withDatabase(async () => {
     const verdict = await verifyAudit(db)
     const seconds = (performance.now() - from) / 1_000
     const { user, system } = process.cpuUsage(before)
-    if (!verdict.ok || verdict.entries !== BigInt(ENTRIES)) throw new Error('The chain made here is not sound')
+    if (!verdict.ok || verdict.entries !== BigInt(ENTRIES))
+      throw new Error('The chain made here is not sound')
     console.error(`of which ${((user + system) / 1e6).toFixed(1)} s are this process's own work`)
     const name = `${ENTRIES.toLocaleString('en-GB')} entries verified`
     report(name, `${seconds.toFixed(1)} s`, `<= ${BUDGET_SECONDS} s`, seconds <= BUDGET_SECONDS)
