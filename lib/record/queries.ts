@@ -128,3 +128,8 @@ export async function namesOf(
   ])
   return { people: new Map(people.map(({ id, name }) => [id, name])), subjects }
 }
+
+/** One subject in words, as a filter that is on is called. */
+export async function nameSubject(actor: Actor, subject: string, db: Database = database()): Promise<string> {
+  return (await nameSubjects(db, actor, [subject])).get(subject)?.words ?? subject
+}
