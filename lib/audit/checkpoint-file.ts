@@ -1,7 +1,19 @@
 import 'server-only'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { readCheckpoint, type SignedHead } from './checkpoint.ts'
+
+/** Some two hundred lines. */
+const TAIL_BYTES = 64 * 1024
 
 /** Where this installation keeps its checkpoints outside of the database. */
 export function checkpointFile(dataDir: string): string {
@@ -24,4 +36,26 @@ export function readCheckpoints(file: string): { checkpoints: SignedHead[]; unre
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
   const checkpoints = lines.flatMap((line) => readCheckpoint(line) ?? [])
   return { checkpoints, unreadable: lines.length - checkpoints.length }
+}
+
+/** The last heads that one key has signed; the file grows by a hundred thousand lines a year, and each stands for all before it. */
+export function latestCheckpoints(file: string, keyId: string): SignedHead[] {
+  if (!existsSync(file)) return []
+  return readTail(file)
+    .split('\n')
+    .flatMap((line) => readCheckpoint(line) ?? [])
+    .filter((head) => head.keyId === keyId)
+}
+
+/** It may begin in the middle of a line, which then is none. */
+function readTail(file: string): string {
+  const opened = openSync(file, 'r')
+  try {
+    const { size } = fstatSync(opened)
+    const tail = Buffer.alloc(Math.min(size, TAIL_BYTES))
+    const read = readSync(opened, tail, 0, tail.length, size - tail.length)
+    return tail.toString('utf8', 0, read)
+  } finally {
+    closeSync(opened)
+  }
 }

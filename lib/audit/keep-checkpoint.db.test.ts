@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-databa
 import { auditKey } from './audit-key.ts'
 import { checkCheckpoints } from './check-checkpoints.ts'
 import { signHead } from './checkpoint.ts'
-import { appendCheckpoint, checkpointFile, readCheckpoints } from './checkpoint-file.ts'
+import { appendCheckpoint, checkpointFile, latestCheckpoints, readCheckpoints } from './checkpoint-file.ts'
 import { keepCheckpoint } from './keep-checkpoint.ts'
 import { recordAudit } from './record-audit.ts'
 
@@ -88,6 +88,24 @@ test('half a line, as a power cut leaves it, is counted and hurts nothing', () =
   const whole = readFileSync(file, 'utf8')
   writeFileSync(torn, whole.slice(0, -20))
   expect(readCheckpoints(torn)).toMatchObject({ checkpoints: [{ seq: '1' }], unreadable: 1 })
+})
+
+test('of a long file only the end is read, and half a line at its beginning is none', () => {
+  const long = join(dataDir, 'long.jsonl')
+  const at = new Date().toISOString()
+  for (let seq = 1; seq <= 400; seq++)
+    writeFileSync(
+      long,
+      `${JSON.stringify(signHead({ seq: String(seq), hash: 'ab'.repeat(32), at }, key))}\n`,
+      {
+        flag: 'a',
+      },
+    )
+  const heads = latestCheckpoints(long, key.keyId)
+  expect(heads.length).toBeGreaterThan(100)
+  expect(heads.length).toBeLessThan(400)
+  expect(heads.at(-1)?.seq).toBe('400')
+  expect(latestCheckpoints(long, 'another')).toEqual([])
 })
 
 test('a head that contradicts what was signed last is not signed', async () => {

@@ -4,7 +4,7 @@ import { log } from '#lib/system/log.ts'
 import type { AuditKey } from './audit-key.ts'
 import { type CheckpointBreak, checkCheckpoints } from './check-checkpoints.ts'
 import { signHead } from './checkpoint.ts'
-import { appendCheckpoint, readCheckpoints } from './checkpoint-file.ts'
+import { appendCheckpoint, latestCheckpoints } from './checkpoint-file.ts'
 
 const EVERY_MINUTES = 5
 /** Any number that nothing else in this database locks. */
@@ -28,8 +28,7 @@ export function keepCheckpoint(
   return db.$transaction(async (tx) => {
     const due = await dueHead(tx, everyMinutes)
     if (!due) return { kind: 'not-yet' }
-    const { checkpoints } = readCheckpoints(file)
-    const own = checkpoints.filter(({ keyId }) => keyId === key.keyId).slice(-1)
+    const own = latestCheckpoints(file, key.keyId).slice(-1)
     const before = await checkCheckpoints(tx, own, key.publicKey)
     if (!before.ok) {
       log.error(

@@ -1,15 +1,13 @@
 import 'server-only'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkCheckpoints } from '#lib/audit/check-checkpoints.ts'
-import { checkpointFile, readCheckpoints } from '#lib/audit/checkpoint-file.ts'
+import { checkpointFile, latestCheckpoints } from '#lib/audit/checkpoint-file.ts'
 import { type AuditVerdict, type ChainPlace, verifyAudit } from '#lib/audit/verify-audit.ts'
 import { type Database, database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import type { VerificationView } from './model.ts'
 
-/** How many signed heads the chain is held against here; each stands for all before it. The command line takes all. */
-const HEADS = 100
 /** Whoever opens the page within this time gets the verdict of who opened it before. */
 const FRESH_MS = 5_000
 
@@ -66,10 +64,9 @@ async function viewOf(db: Database, verdict: AuditVerdict, at: string): Promise<
   return { state: 'unbroken', entries: Number(verdict.entries), fullAt: at, fullMs: 0, at }
 }
 
-/** Against the file that this server keeps; heads signed with an earlier key are left to those who hold that key. */
+/** Against the last heads of the file that this server keeps (the command line takes all); those signed with an earlier key are left to those who hold that key. */
 async function checkHeads(db: Database) {
   const key = auditKey(env())
-  const { checkpoints } = readCheckpoints(checkpointFile(env().GAVEL_DATA_DIR))
-  const own = checkpoints.filter(({ keyId }) => keyId === key.keyId).slice(-HEADS)
+  const own = latestCheckpoints(checkpointFile(env().GAVEL_DATA_DIR), key.keyId)
   return checkCheckpoints(db, own, key.publicKey)
 }
