@@ -29,7 +29,7 @@ test('an auditor sees what was just done, finds it by person, and opens it with 
   const entry = lena.getByRole('complementary', { name: 'Chosen entry' })
   await expect(entry).toContainText(/Lena Hoffmann (asked to make|made) an invite to Session Rehearsal/)
   await expect(entry).toContainText('By the same request')
-  await expect(entry).toContainText('participant')
+  await expect(entry).toContainText('publisher')
   await findsNothing(lena)
   await lena.keyboard.press('Escape')
   await expect(entry).toBeHidden()
