@@ -14,6 +14,7 @@ const REFUSED: [file: string, from: string, words: string][] = [
   ['lib/moderation/x6.ts', '#lib/issuing/actions.ts', 'What two domains share'],
   ['lib/moderation/x7.ts', '../issuing/actions.ts', 'imports are written #lib'],
   ['lib/archives/x8.ts', '#components/ui/button.tsx', 'knows no page, no component'],
+  ['lib/record/x14.ts', '#lib/moderation/actions.ts', 'What two domains share'],
   ['components/live/x9.ts', '#lib/platform/platform-for.ts', 'what they show as props'],
   ['components/live/x10.ts', '#lib/system/database.ts', 'what they show as props'],
   ['app/live/x11.ts', '#generated/prisma/client.ts', "asks a domain's queries"],

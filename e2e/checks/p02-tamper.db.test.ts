@@ -1,5 +1,11 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { auditKey } from '#lib/audit/audit-key.ts'
+import { checkCheckpoints } from '#lib/audit/check-checkpoints.ts'
+import { type SignedHead, signHead } from '#lib/audit/checkpoint.ts'
 import { hashEntry } from '#lib/audit/hash-entry.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { verifyAudit } from '#lib/audit/verify-audit.ts'
@@ -75,7 +81,8 @@ describe('the first touched entry is named when somebody', () => {
     ],
     [
       'adds one at the end',
-      `INSERT INTO "AuditEntry" SELECT 13, "at", "phase", "action", "actorId", "deviceId", "address", "projectId",
+      `INSERT INTO "AuditEntry" ("seq", "at", "phase", "action", "actorId", "deviceId", "address", "projectId",
+         "sessionId", "subject", "reason", "details", "requestId", "prevHash", "hash") SELECT 13, "at", "phase", "action", "actorId", "deviceId", "address", "projectId",
          "sessionId", "subject", "reason", "details", "requestId", "prevHash", "hash" FROM "AuditEntry" WHERE "seq" = 12`,
       13n,
       'unlinked',
@@ -91,5 +98,61 @@ describe('the first touched entry is named when somebody', () => {
     const forged = hashEntry(prevHash, { ...kept, reason: 'another' })
     await owner.query(`UPDATE "AuditEntry" SET "reason" = 'another', "hash" = $1 WHERE "seq" = 4`, [forged])
     expect(await verifyAudit(db)).toMatchObject({ ok: false, seq: 5n, problem: 'unlinked' })
+  })
+})
+
+describe('with a checkpoint that was kept outside of the database', () => {
+  const key = auditKey({ GAVEL_DATA_DIR: mkdtempSync(join(tmpdir(), 'gavel-p02-')) })
+  let outside: SignedHead[]
+
+  beforeAll(async () => {
+    await owner.query('DELETE FROM "AuditEntry"; INSERT INTO "AuditEntry" TABLE "Kept"')
+    outside = [await headAt(6n), await headAt(11n)]
+  })
+
+  async function headAt(seq: bigint): Promise<SignedHead> {
+    const { hash, at } = await db.auditEntry.findUniqueOrThrow({ where: { seq } })
+    return signHead({ seq: String(seq), hash: Buffer.from(hash).toString('hex'), at: at.toISOString() }, key)
+  }
+
+  /** What whoever owns the database can do and the chain itself cannot show: the same links, other entries, another head. */
+  async function writeAnew(change: (seq: bigint, reason: string | null) => string | null, length: bigint) {
+    let hash: Uint8Array = new Uint8Array(32)
+    for (const { hash: _old, prevHash: _before, ...entry } of await db.auditEntry.findMany({
+      orderBy: { seq: 'asc' },
+    })) {
+      if (entry.seq > length) continue
+      const reason = change(entry.seq, entry.reason)
+      const prevHash = hash
+      hash = hashEntry(prevHash, { ...entry, reason })
+      const sql = 'UPDATE "AuditEntry" SET "reason" = $2, "prevHash" = $3, "hash" = $4 WHERE "seq" = $1'
+      await owner.query(sql, [entry.seq, reason, prevHash, hash])
+    }
+    await owner.query('DELETE FROM "AuditEntry" WHERE "seq" > $1', [length])
+    await owner.query('UPDATE "AuditHead" SET "seq" = $1, "hash" = $2', [length, hash])
+  }
+
+  test('nothing is found where nothing was done', async () => {
+    expect(await checkCheckpoints(db, outside, key.publicKey)).toEqual({ ok: true, checked: 2 })
+  })
+
+  test('a whole chain written anew is found by it, and by nothing else', async () => {
+    await writeAnew((seq, reason) => (seq === 4n ? 'another' : reason), BigInt(ENTRIES))
+    expect(await verifyAudit(db)).toMatchObject({ ok: true })
+    expect(await checkCheckpoints(db, outside, key.publicKey)).toEqual({
+      ok: false,
+      seq: 6n,
+      problem: 'rewritten',
+    })
+  })
+
+  test('a tail cut off together with the head is found by it, and by nothing else', async () => {
+    await writeAnew((_, reason) => reason, 8n)
+    expect(await verifyAudit(db)).toMatchObject({ ok: true, entries: 8n })
+    expect(await checkCheckpoints(db, outside, key.publicKey)).toEqual({
+      ok: false,
+      seq: 11n,
+      problem: 'cut-off',
+    })
   })
 })

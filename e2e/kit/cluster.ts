@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { ensureBuilt } from '../../scripts/start/ensure-built.ts'
@@ -41,6 +44,8 @@ export async function cluster(count: number, options: Options): Promise<ClusterN
   const common = {
     GAVEL_BUILD_DIR: buildDir,
     ...serverSecrets(),
+    // What they keep beside the database is of this database, and of no other test's.
+    GAVEL_DATA_DIR: mkdtempSync(join(tmpdir(), 'gavel-cluster-')),
     DATABASE_URL: options.databaseUrl,
     ...(options.sandbox && { GAVEL_SANDBOX_API_URL: options.sandbox.apiUrl }),
     ...(options.sandbox?.config && { GAVEL_SANDBOX_CONFIG: options.sandbox.config }),

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { recordAudit } from '#lib/audit/record-audit.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
@@ -103,19 +103,17 @@ async function recordRoute<Needs extends Needed, Schema extends z.ZodType, Targe
   { phase, input, scoped }: { phase: 'denied' | 'event'; input: z.output<Schema>; scoped: Target },
 ): Promise<void> {
   const { details, ...facts }: AuditFacts = spec.audit === 'none' ? {} : spec.audit(input, scoped)
-  await db.$transaction((tx) =>
-    recordAudit(tx, {
-      phase,
-      action: spec.name,
-      actorId: actor?.accountId ?? null,
-      deviceId: actor?.deviceId ?? null,
-      address: door.address,
-      projectId: scoped.projectId,
-      ...facts,
-      details: details ?? {},
-      requestId: door.requestId,
-    }),
-  )
+  await recordAlone(db, {
+    phase,
+    action: spec.name,
+    actorId: actor?.accountId ?? null,
+    deviceId: actor?.deviceId ?? null,
+    address: door.address,
+    projectId: scoped.projectId,
+    ...facts,
+    details: details ?? {},
+    requestId: door.requestId,
+  })
 }
 
 const STATUS: Record<DoorRefusal, number> = {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { recordAudit } from '#lib/audit/record-audit.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { actInTransaction } from './act-in-transaction.ts'
@@ -85,15 +85,13 @@ async function recordNowhere(
   actor: Actor,
   request: DoorRequest,
 ): Promise<void> {
-  await db.$transaction((tx) =>
-    recordAudit(tx, {
-      phase: 'denied',
-      action,
-      actorId: actor.accountId,
-      deviceId: actor.deviceId,
-      address: request.address,
-      details: {},
-      requestId: request.requestId,
-    }),
-  )
+  await recordAlone(db, {
+    phase: 'denied',
+    action,
+    actorId: actor.accountId,
+    deviceId: actor.deviceId,
+    address: request.address,
+    details: {},
+    requestId: request.requestId,
+  })
 }

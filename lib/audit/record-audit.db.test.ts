@@ -113,7 +113,12 @@ async function writeChain(target: Database, length: number) {
       reason = null,
       ...given
     } = anEntry({ details: { index } })
-    const entry = { ...given, projectId, sessionId, subject, reason, seq: BigInt(index + 1), at: new Date() }
+    const entry = {
+      ...given,
+      ...{ projectId, sessionId, subject, reason, addressDigest: null },
+      seq: BigInt(index + 1),
+      at: new Date(),
+    }
     const prevHash = hash
     hash = new Uint8Array(hashEntry(prevHash, entry))
     return { ...entry, details: { index }, prevHash, hash }

@@ -1,7 +1,11 @@
 import 'server-only'
+import { auditKey } from '#lib/audit/audit-key.ts'
+import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
+import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { database } from '#lib/system/database.ts'
+import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
@@ -25,6 +29,10 @@ export function startBackground(): void {
         await reconciler.turn()
       }),
       repeat('expire-actions', 1_000, () => expireActions(db)),
+      repeat('keep-checkpoint', 15_000, () => {
+        const file = checkpointFile(env().GAVEL_DATA_DIR)
+        return keepCheckpoint(db, { key: auditKey(env()), file })
+      }),
       repeat('trim-feed', 60_000, async () => {
         while (await trimFeed(db));
       }),

@@ -22,6 +22,11 @@ const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   GAVEL_DATA_DIR: z.string().default('.data'),
+  /** Signs the audit log's checkpoints; without it a key is made in the data directory. */
+  GAVEL_AUDIT_KEY: z
+    .string()
+    .regex(/-----BEGIN PRIVATE KEY-----/, 'must be an Ed25519 key in PKCS#8 (BEGIN PRIVATE KEY)')
+    .optional(),
   GAVEL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The mail server by which letters leave; without it they wait. */
   GAVEL_SMTP_URL: z
