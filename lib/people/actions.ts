@@ -31,7 +31,7 @@ export const revokeInvite = defineAction({
   permission: 'account.manage',
   input: linkInput,
   scope: (tx, { linkId }) => findInvite(tx, linkId),
-  audit: (_, { id }) => ({ subject: `invite:${id}` }),
+  audit: (_, { id }) => ({ subject: `accountInvite:${id}` }),
   run: async ({ tx, scoped }) => {
     await tx.accountLink.update({ where: { id: scoped.id }, data: { revokedAt: new Date() } })
     return ok(null)

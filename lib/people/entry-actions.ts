@@ -27,7 +27,7 @@ export const acceptInvite = defineAction({
     const link = await openLink(tx, 'invite', await linkToken())
     return link && { projectId: null, link }
   },
-  audit: (_, { link }) => ({ subject: `invite:${link.id}` }),
+  audit: (_, { link }) => ({ subject: `accountInvite:${link.id}` }),
   run: async ({ tx, scoped, input, prepared, request }) => {
     const { address, headers, requestId } = request
     const browser = { address, userAgent: headers.get('user-agent') ?? '', requestId }

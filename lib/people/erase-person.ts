@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { eraseAddresses } from '#lib/audit/erase-addresses.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, type Result } from '#lib/system/result.ts'
 import { type AccessFailure, deactivatePerson } from './change-access.ts'
@@ -26,6 +27,7 @@ export async function erasePerson(
   await tx.mail.deleteMany({ where: { to: email } })
   await tx.roleHolding.deleteMany({ where: { accountId: id } })
   await tx.device.updateMany({ where: { accountId: id }, data: { userAgent: '', address: '' } })
+  await eraseAddresses(tx, id)
   await tx.$executeRaw`
     UPDATE "Account" SET "email" = ${`${id}@erased.invalid`}, "name" = 'Erased person', "passwordHash" = NULL,
       "erasedAt" = now() WHERE "id" = ${id}::uuid`

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Actor, may } from '#lib/access/actor.ts'
+import { type Actor, may, mayEverywhere } from '#lib/access/actor.ts'
 import { connectionViews } from '#lib/live/views.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
@@ -28,9 +28,9 @@ export async function nameSubjects(
 }
 
 const NAMERS: Partial<Record<string, Namer>> = {
-  account: async (tx, _, ids) => {
+  account: async (tx, actor, ids) => {
     const rows = await tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-    return new Map(rows.map(({ id, name }) => [id, { words: name, href: null }]))
+    return new Map(rows.map(({ id, name }) => [id, { words: name, href: personPath(actor, id) }]))
   },
   project: async (tx, _, ids) => {
     const rows = await tx.project.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
@@ -60,6 +60,21 @@ const NAMERS: Partial<Record<string, Namer>> = {
         return [id, { words: `Recording of ${session.name ?? name ?? 'a session without a name'}`, href }]
       }),
     )
+  },
+  role: async (tx, _, ids) => {
+    const rows = await tx.role.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+    return new Map(rows.map(({ id, name }) => [id, { words: `Role ${name}`, href: '/admin/roles' }]))
+  },
+  accountInvite: async (tx, _, ids) => {
+    const rows = await tx.accountLink.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, name: true },
+    })
+    return new Map(rows.map(({ id, name }) => [id, { words: `Invite of ${name}`, href: null }]))
+  },
+  apiKey: async (tx, _, ids) => {
+    const rows = await tx.apiKey.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+    return new Map(rows.map(({ id, name }) => [id, { words: `Key ${name}`, href: null }]))
   },
   connection: namePeople,
   stream: async (tx, actor, ids) => {
@@ -92,6 +107,10 @@ const NAMERS: Partial<Record<string, Namer>> = {
       rows.map(({ id, session }) => [id, { words: `Invite to ${session.name ?? 'a session'}`, href: null }]),
     )
   },
+}
+
+function personPath(actor: Actor, id: string): string | null {
+  return mayEverywhere(actor, 'account.view') ? `/admin/people/${id}` : null
 }
 
 /** People in sessions, by their connections. */
