@@ -1,5 +1,6 @@
 import 'server-only'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
+import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { database } from '#lib/system/database.ts'
 import { onceInProcess } from '#lib/system/global.ts'
@@ -25,6 +26,7 @@ export function startBackground(): void {
         await reconciler.turn()
       }),
       repeat('expire-actions', 1_000, () => expireActions(db)),
+      repeat('platform-addresses', 10_000, () => refreshKnownAddresses(db)),
       repeat('trim-feed', 60_000, async () => {
         while (await trimFeed(db));
       }),

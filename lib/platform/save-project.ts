@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { judgeAddress } from '#lib/system/outgoing-address.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import type { MasterKeys } from './master-keys.ts'
+import { outgoingRules } from './outgoing-rules.ts'
 import { type NewSecrets, saveCredentials } from './save-credentials.ts'
 import type { SecretPurpose } from './seal.ts'
 
@@ -29,7 +31,7 @@ export async function saveProject(
   now: Date,
   keys?: MasterKeys,
 ): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform'>> {
-  if (apiUrl !== null && !isSafeAddress(apiUrl)) return fail('bad-address')
+  if (apiUrl !== null && !judgeAddress(apiUrl, outgoingRules()).ok) return fail('bad-address')
   if (secrets[platform === 'opentok' ? 'apiSecret' : 'privateKey'] === undefined) return fail('bad-secret')
   const known = await tx.project.findUnique({ where: { platformId } })
   if (known && known.platform !== platform) return fail('other-platform')
@@ -45,13 +47,4 @@ export async function saveProject(
   if (known && known.name !== name) changed.push('name')
   if (known && known.apiUrl !== apiUrl) changed.push('apiUrl')
   return ok({ projectId: project.id, created: !known, changed })
-}
-
-/** Credentials travel only encrypted, or to this machine. */
-export function isSafeAddress(address: string): boolean {
-  const url = URL.parse(address)
-  if (!url || url.username || url.password || url.search || url.hash) return false
-  const loopback =
-    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
 }

@@ -4,7 +4,8 @@ import type { Database } from '#lib/system/database.ts'
 
 const WRONG = {
   'bad-secret': 'one of its secrets is not one: look whether all of it was copied',
-  'bad-address': 'its address must be https, or http on this machine',
+  'bad-address':
+    'its address must be https, and in a network of GAVEL_ALLOW_PLATFORM_NETWORKS when it is not on the public internet',
   'other-platform': 'its key belongs to a project of the other platform already',
 } as const
 
