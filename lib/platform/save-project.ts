@@ -9,6 +9,8 @@ import { type NewSecrets, saveCredentials } from './save-credentials.ts'
 import type { SecretPurpose } from './seal.ts'
 
 export type ProjectSettings = {
+  /** Of a new one, where it must be known before. */
+  id?: string
   name: string
   platform: 'opentok' | 'vonage'
   /** The API key, or the application ID. */
@@ -27,18 +29,19 @@ export type SavedProject = {
 /** Adds a project, or brings the one of that key up to date. The caller records it and forgets the kept client. */
 export async function saveProject(
   tx: Tx,
-  { name, platform, platformId, apiUrl, secrets }: ProjectSettings,
+  { id = newId(), name, platform, platformId, apiUrl, secrets }: ProjectSettings,
   now: Date,
   keys?: MasterKeys,
-): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform'>> {
+): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform' | 'removed'>> {
   if (apiUrl !== null && !judgeAddress(apiUrl, outgoingRules()).ok) return fail('bad-address')
   if (secrets[platform === 'opentok' ? 'apiSecret' : 'privateKey'] === undefined) return fail('bad-secret')
   const known = await tx.project.findUnique({ where: { platformId } })
   if (known && known.platform !== platform) return fail('other-platform')
+  if (known?.removedAt) return fail('removed')
   const data = { name, platform, platformId, apiUrl, signedCallbacks: secrets.signatureSecret !== undefined }
   const project = await tx.project.upsert({
     where: { platformId },
-    create: { id: newId(), ...data },
+    create: { id, ...data },
     update: { name, apiUrl, signedCallbacks: data.signedCallbacks },
   })
   const saved = await saveCredentials(tx, project.id, secrets, now, keys)
