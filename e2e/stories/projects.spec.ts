@@ -57,7 +57,11 @@ test('the admin adds a project, is told of a wrong secret, and replaces what sig
   await expect(page.getByText(/Old one valid (29|30)/)).toBeVisible()
   await findsNothing(page)
   expect(await page.content()).not.toContain('another-signature-secret')
+})
 
+test('the admin pauses a project, reads what that means, and resumes it', async ({ story }) => {
+  const page = await story.enter('admin', '/admin/projects')
+  await page.getByRole('link', { name: 'Care desk' }).click()
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByText('Nothing is asked of the platform')).toBeVisible()
   await page.getByRole('button', { name: 'Resume' }).click()
