@@ -107,12 +107,12 @@ describe('a good key', () => {
 
   test('may ask 120 times at once; then it is told to wait', async () => {
     const { key } = await make()
-    const statuses: number[] = []
-    for (let asked = 0; asked < 130; asked++) statuses.push((await ask(key)).status)
-    expect(statuses.slice(0, 120).every((status) => status === 200)).toBe(true)
-    const refused = await ask(key)
-    if (refused.status === 429) expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
-    expect(statuses).toContain(429)
+    // All at once: whoever asks slowly gets one more each second.
+    const answers = await Promise.all(Array.from({ length: 300 }, () => ask(key)))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(120)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { headers } of refused) expect(Number(headers['retry-after'])).toBeGreaterThan(0)
   })
 })
 
@@ -180,7 +180,10 @@ describe('a key is made', () => {
     await ask(key)
     const keyId = await idOf(key)
     await callAction(admin, actionNamed(site.buildDir, 'revokeKey').id, { keyId })
-    const entries = await site.db.auditEntry.findMany({ where: { subject: `apiKey:${keyId}` } })
+    const entries = await site.db.auditEntry.findMany({
+      where: { subject: `apiKey:${keyId}` },
+      orderBy: { seq: 'asc' },
+    })
     expect(entries.map(({ action, phase }) => `${action} ${phase}`)).toEqual([
       'apiKey.make ask',
       'apiKey.make outcome',

@@ -78,7 +78,7 @@ test('twenty rotations killed in the middle leave every secret readable at every
       read++
     }
   }
-  const readers = [reader(), reader()]
+  const readers = [reader()]
   let cutShort = 0
   for (let kill = 1; kill <= KILLS; kill++) {
     const child = await rewrapping(
@@ -105,4 +105,4 @@ test('twenty rotations killed in the middle leave every secret readable at every
   expect(await underCurrent(`k${KILLS + 1}`)).toBe(PROJECTS * 2)
   // All others can be dropped.
   expect(await checkMasterKeys(db, parseMasterKeys(made.at(-1) ?? ''))).toEqual({ ok: true, value: null })
-}, 120_000)
+}, 400_000)
