@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
@@ -9,6 +8,7 @@ import { parseMasterKeys } from '#lib/platform/master-keys.ts'
 import { openSecrets } from '#lib/platform/open-secrets.ts'
 import { saveProject } from '#lib/platform/save-project.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
+import { eventually } from '../kit/eventually.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 
 /** S3: a new master key takes over while everything is being read, however often that is broken off. */
@@ -88,7 +88,11 @@ test('twenty rotations killed in the middle leave every secret readable at every
         .join(),
     )
     const ended = once(child, 'exit')
-    await pause(randomInt(120)) // the moment of the kill is what is random here
+    const moment = randomInt(1, PROJECTS) // so many rows are done when it is killed, or some more
+    await eventually(
+      async () => (await underCurrent(`k${kill}`)) >= moment || `fewer than ${moment} rows are done`,
+      { timeoutMs: 20_000, everyMs: 2 },
+    )
     child.kill('SIGKILL')
     await ended
     const done = await underCurrent(`k${kill}`)

@@ -11,8 +11,8 @@ export async function endSessions(tx: Tx, ids: readonly string[], at: Date): Pro
   if (ids.length === 0) return
   const present = {
     where: { sessionId: { in: [...ids] }, live: true },
-    select: { sessionId: true, projectId: true, platformId: true },
-  } as const
+    select: { sessionId: true, projectId: true, platformId: true } as const,
+  }
   const missed = { createdAt: null, endedAt: null, endReason: null, seenAt: null, missingAt: at }
   const somebody = { kind: 'participant', data: 'none', grantId: null, personId: null } as const
   const [connections, streams] = [await tx.connection.findMany(present), await tx.stream.findMany(present)]
