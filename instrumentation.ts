@@ -3,6 +3,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
   const { notePeerAddress } = await import('#lib/access/note-peer-address.ts')
   notePeerAddress()
+  const { refuseWrongKeys } = await import('#lib/platform/refuse-wrong-keys.ts')
+  const { database } = await import('#lib/system/database.ts')
+  await refuseWrongKeys(database)
   const { startBackground } = await import('#lib/live/background.ts')
   startBackground()
   const { followCast } = await import('#lib/issuing/follow-cast.ts')

@@ -6,6 +6,7 @@ import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
 import { PATH_HEADER } from '#lib/access/safe-path.ts'
 import { isSameOrigin } from '#lib/access/same-origin.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/access/security-headers.ts'
+import { knownAddresses } from '#lib/platform/known-addresses.ts'
 import { type Env, env } from '#lib/system/env.ts'
 import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
@@ -73,5 +74,5 @@ function csrfCookie(request: NextRequest, { GAVEL_URL, GAVEL_SECRET }: Env) {
 }
 
 function platformUrls({ OPENTOK_API_URL, GAVEL_SANDBOX_API_URL }: Env): string[] {
-  return [OPENTOK_API_URL, GAVEL_SANDBOX_API_URL].filter((url) => url !== undefined)
+  return [OPENTOK_API_URL, GAVEL_SANDBOX_API_URL, ...knownAddresses()].filter((url) => url !== undefined)
 }

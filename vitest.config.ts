@@ -8,6 +8,8 @@ const WITH_THE_SANDBOX = ['sandbox/conformance/**/*.test.ts', 'e2e/checks/r08-*.
 export default defineConfig({
   test: {
     environment: 'node',
+    // The stand-ins for the platform listen here.
+    env: { GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8' },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -30,6 +30,7 @@ const FAILURES: Record<ActionFailure, string> = {
   'relayed-session': 'relayed media goes from person to person',
   'already-recording': 'it is being recorded already',
   'nobody-connected': 'nobody is connected',
+  paused: 'this project is paused',
   'browser-refused': 'your own connection to the session could not do it',
 }
 
@@ -44,6 +45,7 @@ const WORTH_ASKING: Record<ActionFailure, boolean> = {
   'relayed-session': false,
   'already-recording': false,
   'nobody-connected': false,
+  paused: false,
   'browser-refused': true,
 }
 

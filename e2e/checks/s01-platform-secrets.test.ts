@@ -15,6 +15,7 @@ test('no log line and no error shows a secret or a token, however the platform f
     PATH: process.env.PATH,
     NODE_ENV: 'production' as const,
     GAVEL_LOG_LEVEL: 'trace',
+    GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8',
     CANARY_API_SECRET: planted.secret('api secret'),
     CANARY_PRIVATE_KEY: `-----BEGIN PRIVATE KEY-----\n${planted.secret('private key')}\n-----END PRIVATE KEY-----`,
     CANARY_MASTER_KEY: masterKey,

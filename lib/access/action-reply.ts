@@ -8,6 +8,8 @@ export type DoorRefusal =
   | 'too-slow'
   | 'unavailable'
   | 'refused-origin'
+  | 'no-key'
+  | 'too-many'
 
 /** The answer of a server action, as the browser gets it. `message` is for people. */
 export type ActionReply<Value> =
@@ -24,5 +26,7 @@ export const DOOR_WORDS: Record<DoorRefusal, string> = {
   'bad-input': 'Something in this request is not valid.',
   'too-slow': 'This took too long. Look whether it took effect before you try again.',
   unavailable: 'Gavel cannot do this just now, and nothing was changed. Try again in a moment.',
+  'no-key': 'This asks for an API key that is valid: Authorization: Bearer gavel_…',
+  'too-many': 'Too many requests with this key. Wait as long as Retry-After says.',
   'refused-origin': 'This request did not come from a page of Gavel.',
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ApiScope } from './api-scopes.ts'
 import type { Permission } from './permissions.ts'
 
 /** What a door asks for. */
@@ -23,6 +24,18 @@ export type Oneself = { readonly oneself: string }
 /** For people's own things (their password, their devices): the rule behind it touches nothing but the actor's. */
 export function oneself(reason: string): Oneself {
   return { oneself: reason }
+}
+
+/** A route for programs: they show an API key that has this scope. No cookie is read there. */
+export type KeyNeeded = { readonly scope: ApiScope }
+
+/** For programs with a key; what the key may do its maker may do too, then and now. */
+export function apiKey(scope: ApiScope): KeyNeeded {
+  return { scope }
+}
+
+export function isForKeys(permission: Needed | KeyNeeded): permission is KeyNeeded {
+  return typeof permission === 'object' && 'scope' in permission
 }
 
 export function isAnyone(permission: Needed): permission is Anyone {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { outgoing } from '#lib/platform/outgoing.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { log } from '#lib/system/log.ts'
 import type { Recording } from './find-recording.ts'
@@ -18,15 +19,16 @@ export async function openRecording(
 ): Promise<Response> {
   const platform = await platformFor(recording.projectId)
   const archive = await platform.getArchive(recording.platformId)
+  if (!archive.ok && archive.failure.code === 'paused')
+    return sentence(503, 'This project is paused: nothing is asked of the platform. An admin can resume it.')
   if (!archive.ok)
     return sentence(502, 'The platform could not be asked for this recording. Try again in a moment.')
   const url = archive.value.url
   if (!url || !isFileAddress(url, recording.apiUrl))
     return sentence(404, 'The platform has no file for this recording any more.')
   try {
-    const file = await fetch(url, {
+    const file = await outgoing(new URL(url), {
       headers: range && isOneRange(range) ? { range } : {},
-      redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(4 * 3_600_000)]),
     })
     return passOn(file)

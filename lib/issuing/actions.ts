@@ -24,6 +24,7 @@ export const watchSession = defineAction({
   run: ({ tx, actor, scoped }) => letWatch(tx, actor, scoped),
   messages: {
     closed: 'This session has been closed: nobody is let in any more.',
+    paused: 'This project is paused: nobody is let in. An admin can resume it.',
     'no-token': "This project's credentials do not work. An admin must renew them.",
   },
 })

@@ -10,5 +10,6 @@ export const ENTRY_WORDS: Record<EntryRefusal | 'unknown', string> = {
   full: 'This session is full just now. Try again when somebody has left.',
   'name-empty': 'Write a name that others can read.',
   'name-too-long': `That name is too long: at most ${LONGEST_NAME} characters.`,
+  paused: 'Nobody is let in just now. Ask whoever gave you the link.',
   'no-token': 'The video service does not let anybody in just now. Try again in a moment.',
 }

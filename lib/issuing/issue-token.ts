@@ -21,7 +21,7 @@ export type GrantRequest<Role extends 'subscriber' | 'publisher' | 'moderator'> 
 export async function issueToken<Role extends 'subscriber' | 'publisher' | 'moderator'>(
   tx: Tx,
   { session, role, minutes, ...holder }: GrantRequest<Role>,
-): Promise<Result<{ ticket: Ticket & { role: Role }; grantRef: string }, 'no-token'>> {
+): Promise<Result<{ ticket: Ticket & { role: Role }; grantRef: string }, 'no-token' | 'paused'>> {
   const ref = newGrantRef()
   const { id: sessionId, projectId } = session
   const [platform, credentials] = [await platformFor(projectId, tx), await browserCredentials(projectId, tx)]
@@ -29,7 +29,7 @@ export async function issueToken<Role extends 'subscriber' | 'publisher' | 'mode
   if (!platformId.ok || !credentials) return fail('no-token')
   const expiresInSeconds = minutes * 60
   const token = platform.mintToken({ sessionId: platformId.value, role, data: ref, expiresInSeconds })
-  if (!token.ok) return fail('no-token')
+  if (!token.ok) return fail(token.failure.code === 'paused' ? 'paused' : 'no-token')
   const expiresAt = new Date(Date.now() + expiresInSeconds * 1000)
   await tx.grant.create({ data: { id: newId(), ref, role, projectId, sessionId, expiresAt, ...holder } })
   return ok({

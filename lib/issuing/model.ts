@@ -39,6 +39,7 @@ export type EntryRefusal =
   | 'name-empty'
   | 'name-too-long'
   | 'no-token'
+  | 'paused'
 
 /** The longest display name, counted as a reader counts. */
 export const LONGEST_NAME = 60

@@ -15,7 +15,7 @@ export async function watchSession(
   tx: Tx,
   actor: Actor,
   session: WatchedSession,
-): Promise<Result<WatchTicket, 'closed' | 'no-token'>> {
+): Promise<Result<WatchTicket, 'closed' | 'no-token' | 'paused'>> {
   if (session.closedAt) return fail('closed')
   const role = may(actor, 'participant.unpublish', session.projectId) ? 'moderator' : 'subscriber'
   const issued = await issueToken(tx, {

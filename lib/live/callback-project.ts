@@ -17,7 +17,7 @@ export function callbackProject(db: Database, platformId: string): Promise<Callb
   if (known && known.until > Date.now()) return known.project
   if (kept().size >= MOST_KEPT) kept().clear()
   const project = db.project.findUnique({
-    where: { platformId },
+    where: { platformId, removedAt: null },
     select: { id: true, signedCallbacks: true, pathSecretHash: true },
   })
   const entry = { project, until: Date.now() + KEPT_MS }
@@ -26,4 +26,9 @@ export function callbackProject(db: Database, platformId: string): Promise<Callb
     if (kept().get(platformId) === entry) kept().delete(platformId)
   })
   return project
+}
+
+/** A project was changed, on whatever server: what is known of it here is asked for again. */
+export function forgetCallbackProjects(): void {
+  kept().clear()
 }

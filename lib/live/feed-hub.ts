@@ -1,10 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loadActor } from '#lib/access/load-actor.ts'
+import { forgetCallbackSecrets } from '#lib/platform/callback-secrets.ts'
+import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { type Database, database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
+import { forgetCallbackProjects } from './callback-project.ts'
 import { beatMessage, byeMessage, resetMessage } from './feed-format.ts'
 import { listenToDatabase } from './feed-listener.ts'
 import { createFeedReader, type FeedReader } from './feed-reader.ts'
@@ -111,6 +114,11 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
     feed: () => void pull(),
     rights(accountId) {
       for (const reader of readers) if (reader.actor.accountId === accountId) reader.end(byeMessage())
+    },
+    project(projectId) {
+      forgetCallbackProjects()
+      forgetCallbackSecrets(projectId)
+      void refreshKnownAddresses(db)
     },
     again() {
       void pull()

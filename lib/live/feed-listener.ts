@@ -1,12 +1,14 @@
 import 'server-only'
 import pg from 'pg'
 import { RIGHTS_CHANNEL } from '#lib/access/rights-channel.ts'
+import { PROJECT_CHANNEL } from '#lib/platform/project-channel.ts'
 import { log } from '#lib/system/log.ts'
 import { FEED_CHANNEL } from './announce.ts'
 
 export type Heard = {
   feed(): void
   rights(accountId: string): void
+  project(projectId: string): void
   /** Listening begins, at first or again: whatever was said until now may have been missed. */
   again(): void
 }
@@ -40,10 +42,11 @@ export function listenToDatabase(url: string, heard: Heard): { stop(): Promise<v
     mine.on('notification', ({ channel, payload }) => {
       if (channel === FEED_CHANNEL) heard.feed()
       if (channel === RIGHTS_CHANNEL && payload) heard.rights(payload)
+      if (channel === PROJECT_CHANNEL && payload) heard.project(payload)
     })
     try {
       await mine.connect()
-      await mine.query(`LISTEN ${FEED_CHANNEL}; LISTEN ${RIGHTS_CHANNEL}`)
+      await mine.query(`LISTEN ${FEED_CHANNEL}; LISTEN ${RIGHTS_CHANNEL}; LISTEN ${PROJECT_CHANNEL}`)
       failures = 0
       heard.again()
       probe(mine)

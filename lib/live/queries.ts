@@ -13,6 +13,8 @@ const SPARKLINE_MINUTES = 15
 const CHART_HOURS = 12
 const ENDED_SHOWN = 300
 const EVENTS_SHOWN = 500
+const PAUSED =
+  'Paused by an admin. What is shown is by callbacks alone, and nothing can be asked of the platform.'
 
 /** Everything live that the actor may see, with the feed position at which all of it was true. */
 export function liveSnapshot(actor: Actor, db: Database = database()): Promise<LiveSnapshot> {
@@ -74,11 +76,15 @@ async function samplesSince(tx: Tx, ids: string[], seconds: number): Promise<Rec
 async function projectViews(tx: Tx, actor: Actor): Promise<ProjectView[]> {
   const { projectId } = whereMay(actor, 'session.view')
   const rows = await tx.project.findMany({
-    where: projectId ? { id: projectId } : {},
-    select: { id: true, name: true, reconciledAt: true, trouble: true },
+    where: { removedAt: null, ...(projectId ? { id: projectId } : {}) },
+    select: { id: true, name: true, reconciledAt: true, trouble: true, pausedAt: true },
     orderBy: { name: 'asc' },
   })
-  return rows.map((row) => ({ ...row, reconciledAt: row.reconciledAt?.toISOString() ?? null }))
+  return rows.map(({ pausedAt, ...row }) => ({
+    ...row,
+    reconciledAt: row.reconciledAt?.toISOString() ?? null,
+    trouble: pausedAt ? PAUSED : row.trouble,
+  }))
 }
 
 /** All that are there, and those who left last. */

@@ -8,7 +8,10 @@ export function visibleProjects(
   db: Database = database(),
 ): Promise<{ id: string; name: string }[]> {
   return db.project.findMany({
-    where: whereMayEither(whereMay(actor, 'session.view'), whereMay(actor, 'archive.view')),
+    where: {
+      removedAt: null,
+      ...whereMayEither(whereMay(actor, 'session.view'), whereMay(actor, 'archive.view')),
+    },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   })

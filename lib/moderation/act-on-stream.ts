@@ -1,5 +1,5 @@
 import 'server-only'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findStream } from './find-target.ts'
 import type { Asker } from './remove-participant.ts'
@@ -12,9 +12,9 @@ export async function actOnStream(
   kind: 'mute' | 'unpublish',
   stream: PublishedStream,
   reason: string | null,
-): Promise<Result<Asked, 'already-gone'>> {
+): Promise<Result<Asked, 'already-gone' | 'paused'>> {
   if (!stream.live) return fail('already-gone')
-  const asked = await askAction(tx, {
+  return askAction(tx, {
     actor,
     kind,
     projectId: stream.projectId,
@@ -23,5 +23,4 @@ export async function actOnStream(
     requestId,
     targets: [{ streamId: stream.id }],
   })
-  return ok(asked)
 }

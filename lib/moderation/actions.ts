@@ -28,8 +28,9 @@ import { startArchive as askToStart, sendStart } from './start-archive.ts'
 import { stopArchive as askToStop } from './stop-archive.ts'
 import { WARNING_SIGNAL, warningData, warnParticipant } from './warn-participant.ts'
 
-const GONE = { 'already-gone': FAILURE_WORDS['already-gone'] }
-const EMPTY = { 'nobody-connected': 'Nobody is connected to this session.' }
+const PAUSED = { paused: FAILURE_WORDS.paused }
+const GONE = { ...PAUSED, 'already-gone': FAILURE_WORDS['already-gone'] }
+const EMPTY = { ...PAUSED, 'nobody-connected': 'Nobody is connected to this session.' }
 
 /** Disconnects one participant. Confirmed by the platform's callback. */
 export const disconnect = defineAction({
@@ -189,6 +190,7 @@ export const startArchive = defineAction({
   run: ({ input, scoped, ...asker }) => askToStart(asker, scoped, input.reason ?? null),
   afterwards: ({ scoped, value }) => sendStart(value.actionId, scoped),
   messages: {
+    ...PAUSED,
     'relayed-session': FAILURE_WORDS['relayed-session'],
     'already-recording': FAILURE_WORDS['already-recording'],
     'nobody-connected': FAILURE_WORDS['nobody-connected'],
@@ -211,7 +213,7 @@ export const stopArchive = defineAction({
     sendAction({ id: value.actionId, kind: 'stopArchive', projectId: scoped.projectId }, (platform) =>
       platform.stopArchive(scoped.platformId),
     ),
-  messages: { 'not-running': 'This recording does not run any more.' },
+  messages: { ...PAUSED, 'not-running': 'This recording does not run any more.' },
 })
 
 /** A watching browser saw a stream's sound go off. */

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { announce } from '#lib/live/announce.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
 import type { ActionKind } from './model.ts'
 import { actionChanges } from './record-outcome.ts'
 
@@ -13,7 +14,8 @@ export type Asked = { actionId: string }
 
 /**
  * Puts on file that a moderator asks for something, before the platform hears of it: whoever reads the record later
- * finds the intent even when the process died in between. Everybody who has the session open sees it as "asked".
+ * finds the intent even when the process died in between. Everybody who has the session open sees it as "asked". Nothing
+ * is asked for in a project that is paused.
  */
 export async function askAction(
   tx: Tx,
@@ -26,8 +28,10 @@ export async function askAction(
     requestId: string
     targets: readonly TargetIds[]
   },
-): Promise<Asked> {
+): Promise<Result<Asked, 'paused'>> {
   const { actor, targets, ...rest } = ask
+  const running = await tx.project.count({ where: { id: ask.projectId, pausedAt: null } })
+  if (running === 0) return fail('paused')
   const id = newId()
   await tx.action.create({
     data: {
@@ -38,5 +42,5 @@ export async function askAction(
     },
   })
   await announce(tx, await actionChanges(tx, [id]))
-  return { actionId: id }
+  return ok({ actionId: id })
 }

@@ -12,5 +12,6 @@ export const FAILURE_WORDS: Record<ActionFailure, string> = {
     'This session is relayed: media goes from person to person, so there is nothing to record.',
   'already-recording': 'This session is being recorded already.',
   'nobody-connected': 'Nobody is connected, so there is nothing to record.',
+  paused: 'This project is paused: nothing is asked of the platform. An admin can resume it.',
   'browser-refused': 'Your own connection to the session could not do it. Reload the page, then ask again.',
 }

@@ -26,6 +26,7 @@ export type ActionFailure =
   | 'already-recording'
   | 'nobody-connected'
   | 'browser-refused'
+  | 'paused'
 
 /** What showed that it took effect: the platform's callback, a watching browser, the recipient's page, a reconciliation. */
 export type Evidence = 'callback' | 'watcher' | 'receipt' | 'check'

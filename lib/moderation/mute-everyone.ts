@@ -19,7 +19,7 @@ export async function muteEveryone(
   session: LiveSession,
   exceptStreamIds: readonly string[],
   reason: string | null,
-): Promise<Result<Asked & { excludedStreamIds: StreamId[] }, 'nobody-connected'>> {
+): Promise<Result<Asked & { excludedStreamIds: StreamId[] }, 'nobody-connected' | 'paused'>> {
   if (!session.live) return fail('nobody-connected')
   const muted = session.streams.filter((stream) => !exceptStreamIds.includes(stream.id))
   const excepted = session.streams.filter((stream) => exceptStreamIds.includes(stream.id))
@@ -32,16 +32,17 @@ export async function muteEveryone(
     requestId,
     targets: muted.length > 0 ? muted.map((stream) => ({ streamId: stream.id })) : [{}],
   })
-  return ok({ ...asked, excludedStreamIds: excepted.map((stream) => stream.platformId) })
+  if (!asked.ok) return asked
+  return ok({ ...asked.value, excludedStreamIds: excepted.map((stream) => stream.platformId) })
 }
 
 /** Asks to let newcomers in with their sound on again. Unmutes nobody: the platform has no way to do that. */
 export async function liftMute(
   { actor, tx, requestId }: Asker,
   session: LiveSession,
-): Promise<Result<Asked, 'nobody-connected'>> {
+): Promise<Result<Asked, 'nobody-connected' | 'paused'>> {
   if (!session.live) return fail('nobody-connected')
-  const asked = await askAction(tx, {
+  return askAction(tx, {
     actor,
     kind: 'liftMute',
     projectId: session.projectId,
@@ -50,7 +51,6 @@ export async function liftMute(
     requestId,
     targets: [{}],
   })
-  return ok(asked)
 }
 
 /** Keeps what the platform accepted: the room is, or is no longer, muted for newcomers. REST cannot be asked about it. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/system/database.ts'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findParticipant } from './find-target.ts'
 
@@ -13,9 +13,9 @@ export async function removeParticipant(
   { actor, tx, requestId }: Asker,
   participant: Participant,
   reason: string,
-): Promise<Result<Asked, 'already-gone'>> {
+): Promise<Result<Asked, 'already-gone' | 'paused'>> {
   if (!participant.live) return fail('already-gone')
-  const asked = await askAction(tx, {
+  return askAction(tx, {
     actor,
     kind: 'disconnect',
     projectId: participant.projectId,
@@ -24,5 +24,4 @@ export async function removeParticipant(
     requestId,
     targets: [{ connectionId: participant.id }],
   })
-  return ok(asked)
 }

@@ -69,6 +69,10 @@ function failureOf(failure: PlatformFailure, kind: ActionKind): ActionFailure | 
     case 'refused':
     case 'bad-id':
       return 'platform-refused'
+    case 'forbidden-address':
+      return 'platform-unreachable'
+    case 'paused':
+      return 'paused'
   }
 }
 

@@ -44,7 +44,7 @@ async function someoneWhoPublishes() {
 async function asked(kind: ActionKind, someone: Awaited<ReturnType<typeof someoneWhoPublishes>>) {
   const about =
     kind === 'disconnect' ? { connectionId: someone.connection.id } : { streamId: someone.stream.id }
-  const { actionId } = await db.$transaction((tx) =>
+  const asking = await db.$transaction((tx) =>
     askAction(tx, {
       actor,
       kind,
@@ -55,7 +55,8 @@ async function asked(kind: ActionKind, someone: Awaited<ReturnType<typeof someon
       targets: [about],
     }),
   )
-  return actionId
+  if (!asking.ok) throw new Error(asking.failure)
+  return asking.value.actionId
 }
 
 function ended(

@@ -4,7 +4,7 @@ import { archiveViews, sessionViews } from '#lib/live/views.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findSession } from './find-target.ts'
 import { lockActions } from './lock-actions.ts'
@@ -13,7 +13,7 @@ import { outcomeOfFailure, settleWhole } from './send-action.ts'
 import { settleArchives } from './settle-archives.ts'
 
 type LiveSession = NonNullable<Awaited<ReturnType<typeof findSession>>>
-export type StartRefusal = 'relayed-session' | 'nobody-connected' | 'already-recording'
+export type StartRefusal = 'relayed-session' | 'nobody-connected' | 'already-recording' | 'paused'
 
 /** Asks to record a session; refuses at once what the platform would refuse. */
 export async function startArchive(
@@ -24,7 +24,7 @@ export async function startArchive(
   if (session.mode === 'relayed') return fail('relayed-session')
   if (!session.live) return fail('nobody-connected')
   if (await runs(tx, session.id)) return fail('already-recording')
-  const asked = await askAction(tx, {
+  return askAction(tx, {
     actor,
     kind: 'startArchive',
     projectId: session.projectId,
@@ -33,7 +33,6 @@ export async function startArchive(
     requestId,
     targets: [{}],
   })
-  return ok(asked)
 }
 
 /** A recording that runs, or a start still asked for; the session's lock orders two who press at the same moment. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findArchive } from './find-target.ts'
 import type { Asker } from './remove-participant.ts'
@@ -11,9 +11,9 @@ export async function stopArchive(
   { actor, tx, requestId }: Asker,
   archive: Recording,
   reason: string | null,
-): Promise<Result<Asked, 'not-running'>> {
+): Promise<Result<Asked, 'not-running' | 'paused'>> {
   if (!['starting', 'recording', 'paused'].includes(archive.state)) return fail('not-running')
-  const asked = await askAction(tx, {
+  return askAction(tx, {
     actor,
     kind: 'stopArchive',
     projectId: archive.projectId,
@@ -22,5 +22,4 @@ export async function stopArchive(
     requestId,
     targets: [{ archiveId: archive.id }],
   })
-  return ok(asked)
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { Asker, Participant } from './remove-participant.ts'
 
@@ -11,9 +11,9 @@ export async function warnParticipant(
   { actor, tx, requestId }: Asker,
   participant: Participant,
   text: string,
-): Promise<Result<Asked, 'already-gone'>> {
+): Promise<Result<Asked, 'already-gone' | 'paused'>> {
   if (!participant.live) return fail('already-gone')
-  const asked = await askAction(tx, {
+  return askAction(tx, {
     actor,
     kind: 'warn',
     projectId: participant.projectId,
@@ -22,7 +22,6 @@ export async function warnParticipant(
     requestId,
     targets: [{ connectionId: participant.id }],
   })
-  return ok(asked)
 }
 
 /** What the room's page gets. The action's id lets it send a receipt. */

@@ -3,7 +3,7 @@ import { type Database, database } from '#lib/system/database.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { type OpenedSecret, openSecrets } from './open-secrets.ts'
 
-/** A callback signed with a secret that another server saved less than this ago is refused once; the platform sends it again. */
+/** Servers tell each other when they have saved one; this is for the case that the word is lost. */
 const KEPT_MS = 5_000
 
 type Kept = { secrets: Promise<OpenedSecret[]>; until: number }
@@ -17,6 +17,11 @@ export async function callbackSecrets(projectId: string, db: Database = database
   return (await secrets).flatMap(({ secret, validUntil }) =>
     validUntil === null || validUntil.getTime() > now ? [secret] : [],
   )
+}
+
+/** The project's secrets were changed, on whatever server. */
+export function forgetCallbackSecrets(projectId: string): void {
+  kept().delete(projectId)
 }
 
 /** One query however many callbacks wait for it; a failed one is not kept. */

@@ -16,10 +16,12 @@ export function failureOfAnswer(answer: {
   }
 }
 
-/** What an exception of `fetch` or of reading the body means: was it sent at all, or did the answer break off? */
+/** What an exception of asking or of reading the body means: was it sent at all, or did the answer break off? */
 export function failureOfException(error: unknown): PlatformFailure {
   if (error instanceof Error && error.name === 'AbortError') return { code: 'timeout' }
-  return { code: NEVER_SENT.has(causeCode(error)) ? 'unreachable' : 'bad-answer' }
+  const code = codeOfError(error)
+  if (code === 'FORBIDDEN_ADDRESS') return { code: 'forbidden-address' }
+  return { code: NEVER_SENT.has(code) ? 'unreachable' : 'bad-answer' }
 }
 
 function codeOfStatus(status: number): PlatformFailureCode {
@@ -49,7 +51,7 @@ const NEVER_SENT = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -57,9 +59,9 @@ const NEVER_SENT = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ])
 
-function causeCode(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+/** Several addresses that were tried one after the other fail as one error, with the same code as each. */
+function codeOfError(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
 function codeIn(body: unknown): number | null {

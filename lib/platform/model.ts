@@ -21,6 +21,10 @@ export type PlatformFailureCode =
   | 'bad-answer'
   /** Not the id of anything; nothing was sent. */
   | 'bad-id'
+  /** The project's address leads to where Gavel does not connect; nothing was sent. */
+  | 'forbidden-address'
+  /** The project is paused here; nothing was sent. */
+  | 'paused'
 
 export type PlatformFailure = {
   readonly code: PlatformFailureCode

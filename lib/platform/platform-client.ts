@@ -12,18 +12,16 @@ import { createSession, describeSession } from './sessions.ts'
 import { sendSignal } from './signals.ts'
 import { listStreams } from './streams.ts'
 
-/** A client for one project, over both flavours of the platform. `onRefused`: the platform does not take the credentials. */
+/** A client for one project, over both flavours of the platform. */
 export function createPlatformClient(
   projectId: string,
   credentials: Credentials,
   circuit: Circuit,
-  onRefused: () => void = () => {},
 ): PlatformClient {
   const sender: Sender = {
     projectId,
     credentials,
     circuit,
-    onRefused,
     now: Date.now,
     random: Math.random,
     sleep,

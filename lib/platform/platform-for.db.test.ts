@@ -37,14 +37,14 @@ async function aSavedProject(apiSecret: string) {
   return saved.value.projectId
 }
 
-test('renewed credentials are used as soon as the platform has refused the old ones', async () => {
+test('renewed credentials are used from the next call on', async () => {
   const projectId = await aSavedProject('the-secret-before-the-change')
   const before = await platformFor(projectId, db)
-  await db.$transaction((tx) => saveCredentials(tx, projectId, { apiSecret: project.apiSecret }, new Date()))
   expect(await platformFor(projectId, db)).toBe(before)
   expect(await before.createSession({ mode: 'routed' })).toMatchObject({
     failure: { code: 'bad-credentials' },
   })
+  await db.$transaction((tx) => saveCredentials(tx, projectId, { apiSecret: project.apiSecret }, new Date()))
   expect(await (await platformFor(projectId, db)).createSession({ mode: 'routed' })).toMatchObject({
     ok: true,
   })
@@ -63,4 +63,17 @@ test('a project without credentials refuses every call as a value', async () => 
     ok: false,
     failure: { code: 'bad-credentials' },
   })
+})
+
+test('nothing is asked for a project that is paused, whoever kept its client', async () => {
+  const projectId = await aSavedProject(project.apiSecret)
+  const set = (pausedAt: Date | null) => db.project.update({ where: { id: projectId }, data: { pausedAt } })
+  expect((await (await platformFor(projectId, db)).createSession({ mode: 'routed' })).ok).toBe(true)
+  await set(new Date())
+  expect(await (await platformFor(projectId, db)).createSession({ mode: 'routed' })).toEqual({
+    ok: false,
+    failure: { code: 'paused' },
+  })
+  await set(null)
+  expect((await (await platformFor(projectId, db)).createSession({ mode: 'routed' })).ok).toBe(true)
 })

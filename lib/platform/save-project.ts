@@ -2,11 +2,15 @@ import 'server-only'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import type { MasterKeys } from '#lib/system/master-keys.ts'
+import { judgeAddress } from '#lib/system/outgoing-address.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
+import { outgoingRules } from './outgoing-rules.ts'
 import { type NewSecrets, saveCredentials } from './save-credentials.ts'
 import type { SecretPurpose } from './seal.ts'
 
 export type ProjectSettings = {
+  /** Of a new one, where it must be known before. */
+  id?: string
   name: string
   platform: 'opentok' | 'vonage'
   /** The API key, or the application ID. */
@@ -25,18 +29,19 @@ export type SavedProject = {
 /** Adds a project, or brings the one of that key up to date. The caller records it and forgets the kept client. */
 export async function saveProject(
   tx: Tx,
-  { name, platform, platformId, apiUrl, secrets }: ProjectSettings,
+  { id = newId(), name, platform, platformId, apiUrl, secrets }: ProjectSettings,
   now: Date,
   keys?: MasterKeys,
-): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform'>> {
-  if (apiUrl !== null && !isSafeAddress(apiUrl)) return fail('bad-address')
+): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform' | 'removed'>> {
+  if (apiUrl !== null && !judgeAddress(apiUrl, outgoingRules()).ok) return fail('bad-address')
   if (secrets[platform === 'opentok' ? 'apiSecret' : 'privateKey'] === undefined) return fail('bad-secret')
   const known = await tx.project.findUnique({ where: { platformId } })
   if (known && known.platform !== platform) return fail('other-platform')
+  if (known?.removedAt) return fail('removed')
   const data = { name, platform, platformId, apiUrl, signedCallbacks: secrets.signatureSecret !== undefined }
   const project = await tx.project.upsert({
     where: { platformId },
-    create: { id: newId(), ...data },
+    create: { id, ...data },
     update: { name, apiUrl, signedCallbacks: data.signedCallbacks },
   })
   const saved = await saveCredentials(tx, project.id, secrets, now, keys)
@@ -45,13 +50,4 @@ export async function saveProject(
   if (known && known.name !== name) changed.push('name')
   if (known && known.apiUrl !== apiUrl) changed.push('apiUrl')
   return ok({ projectId: project.id, created: !known, changed })
-}
-
-/** Credentials travel only encrypted, or to this machine. */
-export function isSafeAddress(address: string): boolean {
-  const url = URL.parse(address)
-  if (!url || url.username || url.password || url.search || url.hash) return false
-  const loopback =
-    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
 }

@@ -7,6 +7,7 @@ import { apiAddress, type Credentials } from './credentials.ts'
 import { failureOfAnswer, failureOfException } from './failure-of.ts'
 import { isSafeInPath } from './ids.ts'
 import type { PlatformFailure } from './model.ts'
+import { outgoing } from './outgoing.ts'
 import { readBody } from './read-body.ts'
 
 export type PlatformRequest = {
@@ -27,7 +28,6 @@ export type Sender = {
   credentials: Credentials
   projectId: string
   circuit: Circuit
-  onRefused: () => void
   now: () => number
   random: () => number
   sleep: (ms: number) => Promise<unknown>
@@ -58,7 +58,6 @@ export async function sendRequest(
     if (answered.ok) return ok({ body: answered.value, repeated: attempt > 1 })
     const wait = attempt < ATTEMPTS ? waitBefore(answered.failure, request, attempt, sender.random) : null
     if (wait === null || sender.now() + wait >= until) {
-      if (answered.failure.code === 'bad-credentials') sender.onRefused()
       report(sender, request, answered.failure, { attempt, ms: sender.now() - started })
       return answered
     }
@@ -88,18 +87,17 @@ async function attemptOnce(
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), Math.max(ms, 1))
   try {
-    const response = await fetch(addressOf(credentials, request), {
+    const response = await outgoing(addressOf(credentials, request), {
       method: request.method,
       headers: { Accept: 'application/json', ...contentType(request), ...headers },
       body: encodeBody(request),
-      redirect: 'error', // an answer from elsewhere is not the platform's, and our token would go there
-      cache: 'no-store',
       signal: abort.signal,
     })
     return judge(circuit, response.status, response.headers.get('Retry-After'), await readBody(response))
   } catch (error) {
-    const failure = failureOfException(error)
-    circuit.failed(failure.code === 'timeout' ? 'timeout' : 'trouble')
+    const failure = abort.signal.aborted ? ({ code: 'timeout' } as const) : failureOfException(error)
+    if (failure.code !== 'forbidden-address')
+      circuit.failed(failure.code === 'timeout' ? 'timeout' : 'trouble')
     return fail(failure)
   } finally {
     clearTimeout(timer)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { onceInProcess } from './global.ts'
+import { parseNetworks } from './outgoing-address.ts'
 
 /**
  * All settings, in one place; `.env.example` documents each. Parsed once, when first asked for, so that a wrong setting
@@ -36,6 +37,14 @@ const schema = z.object({
   GAVEL_MAIL_FROM: z.email('must be one e-mail address').optional(),
   /** Address of the one proxy whose X-Forwarded-For is believed. */
   GAVEL_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** Where the platform may be besides the public internet. */
+  GAVEL_ALLOW_PLATFORM_NETWORKS: z
+    .string()
+    .refine(
+      (text) => parseNetworks(text) !== null,
+      'must be networks as 10.1.0.0/16 or fd00::/8, separated by commas',
+    )
+    .optional(),
   GAVEL_SANDBOX: z.enum(['on', 'off']).optional(),
   GAVEL_SANDBOX_API_URL: z.url().optional(),
   GAVEL_SANDBOX_CONFIG: z.string().optional(),

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BUILT_IN_ROLES } from '#lib/access/permissions.ts'
+import { checkSeeds } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
@@ -43,7 +44,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'The master keys open every secret',
     cure: 'Put the missing key back into GAVEL_MASTER_KEYS, after the first one.',
-    look: async (db) => failureOf(await checkMasterKeys(db)),
+    look: async (db) => failureOf(await checkMasterKeys(db)) ?? failureOf(await checkSeeds(db)),
   },
   {
     name: 'The audit log is signed',

@@ -1,3 +1,4 @@
+import { rewrapSeeds } from '#lib/factors/seed-at-rest.ts'
 import { rewrapSecrets } from '#lib/platform/rewrap-secrets.ts'
 import type { Database } from '#lib/system/database.ts'
 import type { Outcome } from './outcome.ts'
@@ -9,7 +10,9 @@ export async function rotateKeys(db: Database): Promise<Outcome> {
   const record = (phase: 'ask' | 'outcome', details: Record<string, unknown> = {}) =>
     db.$transaction((tx) => recordCommand(tx, author, { phase, action: 'secrets.rewrap', details }))
   await record('ask')
-  const { rewrapped, unreadable } = await rewrapSecrets(db)
+  const secrets = await rewrapSecrets(db)
+  const rewrapped = secrets.rewrapped + (await rewrapSeeds(db))
+  const { unreadable } = secrets
   const ok = unreadable === 0
   await record('outcome', { outcome: ok ? 'done' : 'failed', rewrapped, unreadable })
   return {

@@ -4,7 +4,8 @@ import type { Database } from '#lib/system/database.ts'
 
 const WRONG = {
   'bad-secret': 'one of its secrets is not one: look whether all of it was copied',
-  'bad-address': 'its address must be https, or http on this machine',
+  'bad-address':
+    'its address must be https, and in a network of GAVEL_ALLOW_PLATFORM_NETWORKS when it is not on the public internet',
   'other-platform': 'its key belongs to a project of the other platform already',
 } as const
 
@@ -13,8 +14,12 @@ export async function saveProjects(db: Database, projects: readonly ProjectSetti
   for (const settings of projects) {
     await db.$transaction(async (tx) => {
       const saved = await saveProject(tx, settings, new Date())
-      if (!saved.ok)
-        throw new Error(`The project "${settings.name}" cannot be used: ${WRONG[saved.failure]}.`)
+      if (!saved.ok) {
+        const { failure } = saved
+        // Somebody has taken it out of use: only somebody, and no restart, brings it back.
+        if (failure === 'removed') return
+        throw new Error(`The project "${settings.name}" cannot be used: ${WRONG[failure]}.`)
+      }
       const { projectId, created, changed } = saved.value
       if (!created && changed.length === 0) return
       await recordAudit(tx, {

@@ -16,7 +16,8 @@ const EVERY_SECONDS = 30
 /**
  * Sessions whose turn it is, taken so that no other server asks about them too: whoever moves a session's next turn on
  * is the one to ask, and a server that dies in between has only delayed it by one turn. Looked at are sessions thought to
- * be live, those somebody was let into lately, and those whose recording has not come to its end.
+ * be live, those somebody was let into lately, and those whose recording has not come to its end; of a project that is
+ * paused or removed, none.
  */
 export function takeDueSessions(db: Pick<Database, '$queryRaw'>, limit: number): Promise<DueSession[]> {
   return db.$queryRaw<DueSession[]>`
@@ -25,6 +26,8 @@ export function takeDueSessions(db: Pick<Database, '$queryRaw'>, limit: number):
     WHERE s."id" IN (
       SELECT d."id" FROM "VideoSession" d
       WHERE d."checkAt" <= clock_timestamp()
+        AND EXISTS (SELECT 1 FROM "Project" p
+                    WHERE p."id" = d."projectId" AND p."pausedAt" IS NULL AND p."removedAt" IS NULL)
         AND (d."live" OR d."watchers" > 0
           OR (d."lastCreatedAt" > now() - interval '1 day'
               AND d."lastCreatedAt" > COALESCE(d."lastDestroyedAt", '-infinity'))

@@ -15,6 +15,8 @@ const WORDS: Record<PlatformFailureCode, string> = {
   refused: 'The platform refused the question.',
   'bad-answer': "The platform's answer made no sense.",
   'bad-id': "A session's id is none of the platform's.",
+  'forbidden-address': "This project's API address is not one that Gavel connects to.",
+  paused: 'This project is paused.',
 }
 
 /** Keeps on file when the project was last compared, or why it could not be; a project of many sessions not each time. */

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { AdminHead } from '#components/admin/admin-head.tsx'
+import { Credentials } from '#components/project/credentials.tsx'
+import { ProjectActions } from '#components/project/project-actions.tsx'
+import { ProjectSide } from '#components/project/project-side.tsx'
+import { PLATFORM_WORDS } from '#components/project/project-words.ts'
+import { visibleText } from '#components/ui/visible-text.ts'
+import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
+import { projectPage } from '#lib/projects/queries.ts'
+
+export const metadata: Metadata = { title: 'Project' }
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const actor = await requireActor()
+  await requirePermission(actor, 'project.manage')
+  const project = await projectPage(actor, (await params).id)
+  if (!project) notFound()
+  const { name, platform, platformId, inSettings } = project
+  return (
+    <>
+      <AdminHead title={visibleText(name)} about={`${PLATFORM_WORDS[platform].name}, ${platformId}`}>
+        <ProjectActions project={project} />
+      </AdminHead>
+      <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto">
+        <div className="min-w-0 flex-1 p-5 lg:overflow-y-auto">
+          {inSettings && (
+            <p className="mb-4 text-ink-2">
+              The settings of this installation name this project: at each start, its name, address and
+              secrets are what stands there.
+            </p>
+          )}
+          <Credentials project={project} />
+        </div>
+        <ProjectSide project={project} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
+import { openSecrets } from '#lib/platform/open-secrets.ts'
+import { saveProject } from '#lib/platform/save-project.ts'
+import { type Database, openDatabase } from '#lib/system/database.ts'
+import { parseMasterKeys } from '#lib/system/master-keys.ts'
+import { eventually } from '../kit/eventually.ts'
+import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
+
+/** S3: a new master key takes over while everything is being read, however often that is broken off. */
+const PROGRAM = fileURLToPath(new URL('fixtures/rewrap.ts', import.meta.url))
+const PROJECTS = 60
+const KILLS = 20
+const made = Array.from({ length: KILLS + 2 }, (_, at) => `k${at}:${randomBytes(32).toString('base64')}`)
+let server: TestDatabase
+let db: Database
+
+beforeAll(async () => {
+  server = await createTestDatabase()
+  db = openDatabase(server.url)
+  for (let at = 0; at < PROJECTS; at++) {
+    const secrets = {
+      apiSecret: `the-api-secret-number-${at}`,
+      signatureSecret: `the-signature-secret-${at}`,
+    }
+    const settings = {
+      name: 'Openmic',
+      platform: 'opentok',
+      platformId: `${99_000_000 + at}`,
+      apiUrl: null,
+      secrets,
+    } as const
+    await db.$transaction((tx) => saveProject(tx, settings, new Date(), parseMasterKeys(made[0] ?? '')))
+  }
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await server.drop()
+})
+
+/** The program that wraps anew, once it has begun. */
+async function rewrapping(keys: string): Promise<ChildProcess> {
+  const flags = ['--disable-warning=ExperimentalWarning', '--conditions=react-server']
+  const child = spawn(process.execPath, [...flags, PROGRAM], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: server.url,
+      GAVEL_MASTER_KEYS: keys,
+      GAVEL_SECRET: 'x'.repeat(40),
+      GAVEL_LOG_LEVEL: 'silent',
+    },
+  })
+  if (child.stderr) await once(child.stderr, 'data')
+  return child
+}
+
+const underCurrent = (keyId: string) => db.sealedSecret.count({ where: { keyId } })
+
+test('twenty rotations killed in the middle leave every secret readable at every moment, and the next goes on', async () => {
+  const ids = (await db.project.findMany({ select: { id: true }, orderBy: { platformId: 'asc' } })).map(
+    ({ id }) => id,
+  )
+  let reading = true
+  let read = 0
+  const wrong: string[] = []
+  const all = parseMasterKeys([...made].reverse().join())
+  const reader = async () => {
+    while (reading) {
+      const at = randomInt(PROJECTS)
+      const [opened] = await openSecrets(db, ids[at] ?? '', 'apiSecret', all)
+      if (opened?.secret !== `the-api-secret-number-${at}`) wrong.push(`${at}`)
+      read++
+    }
+  }
+  const readers = [reader()]
+  let cutShort = 0
+  for (let kill = 1; kill <= KILLS; kill++) {
+    const child = await rewrapping(
+      made
+        .slice(0, kill + 1)
+        .reverse()
+        .join(),
+    )
+    const ended = once(child, 'exit')
+    const moment = randomInt(1, PROJECTS) // so many rows are done when it is killed, or some more
+    await eventually(
+      async () => (await underCurrent(`k${kill}`)) >= moment || `fewer than ${moment} rows are done`,
+      { timeoutMs: 20_000, everyMs: 2 },
+    )
+    child.kill('SIGKILL')
+    await ended
+    const done = await underCurrent(`k${kill}`)
+    if (done > 0 && done < PROJECTS * 2) cutShort++
+  }
+  const last = await rewrapping([...made].reverse().join())
+  await once(last, 'exit')
+  reading = false
+  await Promise.all(readers)
+  expect(last.exitCode).toBe(0)
+  expect(wrong).toEqual([])
+  expect(read).toBeGreaterThan(100)
+  expect(cutShort, 'kills that came in the middle').toBeGreaterThan(0)
+  expect(await underCurrent(`k${KILLS + 1}`)).toBe(PROJECTS * 2)
+  // All others can be dropped.
+  expect(await checkMasterKeys(db, parseMasterKeys(made.at(-1) ?? ''))).toEqual({ ok: true, value: null })
+}, 400_000)
