@@ -1,3 +1,5 @@
+import 'server-only'
+
 /** What people are told when a rule about people and roles refuses. */
 export const REFUSALS = {
   'bad-address': 'This is not one e-mail address.',
