@@ -37,6 +37,9 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
+/** Route handlers; everything else is a page. */
+const ROUTES = /^\/(api|link)\//
+
 /** Addresses that are themselves a key: no other page may learn where somebody came from. */
 const CARRIES_TOKEN = /^\/(link|room)\//
 
@@ -51,7 +54,7 @@ export const config = { matcher: ['/((?!api/callbacks/).*)'] }
  * check of its own: refused here, it is 403 whatever was sent. Routes answer for themselves; some are for machines.
  */
 function isForeignPost({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }: Env): boolean {
-  if (method === 'GET' || method === 'HEAD' || nextUrl.pathname.startsWith('/api/')) return false
+  if (method === 'GET' || method === 'HEAD' || ROUTES.test(nextUrl.pathname)) return false
   return !isSameOrigin(headers, GAVEL_URL)
 }
 
