@@ -16,7 +16,7 @@ import { readFeed, readFeedStart } from './read-feed.ts'
 
 const BEAT_MS = 1_000
 const MOST_READERS = 2_000
-const RECHECK_BEATS = 8
+const RECHECK_BEATS = 5
 
 export type FeedHub = {
   /** A new line, continued from `since`; null begins now. Null is answered when there is no room. */
@@ -41,6 +41,7 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
   let reading: Promise<void> | null = null
   let again = false
   let unchecked: FeedReader[] = []
+  let checking = false
   let closed = false
 
   /** Reads on until there is nothing more; who asks while it reads gets one more look. */
@@ -86,13 +87,17 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
   }
 
   /**
-   * Rights also end by the clock, and a notice can be lost: every reader is asked about at least every eight seconds, a part of
+   * Rights also end by the clock, and a notice can be lost: every reader is asked about at least every ten seconds, a part of
    * them with each beat.
    */
   async function recheckSome(): Promise<void> {
+    if (checking) return // the database is slow: its connections are for those who wait
+    checking = true
     if (unchecked.length === 0) unchecked = [...readers]
     const share = Math.ceil(readers.size / RECHECK_BEATS)
-    for (const reader of unchecked.splice(0, share)) if (readers.has(reader)) await recheck(reader)
+    // A database that is away tells nothing new, so nobody is sent away for it.
+    for (const reader of unchecked.splice(0, share)) if (readers.has(reader)) await recheck(reader, false)
+    checking = false
   }
 
   /** Notices of changed rights may have been missed: ask for each reader whether it is still who it was. */
@@ -100,13 +105,13 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
     for (const reader of [...readers]) await recheck(reader)
   }
 
-  async function recheck(reader: FeedReader): Promise<void> {
+  async function recheck(reader: FeedReader, endInDoubt = true): Promise<void> {
     try {
       const actor = await loadActor(db, reader.actor.deviceId)
       if (!actor || !sameRights(actor, reader.actor)) reader.end(byeMessage())
     } catch (error) {
       log.warn({ error }, 'feed: rights could not be asked for')
-      reader.end(byeMessage()) // it comes back through the door, which asks
+      if (endInDoubt) reader.end(byeMessage()) // it comes back through the door, which asks
     }
   }
 
