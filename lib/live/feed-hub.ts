@@ -40,7 +40,8 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
   let knownAt = new Date(now())
   let reading: Promise<void> | null = null
   let again = false
-  let unchecked: FeedReader[] = []
+  /** Readers by whose turn it is to be asked about. */
+  const turns: FeedReader[] = []
   let checking = false
   let closed = false
 
@@ -87,16 +88,17 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
   }
 
   /**
-   * Rights also end by the clock, and a notice can be lost: every reader is asked about at least every ten seconds, a part of
+   * Rights also end by the clock, and a notice can be lost: every reader has its turn in five beats, a part of
    * them with each beat.
    */
   async function recheckSome(): Promise<void> {
     if (checking) return // the database is slow: its connections are for those who wait
     checking = true
-    if (unchecked.length === 0) unchecked = [...readers]
-    const share = Math.ceil(readers.size / RECHECK_BEATS)
-    // A database that is away tells nothing new, so nobody is sent away for it.
-    for (const reader of unchecked.splice(0, share)) if (readers.has(reader)) await recheck(reader, false)
+    for (const reader of turns.splice(0, Math.ceil(turns.length / RECHECK_BEATS))) {
+      // A database that is away tells nothing new, so nobody is sent away for it.
+      if (readers.has(reader)) await recheck(reader, false)
+      if (readers.has(reader)) turns.push(reader)
+    }
     checking = false
   }
 
@@ -147,6 +149,7 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
       reader.send(beatMessage(ring.head, knownAt))
       if (!missed || !reader.catchUp(missed)) reader.send(resetMessage(ring.head))
       readers.add(reader)
+      turns.push(reader)
       // Rights may have changed between the door and here, when no notice could find this reader yet.
       void recheck(reader)
       return reader
