@@ -17,6 +17,7 @@ import { readFeed, readFeedStart } from './read-feed.ts'
 const BEAT_MS = 1_000
 const MOST_READERS = 2_000
 const RECHECK_BEATS = 5
+const RECHECK_LEAST = 10
 
 export type FeedHub = {
   /** A new line, continued from `since`; null begins now. Null is answered when there is no room. */
@@ -94,7 +95,7 @@ export function createFeedHub(db: Database, url: string, now: () => number = Dat
   async function recheckSome(): Promise<void> {
     if (checking) return // the database is slow: its connections are for those who wait
     checking = true
-    for (const reader of turns.splice(0, Math.ceil(turns.length / RECHECK_BEATS))) {
+    for (const reader of turns.splice(0, Math.max(RECHECK_LEAST, Math.ceil(turns.length / RECHECK_BEATS)))) {
       // A database that is away tells nothing new, so nobody is sent away for it.
       if (readers.has(reader)) await recheck(reader, false)
       if (readers.has(reader)) turns.push(reader)
