@@ -48,6 +48,7 @@ export function outcomeOfFailure(failure: PlatformFailure, kind: ActionKind): Ne
 }
 
 function failureOf(failure: PlatformFailure, kind: ActionKind): ActionFailure | 'in-doubt' {
+  if (failure.inDoubt) return 'in-doubt'
   switch (failure.code) {
     case 'timeout':
     case 'bad-answer':
