@@ -66,7 +66,7 @@ export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: s
     case 'asked':
       return { look: 'asked', words: `Asking to ${ask}`, since: null, detail: null, wayOn: null }
     case 'sent':
-      return { look: 'sent', words: 'Platform accepted', since: null, detail: `Asked to ${ask}`, wayOn: null }
+      return { look: 'sent', words: sentWords(kind), since: null, detail: `Asked to ${ask}`, wayOn: null }
     case 'confirmed':
       return {
         look: 'confirmed',
@@ -94,12 +94,17 @@ export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: s
     case 'unconfirmed':
       return {
         look: 'unconfirmed',
-        words: 'No callback for 10 s',
+        words: 'Not confirmed after 10 s',
         since: null,
         detail: `May have worked, look. Asked to ${ask}`,
         wayOn: 'ask-again',
       }
   }
+}
+
+/** A warning is read by a person, and nothing is late while they have not; anything else the platform still has to do. */
+function sentWords(kind: ActionKind): string {
+  return kind === 'warn' ? 'Delivered, not read yet' : 'Platform accepted'
 }
 
 /** "You asked to remove" while it is open, "You muted" once it is so: how a timeline's row begins. */

@@ -31,3 +31,7 @@ it('stays in doubt when an earlier attempt was, whatever the last one ran into',
   for (const code of ['unreachable', 'already-gone', 'too-many', 'refused'] as const)
     expect(outcomeOfFailure({ code, inDoubt: true }, 'mute')).toEqual({ state: 'sent' })
 })
+
+it('leaves a warning that may not have arrived as asked for: "delivered" would be a guess', () => {
+  expect(outcomeOfFailure({ code: 'timeout' }, 'warn')).toBeNull()
+})
