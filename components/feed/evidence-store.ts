@@ -5,6 +5,8 @@ import type { Evidence } from './freshness.ts'
 type Held = Evidence & {
   /** The server said goodbye: when the line stands again, what this browser may see can be another. */
   saidGoodbye: boolean
+  /** Whether the server answers, by the last that was heard of it; null when that is not known. */
+  reachable: boolean | null
 }
 
 export const evidenceStore = createStore<Held | null>(() => null)
@@ -13,7 +15,10 @@ export const evidence = {
   /** The page itself is the first evidence; the line has its chance from here on. */
   expectSince(now: number): void {
     if (!evidenceStore.getState()) {
-      evidenceStore.setState({ heardAt: now, delayMs: 0, open: true, saidGoodbye: false }, true)
+      evidenceStore.setState(
+        { heardAt: now, delayMs: 0, open: true, saidGoodbye: false, reachable: null },
+        true,
+      )
     }
   },
   take(event: FeedEvent, now: number): void {
@@ -21,9 +26,13 @@ export const evidence = {
     if (!held) return
     if (event.kind === 'beat') {
       const delayMs = Math.max(0, now - Date.parse(event.at))
-      evidenceStore.setState({ ...held, heardAt: now, delayMs, open: true })
+      evidenceStore.setState({ ...held, heardAt: now, delayMs, open: true, reachable: true })
     }
-    if (event.kind === 'connection') evidenceStore.setState({ ...held, open: event.open })
+    if (event.kind === 'connection') {
+      const reachable = event.open || (held.reachable === false ? false : null)
+      evidenceStore.setState({ ...held, open: event.open, reachable })
+    }
+    if (event.kind === 'probe') evidenceStore.setState({ ...held, reachable: event.answered })
     if (event.kind === 'bye') evidenceStore.setState({ ...held, saidGoodbye: true, open: false })
   },
   goodbyeIsAnswered(): void {

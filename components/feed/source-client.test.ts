@@ -109,6 +109,14 @@ describe('the connection to the feed', () => {
     expect(opened).toHaveLength(1)
   })
 
+  it('says of a line that broke whether the server answers otherwise', async () => {
+    const { client, opened, told } = aLine()
+    client.want({ since: 0, sessions: [] })
+    opened[0]?.send('error')
+    await Promise.resolve()
+    expect(told).toContainEqual({ kind: 'probe', answered: true })
+  })
+
   it('hears nothing from a line that was replaced', () => {
     const { client, opened, kinds } = aLine()
     client.want({ since: 0, sessions: [] })

@@ -54,6 +54,16 @@ describe('what is said of an action', () => {
     )
   })
 
+  it('does not say that nothing happened when our own server gave no answer', () => {
+    const unanswered = { state: 'unanswered', at: ASKED_AT } as const
+    expect(outcomeWords('mute', unanswered, ASKED_AT)).toMatchObject({
+      look: 'unconfirmed',
+      words: 'Not confirmed: Gavel did not answer. Look whether it took effect, then ask again',
+      wayOn: 'ask-again',
+    })
+    expect(spokenOutcome('mute', unanswered, 'Mia')).toMatch(/^Not confirmed/)
+  })
+
   it('tells in the timeline who did it', () => {
     expect(actionLead('disconnect', { state: 'sent' }, 'You')).toBe('You asked to remove')
     expect(actionLead('mute', { state: 'confirmed', at: ASKED_AT, by: 'watcher' }, 'Tomasz Wilk')).toBe(

@@ -47,8 +47,12 @@ const WORTH_ASKING: Record<ActionFailure, boolean> = {
   'browser-refused': true,
 }
 
-/** What became of an attempt: as the record says, or refused at our own door before there was a record. */
-export type ShownOutcome = Outcome | { state: 'refused'; at: string; words: string }
+/** What became of an attempt: as the record says, or at our own door before there was a record. */
+export type ShownOutcome = Outcome | DoorOutcome
+/** At our own door: refused, or no answer came, and then nobody knows whether it was asked. */
+export type DoorOutcome =
+  | { state: 'refused'; at: string; words: string }
+  | { state: 'unanswered'; at: string }
 
 /** What is written where the person looks; `since` is the moment whose age follows the words. */
 export type OutcomeWords = {
@@ -58,6 +62,8 @@ export type OutcomeWords = {
   detail: string | null
   wayOn: 'ask-again' | 'dismiss' | null
 }
+
+const UNANSWERED = 'Not confirmed: Gavel did not answer. Look whether it took effect, then ask again'
 
 /** The words for an action of this kind in this state, asked at that time. */
 export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: string): OutcomeWords {
@@ -90,6 +96,14 @@ export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: s
         since: null,
         detail: null,
         wayOn: 'dismiss',
+      }
+    case 'unanswered':
+      return {
+        look: 'unconfirmed',
+        words: UNANSWERED,
+        since: null,
+        detail: `Asked to ${ask}`,
+        wayOn: 'ask-again',
       }
     case 'unconfirmed':
       return {
@@ -128,6 +142,7 @@ export function spokenOutcome(kind: ActionKind, outcome: ShownOutcome, name: str
   if (outcome.state === 'confirmed') return `${done}${whom}`
   if (outcome.state === 'failed') return `${not}${whom}: ${FAILURES[outcome.failure]}`
   if (outcome.state === 'refused') return `${not}${whom}: ${outcome.words}`
+  if (outcome.state === 'unanswered') return UNANSWERED
   if (outcome.state === 'unconfirmed') return `No answer whether to ${VERBS[kind].ask}${whom} worked`
   return null
 }

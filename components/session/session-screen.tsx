@@ -42,7 +42,7 @@ export function SessionScreen({
   const { session, moderation } = room
   const people = useMemo(() => peopleInOrder(room.groups), [room.groups])
   const choose = useCallback((person: string | null) => setUrl({ person }), [setUrl])
-  const chosen = useChosen(people, room.tiles, url.person, choose)
+  const chosen = useChosen(room.find, room.tiles, url.person, choose)
   const [listening, setListening] = useState(false)
   const [transport, setTransport] = useState<Transport | null>(null)
   const verbs = useVerbs(room, chosen, rights)

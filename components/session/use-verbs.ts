@@ -30,9 +30,11 @@ export function useVerbs(
     const { person, streamId } = chosen
     const verb = VERBS.find((candidate) => candidate.kind === kind)
     if (!person || !verb || !rights.has(verb.permission)) return
+    // Refused in words that say how long ago, and without a question first.
+    if (person.left && person.kind !== 'watcher') return moderation.act(kind, person)
     const why = hindrance(kind, person)
     if (why) return moderation.refuse({ kind, target: { connectionId: person.id }, name: person.name }, why)
-    if (kind === 'mute' || person.left) return moderation.act(kind, person, { streamId })
+    if (kind === 'mute') return moderation.act(kind, person, { streamId })
     if (kind === 'warn') return setQuestion({ ask: 'warning', person })
     setQuestion({ ask: 'reason', verb: kind, person, streamId })
   }
