@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { announce } from '#components/ui/live-region.tsx'
 import { isRunning } from './archive-state.ts'
 import type { Person } from './group-people.ts'
@@ -40,6 +40,12 @@ export function useVerbs(
   }
 
   const running = archives.find(({ state }) => isRunning(state)) ?? null
+  const outdated = question?.ask === 'recording' && running !== null
+  useEffect(() => {
+    if (!outdated) return
+    setQuestion(null)
+    announce('It is being recorded already', 'own')
+  }, [outdated])
   const askToRecord = () => {
     const why = hindranceToStart(session)
     if (why) announce(why, 'own')
@@ -48,7 +54,7 @@ export function useVerbs(
   const stopRecording = (archiveId: string) => moderation.actOnSession('stopArchive', { archiveId })
 
   return {
-    question,
+    question: outdated ? null : question,
     close,
     press,
     askToRecord,
