@@ -23,6 +23,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${geistSans.variable} ${geistMono.variable}`}
     >
       <body>
+        <noscript>
+          <p className="p-4">Gavel needs JavaScript. Turn it on for this address, then reload the page.</p>
+        </noscript>
         <ClockProvider
           at={new Date().toISOString()}
           timeZone={parseTimeZone(jar.get(TIME_ZONE_COOKIE)?.value)}

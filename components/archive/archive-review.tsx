@@ -1,5 +1,6 @@
 'use client'
-import { useMemo } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useMemo } from 'react'
 import { useFreshArchives } from '#components/feed/use-fresh-archives.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import type { ArchivePage } from '#lib/archives/model.ts'
@@ -18,7 +19,12 @@ export function ArchiveReview({ page }: { page: ArchivePage }) {
   const { accountId } = useConsole()
   useFreshArchives(page.position, page.archive.id)
   const player = usePlayer(ARCHIVE_WORDS[page.archive.state].plays)
-  const { second, seek } = player
+  const { second, seek, loaded } = player
+  const router = useRouter()
+  // The first part of the file has put this viewing on the record: the page then shows it.
+  useEffect(() => {
+    if (loaded) router.refresh()
+  }, [loaded, router])
   const moments = useMemo(() => momentsOf(page, accountId), [page, accountId])
   const step = (side: 1 | -1) => {
     const moment = momentBeside(moments, second, side)

@@ -11,10 +11,12 @@ export function usePlayer(plays: boolean) {
   const start = Number(useSearchParams().get('t')) || 0
   const [second, setSecond] = useState(start)
   const [failed, setFailed] = useState(false)
+  const [loaded, setLoaded] = useState(false)
   useEffect(() => {
     const player = video.current
     if (!player || !plays) return
     const toStart = () => {
+      setLoaded(true)
       player.currentTime = start
     }
     const moved = () => setSecond(player.currentTime)
@@ -45,5 +47,5 @@ export function usePlayer(plays: boolean) {
     setFailed(false)
     video.current?.load()
   }
-  return { video, second, seek, toggle, failed, retry }
+  return { video, second, seek, toggle, failed, loaded, retry }
 }

@@ -3,6 +3,8 @@ import { createFeedTab, type FeedTab, type TabDeps } from './feed-tab.ts'
 import { createSourceClient } from './source-client.ts'
 
 const NAME = 'gavel-feed'
+/** A server that takes longer does not answer. */
+const PROBE_MS = 4_000
 
 /** This tab with the browser's own lock, channel and clock. A browser without them connects once per tab. */
 export function browserTab(hear: (event: FeedEvent) => void): FeedTab {
@@ -55,7 +57,11 @@ function open(url: string) {
 }
 
 async function isSignedIn(): Promise<boolean> {
-  const answer = await fetch('/api/auth/session', { cache: 'no-store' })
+  const answer = await fetch('/api/auth/session', {
+    cache: 'no-store',
+    signal: AbortSignal.timeout(PROBE_MS),
+  })
+  if (answer.status >= 500) throw new Error('The server is in trouble')
   if (!answer.ok) return answer.status !== 401
   const session: unknown = await answer.json()
   return typeof session === 'object' && session !== null && Object.keys(session).length > 0

@@ -7,6 +7,8 @@ type Held = Evidence & {
   saidGoodbye: boolean
   /** It answers, but gives us no line. */
   refused: boolean
+  /** Whether the server answers, by the last that was heard of it; null when that is not known. */
+  reachable: boolean | null
 }
 
 export const evidenceStore = createStore<Held | null>(() => null)
@@ -16,7 +18,7 @@ export const evidence = {
   expectSince(now: number): void {
     if (!evidenceStore.getState()) {
       evidenceStore.setState(
-        { heardAt: now, delayMs: 0, open: true, saidGoodbye: false, refused: false },
+        { heardAt: now, delayMs: 0, open: true, saidGoodbye: false, refused: false, reachable: null },
         true,
       )
     }
@@ -26,11 +28,15 @@ export const evidence = {
     if (!held) return
     if (event.kind === 'beat') {
       const delayMs = Math.max(0, now - Date.parse(event.at))
-      evidenceStore.setState({ ...held, heardAt: now, delayMs, open: true })
+      evidenceStore.setState({ ...held, heardAt: now, delayMs, open: true, reachable: true })
     }
-    if (event.kind === 'connection')
-      evidenceStore.setState({ ...held, open: event.open, refused: held.refused && !event.open })
+    if (event.kind === 'connection') {
+      const reachable = event.open || (held.reachable === false ? false : null)
+      const refused = held.refused && !event.open
+      evidenceStore.setState({ ...held, open: event.open, refused, reachable })
+    }
     if (event.kind === 'refused') evidenceStore.setState({ ...held, refused: true })
+    if (event.kind === 'probe') evidenceStore.setState({ ...held, reachable: event.answered })
     if (event.kind === 'bye') evidenceStore.setState({ ...held, saidGoodbye: true, open: false })
   },
   goodbyeIsAnswered(): void {

@@ -6,11 +6,14 @@ import { formatAge } from '#components/ui/format.ts'
 import { announce } from '#components/ui/live-region.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { FreshnessState } from './freshness.ts'
-import { useFreshness } from './use-freshness.ts'
+import { useFreshness, useReachable } from './use-freshness.ts'
+
+const AWAY = 'Gavel cannot be reached, so actions do not work until it is back.'
 
 /** Over what is live, when it is not: the last truth is kept, and dated. */
 export function FeedBanner() {
   const fresh = useFreshness()
+  const reachable = useReachable()
   useFeedNews(fresh?.state)
   if (!fresh || fresh.state === 'live') return null
   return (
@@ -22,7 +25,8 @@ export function FeedBanner() {
             ? `Feed stopped ${formatAge(fresh.behindMs)} ago.`
             : `Feed ${formatAge(fresh.behindMs)} behind.`}
         </strong>{' '}
-        You see <Time at={new Date(fresh.seenAt).toISOString()} seconds />. Actions still work.
+        You see <Time at={new Date(fresh.seenAt).toISOString()} seconds />.{' '}
+        {reachable !== null && (reachable ? 'Actions still work.' : AWAY)}
       </p>
       {fresh.state === 'lost' && (
         <span className="inline-flex items-center gap-1.5 text-asked">

@@ -16,6 +16,8 @@ export type FeedEvent =
   | { kind: 'signed-out' }
   /** The connection stands, or is being made anew. */
   | { kind: 'connection'; open: boolean }
+  /** The line broke, and the server was asked something else meanwhile. */
+  | { kind: 'probe'; answered: boolean }
 
 /** What a page wants to hear: all after `since`, and every detail of these sessions. */
 export type Interest = { since: number; sessions: readonly string[] }

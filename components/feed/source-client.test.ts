@@ -114,11 +114,19 @@ describe('the connection to the feed', () => {
     client.want({ since: 0, sessions: [] })
     opened[0]?.send('error')
     await Promise.resolve()
-    expect(kinds()).toEqual(['connection'])
+    expect(kinds()).not.toContain('refused')
     wait(1_000)
     opened[1]?.send('error')
     await Promise.resolve()
-    expect(kinds()).toEqual(['connection', 'connection', 'refused'])
+    expect(kinds()).toContain('refused')
+  })
+
+  it('says of a line that broke whether the server answers otherwise', async () => {
+    const { client, opened, told } = aLine()
+    client.want({ since: 0, sessions: [] })
+    opened[0]?.send('error')
+    await Promise.resolve()
+    expect(told).toContainEqual({ kind: 'probe', answered: true })
   })
 
   it('hears nothing from a line that was replaced', () => {

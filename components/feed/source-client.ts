@@ -14,7 +14,7 @@ export type Source = {
 
 export type SourceDeps = {
   open(url: string): Source
-  /** Whether the server still knows who we are; asked when a line breaks. */
+  /** Whether the server still knows who we are; asked when a line breaks. Rejects when the server does not answer. */
   isSignedIn(): Promise<boolean>
   later(run: () => void, ms: number): () => void
   random(): number
@@ -32,11 +32,13 @@ export function createSourceClient(deps: SourceDeps, tell: (event: FeedEvent) =>
   let source: Source | null = null
   let cancel = () => {}
   let failures = 0
+  let stands = false
 
   function stop(): void {
     cancel()
     source?.close()
     source = null
+    stands = false
   }
 
   function connect(): void {
@@ -52,6 +54,7 @@ export function createSourceClient(deps: SourceDeps, tell: (event: FeedEvent) =>
       })
     heard('open', () => {
       failures = 0
+      stands = true
       tell({ kind: 'connection', open: true })
     })
     heard('error', lost)
@@ -92,12 +95,16 @@ export function createSourceClient(deps: SourceDeps, tell: (event: FeedEvent) =>
     tell({ kind: 'connection', open: false })
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures++, LONGEST_PAUSE_MS)
     cancel = deps.later(connect, pause * (0.5 + deps.random() / 2))
+    const told = (answered: boolean) => {
+      if (wanted && !stands) tell({ kind: 'probe', answered })
+    }
     deps.isSignedIn().then(
       (signedIn) => {
-        if (!signedIn) end({ kind: 'signed-out' })
-        else if (failures >= REFUSALS) tell({ kind: 'refused' })
+        if (!signedIn) return end({ kind: 'signed-out' })
+        told(true)
+        if (failures >= REFUSALS) tell({ kind: 'refused' })
       },
-      () => {}, // the server is away: the next try will tell
+      () => told(false), // the next try will tell
     )
   }
 

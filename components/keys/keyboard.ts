@@ -1,3 +1,4 @@
+import { createEscapeGuard } from './escape-guard.ts'
 import { findBinding } from './find-binding.ts'
 import { isSingleKey, type KeyBinding } from './key-binding.ts'
 import { keyPress } from './key-press.ts'
@@ -9,6 +10,7 @@ const STORED = 'gavel-single-keys'
 type Layer = { current: readonly KeyBinding[] }
 
 const layers: Layer[] = []
+const escapes = createEscapeGuard()
 const watchers = new Set<() => void>()
 let listing: readonly KeyBinding[] = []
 let before = ''
@@ -48,9 +50,14 @@ function changed(): void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === 'Escape' && (event.defaultPrevented || isOverThePage(event))) {
+    escapes.taken(performance.now())
+    return
+  }
   const press = event.defaultPrevented || event.isComposing ? null : keyPress(event)
   if (press === null) return
   const now = performance.now()
+  if (press === 'Escape' && escapes.holds(now)) return
   const found = findBinding(
     layers.map(({ current }) => current),
     now < beforeUntil ? before : '',
@@ -65,6 +72,10 @@ function onKeyDown(event: KeyboardEvent): void {
   }
   event.preventDefault()
   found.binding.run()
+}
+
+function isOverThePage({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
 }
 
 /** Typing, a dialog, and a focused button have the keys for themselves. */

@@ -5,12 +5,15 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import type { KeyBinding } from './key-binding.ts'
 import { KeyCaps } from './key-caps.tsx'
 import { boundKeys, singleKeysAreOn, switchSingleKeys, watchKeys } from './keyboard.ts'
+import { spokenKeys } from './spoken-keys.ts'
+import { useModKey } from './use-mod-key.ts'
 
 const NONE: readonly KeyBinding[] = []
 
 /** Every key that does something on this page, and the switch for those of one sign. */
 export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const bindings = useSyncExternalStore(watchKeys, boundKeys, () => NONE)
+  const mod = useModKey()
   const on = useSyncExternalStore(watchKeys, singleKeysAreOn, () => true)
   return (
     <Dialog
@@ -36,10 +39,10 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
                 <div key={keys} className="flex items-center justify-between gap-4 py-1">
                   <dt>{label}</dt>
                   <dd>
-                    <KeyCaps keys={keys} />
-                    <span className="sr-only">
-                      {keys.replaceAll('+', ' and ').replaceAll(' ', ', then ')}
+                    <span aria-hidden="true">
+                      <KeyCaps keys={keys} />
                     </span>
+                    <span className="sr-only">{spokenKeys(keys, mod)}</span>
                   </dd>
                 </div>
               ))}

@@ -20,7 +20,7 @@ export function ArchiveCell({ archive, mode }: Pick<SessionView, 'archive' | 'mo
   return (
     <Badge tone="asked">
       <AskedRing />
-      {archive.state === 'stopping' ? 'Stopping' : 'Starting'}
+      {archive.state === 'stopping' ? <span title="File is being made">Being made</span> : 'Starting'}
     </Badge>
   )
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { Age, RunningTime } from '#components/ui/age.tsx'
 import { CopyId } from '#components/ui/copy-id.tsx'
-import { formatCount } from '#components/ui/format.ts'
+import { formatCount, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { SessionView } from '#lib/live/model.ts'
+import type { ArchiveView, SessionView } from '#lib/live/model.ts'
+import { stoppedAfter } from './stopped-after.ts'
 
 /** What is known of a session, name by name. */
 export function InspectorFacts({ session }: { session: SessionView }) {
@@ -33,9 +34,9 @@ export function InspectorFacts({ session }: { session: SessionView }) {
         )}
       </Fact>
       <Fact name="Archive">
-        {archive?.startedAt ? (
+        {archive ? (
           <>
-            Recording <RunningTime since={archive.startedAt} />
+            <ArchiveNow archive={archive} />
             {archive.startedBy && (
               <span className="block truncate text-ink-2 text-xs">
                 started by <PersonName name={archive.startedBy} />
@@ -51,6 +52,15 @@ export function InspectorFacts({ session }: { session: SessionView }) {
       {muteForced && <Fact name="Sound">Whoever comes in is muted</Fact>}
     </dl>
   )
+}
+
+/** Only what still takes pictures counts on. */
+function ArchiveNow({ archive }: { archive: ArchiveView }) {
+  if (archive.state === 'recording')
+    return <>Recording {archive.startedAt && <RunningTime since={archive.startedAt} />}</>
+  if (archive.state !== 'stopping') return archive.state === 'paused' ? 'Paused' : 'Starting'
+  const seconds = stoppedAfter(archive)
+  return <>File is being made{seconds !== null && `, stopped after ${formatDuration(seconds)}`}</>
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

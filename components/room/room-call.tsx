@@ -11,6 +11,7 @@ import type { RoomTicket } from '#lib/issuing/model.ts'
 import { gridShape } from './grid-shape.ts'
 import { issueEntry } from './issue-entry.ts'
 import { readWarning, type Warning } from './read-warning.ts'
+import { keepMicrophone } from './receipts.ts'
 import { RoomControls } from './room-controls.tsx'
 import { type Notice, NoticeBar, RecordingBanner, WarningNotice } from './room-notices.tsx'
 import type { RoomEnd, RoomStep } from './room-step.ts'
@@ -62,6 +63,7 @@ export function RoomCall({
       announce('Muted by a moderator', 'own')
     },
   })
+  useMicrophoneKept(invite, own.view.state === 'on' && devices.microphone !== null ? own.view.audio : null)
   useOwnTrouble(own.view.state === 'failed' ? own.view.why : null, own.view.state === 'taken', add)
   const end = (how: RoomEnd, words?: string) =>
     onEnd({
@@ -177,6 +179,13 @@ function ConnectionSign({ state }: { state: string }) {
       {words}
     </span>
   )
+}
+
+/** So that a reload does not open a microphone that was off, by a moderator or by oneself. Null: not known. */
+function useMicrophoneKept(invite: string, on: boolean | null): void {
+  useEffect(() => {
+    if (on !== null) keepMicrophone(invite, on)
+  }, [invite, on])
 }
 
 /** True from the first time on. */

@@ -1,12 +1,13 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { firstGraphemes } from '#components/ui/visible-text.ts'
 import { enterRoom } from '#lib/issuing/actions.ts'
 import type { RoomTicket } from '#lib/issuing/model.ts'
 import { CameraPreview } from './camera-preview.tsx'
-import { keepReceipt, keptReceipt } from './receipts.ts'
+import { keepPlace, keepReceipt, keptReceipt, microphoneWasOff } from './receipts.ts'
 import { type Devices, type Preview, usePreview } from './use-devices.ts'
 
 type CheckProps = {
@@ -28,8 +29,16 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
   const [camera, setCamera] = useState(true)
   const [microphone, setMicrophone] = useState(true)
   const [entering, setEntering] = useState<Entering>({ state: 'no' })
+  const nameField = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (microphoneWasOff(invite)) setMicrophone(false)
+  }, [invite])
 
   const enter = async () => {
+    if (name.trim() === '') {
+      nameField.current?.focus()
+      return setEntering({ state: 'refused', words: 'Type your name' })
+    }
     setEntering({ state: 'yes' })
     const receipt = keptReceipt(invite)
     const reply = await enterRoom({ invite, name, ...(receipt && { receipt }) }).catch(() => null)
@@ -40,6 +49,7 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
       })
     if (!reply.ok) return setEntering({ state: 'refused', words: reply.message })
     keepReceipt(invite, reply.value.receipt)
+    keepPlace(invite, reply.value)
     onEnter(reply.value, devicesOf(preview, { camera, microphone }))
   }
 
@@ -57,6 +67,7 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
         />
       )}
       <form
+        noValidate // its own words say what is missing
         className={
           speaks ? 'grid gap-4' : 'grid w-full max-w-[380px] gap-4 sm:col-span-2 sm:justify-self-center'
         }
@@ -79,15 +90,15 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
             Your name
           </label>
           <input
+            ref={nameField}
             id="name"
             name="name"
             autoComplete="nickname"
             required
-            maxLength={longestName * 4}
             value={name}
             aria-describedby="name-about"
             aria-invalid={entering.state === 'refused'}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => setName(firstGraphemes(event.target.value, longestName))}
             className={`${FIELD} h-11 px-3 text-base outline-none`}
           />
           <p id="name-about" className="text-ink-2 text-xs">
@@ -103,7 +114,7 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
           type="submit"
           variant="primary"
           className="h-12! rounded-[10px]! text-[0.9375rem]!"
-          disabled={entering.state === 'yes' || name.trim() === '' || (speaks && preview.state === 'asking')}
+          disabled={entering.state === 'yes' || (speaks && preview.state === 'asking')}
         >
           {entering.state === 'yes' ? 'Joining' : without ? 'Join without camera and microphone' : 'Join'}
         </Button>

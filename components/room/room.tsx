@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { LiveRegion } from '#components/ui/live-region.tsx'
 import type { InviteRefusal, InviteView } from '#lib/issuing/model.ts'
-import { keptReceipt } from './receipts.ts'
+import { type KeptPlace, keptPlace, keptReceipt } from './receipts.ts'
 import { RoomCall } from './room-call.tsx'
 import { RoomCheck } from './room-check.tsx'
 import { RoomClosed } from './room-closed.tsx'
@@ -28,7 +28,7 @@ export function Room(props: RoomProps) {
 
 function RoomSteps({ invite, view, longestName, refusals }: RoomProps) {
   const [step, setStep] = useState<RoomStep>({ step: 'check' })
-  const returning = useReturning(invite)
+  const { returning, place } = useReturning(invite)
   const open = view.state === 'open' ? view : null
   switch (step.step) {
     case 'check':
@@ -37,8 +37,8 @@ function RoomSteps({ invite, view, longestName, refusals }: RoomProps) {
       return (
         <RoomCheck
           invite={invite}
-          sessionName={open?.sessionName ?? null}
-          projectName={open?.projectName ?? null}
+          sessionName={(open ?? place)?.sessionName ?? null}
+          projectName={(open ?? place)?.projectName ?? null}
           role={open?.role ?? 'publisher'}
           longestName={longestName}
           onEnter={(ticket, devices) => setStep({ step: 'inside', ticket, devices })}
@@ -51,9 +51,11 @@ function RoomSteps({ invite, view, longestName, refusals }: RoomProps) {
   }
 }
 
-/** Whether somebody who was inside by this link came back in the same tab. The server cannot know. */
-function useReturning(invite: string): boolean {
-  const [returning, setReturning] = useState(false)
-  useEffect(() => setReturning(keptReceipt(invite) !== null), [invite])
-  return returning
+type Returning = { returning: boolean; place: KeptPlace | null }
+
+/** Whether somebody who was inside by this link came back in the same tab, and where that was. The server cannot know. */
+function useReturning(invite: string): Returning {
+  const [kept, setKept] = useState<Returning>({ returning: false, place: null })
+  useEffect(() => setKept({ returning: keptReceipt(invite) !== null, place: keptPlace(invite) }), [invite])
+  return kept
 }

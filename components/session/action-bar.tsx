@@ -1,4 +1,5 @@
 'use client'
+import { Age } from '#components/ui/age.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Key } from '#components/ui/key.tsx'
@@ -56,12 +57,16 @@ export function ActionBar({ person, rights, last, onVerb, onAgain, onDismiss }: 
 function Who({ person }: { person: Person | null }) {
   if (!person) return <span className="mr-1 text-ink-2">Choose somebody to act on</span>
   return (
-    <span className="mr-1 inline-flex min-w-0 max-w-48 items-center gap-[7px]">
+    <span className="mr-1 inline-flex min-w-0 max-w-64 items-center gap-[7px]">
       <Avatar name={person.name ?? '?'} />
       <span className="flex min-w-0 font-[550] text-[0.78125rem]">
         <PersonName name={person.name} />
       </span>
-      {person.left && <span className="text-ink-2 text-xs">left</span>}
+      {person.left && (
+        <span className="flex-none text-ink-2 text-xs">
+          left <Age since={person.left.at} /> ago
+        </span>
+      )}
     </span>
   )
 }

@@ -15,6 +15,13 @@ describe('what is said of an action', () => {
     })
   })
 
+  it('knows that a warning is read by a person, in their time', () => {
+    expect(outcomeWords('warn', { state: 'sent' }, ASKED_AT)).toMatchObject({
+      words: 'Delivered, not read yet',
+      wayOn: null,
+    })
+  })
+
   it('says what was confirmed, when, and how long that took', () => {
     const at = '2026-11-24T21:56:06.400Z'
     expect(outcomeWords('disconnect', { state: 'confirmed', at, by: 'callback' }, ASKED_AT)).toMatchObject({
@@ -32,10 +39,10 @@ describe('what is said of an action', () => {
     expect(failed('platform-busy')).toMatchObject({ wayOn: 'ask-again' })
   })
 
-  it('does not guess when no callback came', () => {
+  it('does not guess when nothing confirmed it', () => {
     expect(outcomeWords('unpublish', { state: 'unconfirmed', at: ASKED_AT }, ASKED_AT)).toMatchObject({
       look: 'unconfirmed',
-      words: 'No callback for 10 s',
+      words: 'Not confirmed after 10 s',
       wayOn: 'ask-again',
     })
   })
@@ -45,6 +52,16 @@ describe('what is said of an action', () => {
     expect(outcomeWords('disconnect', { state: 'refused', at: ASKED_AT, words }, ASKED_AT).words).toBe(
       'Not removed: they left 4 s ago',
     )
+  })
+
+  it('does not say that nothing happened when our own server gave no answer', () => {
+    const unanswered = { state: 'unanswered', at: ASKED_AT } as const
+    expect(outcomeWords('mute', unanswered, ASKED_AT)).toMatchObject({
+      look: 'unconfirmed',
+      words: 'Not confirmed: Gavel did not answer. Look whether it took effect, then ask again',
+      wayOn: 'ask-again',
+    })
+    expect(spokenOutcome('mute', unanswered, 'Mia')).toMatch(/^Not confirmed/)
   })
 
   it('tells in the timeline who did it', () => {

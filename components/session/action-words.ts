@@ -49,8 +49,12 @@ const WORTH_ASKING: Record<ActionFailure, boolean> = {
   'browser-refused': true,
 }
 
-/** What became of an attempt: as the record says, or refused at our own door before there was a record. */
-export type ShownOutcome = Outcome | { state: 'refused'; at: string; words: string }
+/** What became of an attempt: as the record says, or at our own door before there was a record. */
+export type ShownOutcome = Outcome | DoorOutcome
+/** At our own door: refused, or no answer came, and then nobody knows whether it was asked. */
+export type DoorOutcome =
+  | { state: 'refused'; at: string; words: string }
+  | { state: 'unanswered'; at: string }
 
 /** What is written where the person looks; `since` is the moment whose age follows the words. */
 export type OutcomeWords = {
@@ -61,6 +65,8 @@ export type OutcomeWords = {
   wayOn: 'ask-again' | 'dismiss' | null
 }
 
+const UNANSWERED = 'Not confirmed: Gavel did not answer. Look whether it took effect, then ask again'
+
 /** The words for an action of this kind in this state, asked at that time. */
 export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: string): OutcomeWords {
   const { ask, done, not } = VERBS[kind]
@@ -68,7 +74,7 @@ export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: s
     case 'asked':
       return { look: 'asked', words: `Asking to ${ask}`, since: null, detail: null, wayOn: null }
     case 'sent':
-      return { look: 'sent', words: 'Platform accepted', since: null, detail: `Asked to ${ask}`, wayOn: null }
+      return { look: 'sent', words: sentWords(kind), since: null, detail: `Asked to ${ask}`, wayOn: null }
     case 'confirmed':
       return {
         look: 'confirmed',
@@ -93,15 +99,28 @@ export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: s
         detail: null,
         wayOn: 'dismiss',
       }
+    case 'unanswered':
+      return {
+        look: 'unconfirmed',
+        words: UNANSWERED,
+        since: null,
+        detail: `Asked to ${ask}`,
+        wayOn: 'ask-again',
+      }
     case 'unconfirmed':
       return {
         look: 'unconfirmed',
-        words: 'No callback for 10 s',
+        words: 'Not confirmed after 10 s',
         since: null,
         detail: `May have worked, look. Asked to ${ask}`,
         wayOn: 'ask-again',
       }
   }
+}
+
+/** A warning is read by a person, and nothing is late while they have not; anything else the platform still has to do. */
+function sentWords(kind: ActionKind): string {
+  return kind === 'warn' ? 'Delivered, not read yet' : 'Platform accepted'
 }
 
 /** "You asked to remove" while it is open, "You muted" once it is so: how a timeline's row begins. */
@@ -125,6 +144,7 @@ export function spokenOutcome(kind: ActionKind, outcome: ShownOutcome, name: str
   if (outcome.state === 'confirmed') return `${done}${whom}`
   if (outcome.state === 'failed') return `${not}${whom}: ${FAILURES[outcome.failure]}`
   if (outcome.state === 'refused') return `${not}${whom}: ${outcome.words}`
+  if (outcome.state === 'unanswered') return UNANSWERED
   if (outcome.state === 'unconfirmed') return `No answer whether to ${VERBS[kind].ask}${whom} worked`
   return null
 }

@@ -1,6 +1,7 @@
 'use client'
 import { CircleDot, Square } from 'lucide-react'
 import Link from 'next/link'
+import { stoppedAfter } from '#components/live/stopped-after.ts'
 import { Button } from '#components/ui/button.tsx'
 import { formatDuration } from '#components/ui/format.ts'
 import { Key } from '#components/ui/key.tsx'
@@ -82,6 +83,10 @@ function Running({ archive }: { archive: ArchiveView }) {
   )
 }
 
+function Length({ seconds }: { seconds: number | null }) {
+  return seconds !== null && <span className="tn text-ink-3">{formatDuration(seconds)}</span>
+}
+
 function Earlier({ archives, mayOpen }: { archives: readonly ArchiveView[]; mayOpen: boolean }) {
   const shown = archives.slice(0, 3)
   if (shown.length === 0) return null
@@ -102,9 +107,7 @@ function Earlier({ archives, mayOpen }: { archives: readonly ArchiveView[]; mayO
             )}
             , {ARCHIVE_WORDS[archive.state].toLowerCase()}
           </span>
-          {archive.duration !== null && (
-            <span className="tn text-ink-3">{formatDuration(archive.duration)}</span>
-          )}
+          <Length seconds={stoppedAfter(archive)} />
         </li>
       ))}
     </ul>

@@ -19,7 +19,7 @@ export const ARCHIVE_WORDS: Record<ArchiveState, string> = {
   starting: 'Starting',
   recording: 'Recording',
   paused: 'Paused: nobody publishes',
-  stopping: 'The file is being made',
+  stopping: 'File is being made',
   uploaded: 'Stored',
   available: 'Ready to play',
   expired: 'Expired',

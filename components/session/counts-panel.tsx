@@ -36,7 +36,7 @@ export function CountsPanel({
   const markers = useMarkers(actions)
   return (
     <section aria-label="Counts" className="flex h-full min-h-0 min-w-0 flex-col pt-3 pr-3 pl-4">
-      <div className="mb-1.5 flex flex-none items-center gap-3.5 overflow-hidden text-[0.71875rem] text-ink-2">
+      <div className="mb-1.5 flex flex-none items-center gap-3.5 max-lg:gap-2.5 overflow-hidden text-[0.71875rem] text-ink-2">
         <h2 className="flex-1 font-[550] text-ink text-sm">Counts</h2>
         {LINES.map(({ label, count, ...look }) => (
           <span key={label} className="inline-flex items-center gap-1.5 whitespace-nowrap">

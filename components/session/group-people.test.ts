@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupPeople } from './group-people.ts'
+import { findPerson, groupPeople } from './group-people.ts'
 import { aConnection, aStream, at } from './session-builders.ts'
 
 const now = Date.parse(at('21:57:00'))
@@ -41,6 +41,12 @@ describe('the people of a session', () => {
     const groups = groupPeople([aConnection('Mia', left(5)), aConnection('Sam', left(90))], [], { now })
     expect(names(groups.left)).toEqual(['Mia'])
     expect(groups.subscribers).toEqual([])
+  })
+
+  it('are known by the record for as long as the page is open', () => {
+    const gone = aConnection('Sam', { ended: { at: at('21:40:00'), reason: null } })
+    const found = findPerson(gone.id, new Map([[gone.id, gone]]), [])
+    expect(found).toMatchObject({ name: 'Sam', left: { at: at('21:40:00') } })
   })
 
   it('counts somebody whose stream was taken away as a subscriber who once published', () => {

@@ -43,6 +43,20 @@ export function groupPeople(
   }
 }
 
+/** One of them as the record knows them, also when they left long ago or a filter hides them. */
+export function findPerson(
+  id: string,
+  connections: ReadonlyMap<string, ConnectionView>,
+  streams: Iterable<StreamView>,
+): Person | null {
+  const connection = connections.get(id)
+  if (!connection) return null
+  return personOf(
+    connection,
+    [...streams].filter(({ connectionId }) => connectionId === id),
+  )
+}
+
 function streamsByConnection(streams: Iterable<StreamView>): Map<string, StreamView[]> {
   const byConnection = new Map<string, StreamView[]>()
   for (const stream of streams) {

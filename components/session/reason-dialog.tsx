@@ -41,8 +41,10 @@ export function ReasonDialog({
   const [typed, setTyped] = useState(lastReason ?? '')
   const reason = reasonToSend(typed, reasons)
   const name = visibleText(person.name ?? '') || 'this person'
+  const [missing, setMissing] = useState(0)
   const send = () => {
     if (reason !== null) onSend(reason)
+    else setMissing((times) => times + 1)
   }
   return (
     <Dialog
@@ -73,7 +75,7 @@ export function ReasonDialog({
       >
         <Head person={person} title={`${WORDS[verb].title} ${name}?`} />
         <div className="grid gap-4 px-5 pb-[18px]">
-          <ReasonPicker reasons={reasons} typed={typed} onType={setTyped} />
+          <ReasonPicker reasons={reasons} typed={typed} onType={setTyped} missing={missing} />
           <div>
             <h3 className="mb-[7px] font-[550] text-[0.78125rem]">What they will see</h3>
             <p className="rounded-md bg-surface px-2.5 py-[7px] text-[0.78125rem] text-ink-2 leading-[18px]">

@@ -1,6 +1,6 @@
 'use client'
 import { Check, Search } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { ChoiceChip } from '#components/ui/choice-chip.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { Key } from '#components/ui/key.tsx'
@@ -11,12 +11,19 @@ export function ReasonPicker({
   reasons,
   typed,
   onType,
+  missing,
 }: {
   reasons: readonly string[]
   typed: string
   onType: (typed: string) => void
+  /** How often it was to be sent without a reason. */
+  missing: number
 }) {
   const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (missing > 0) field.current?.focus()
+  }, [missing])
+  const refused = missing > 0 && typed.trim() === ''
   const { chosen, completion } = matchReason(typed, reasons)
   const take = (reason: string) => {
     onType(reason)
@@ -48,6 +55,8 @@ export function ReasonPicker({
             value={typed}
             maxLength={200}
             autoComplete="off"
+            aria-invalid={refused}
+            aria-describedby={refused ? 'reason-missing' : undefined}
             onChange={(event) => onType(event.target.value)}
             onKeyDown={onKeyDown}
             className="w-full bg-transparent outline-none"
@@ -61,6 +70,11 @@ export function ReasonPicker({
         </span>
         {completion !== '' && <Key>Tab</Key>}
       </span>
+      {refused && (
+        <p id="reason-missing" role="alert" className="mt-1.5 text-failed text-xs">
+          Choose a reason first
+        </p>
+      )}
       <div className="mt-2 flex flex-wrap gap-1.5">
         {reasons.map((reason, index) => (
           <ChoiceChip key={reason} on={chosen === reason} onClick={() => take(reason)}>

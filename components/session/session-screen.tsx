@@ -42,7 +42,7 @@ export function SessionScreen({
   const { session, moderation } = room
   const people = useMemo(() => peopleInOrder(room.groups), [room.groups])
   const choose = useCallback((person: string | null) => setUrl({ person }), [setUrl])
-  const chosen = useChosen(people, room.tiles, url.person, choose)
+  const chosen = useChosen(room.find, room.tiles, url.person, choose)
   const [listening, setListening] = useState(false)
   const [transport, setTransport] = useState<Transport | null>(null)
   const verbs = useVerbs(room, chosen, rights)
@@ -105,8 +105,8 @@ export function SessionScreen({
               onDismiss={moderation.dismiss}
             />
           </div>
-          <div className="grid min-h-72 flex-1 grid-cols-[minmax(0,1fr)_226px] border-t max-sm:hidden">
-            <div className="min-h-0 border-r">
+          <div className="grid min-h-72 flex-1 grid-cols-[minmax(0,1fr)_226px] border-t max-lg:flex-none max-lg:grid-cols-1 max-lg:grid-rows-[13rem_auto] max-sm:hidden">
+            <div className="min-h-0 lg:border-r max-lg:border-b">
               <CountsPanel session={session} points={room.samples} actions={moderation.actions} />
             </div>
             <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 py-3">

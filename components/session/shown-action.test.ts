@@ -12,7 +12,7 @@ const anAttempt = (part: Partial<Attempt> = {}): Attempt => ({
   reason: null,
   askedAt: at('21:56:06'),
   actionId: null,
-  refusal: null,
+  ended: null,
   ...part,
 })
 
@@ -36,10 +36,21 @@ describe('what was asked for', () => {
   })
 
   it("is refused in the door's words", () => {
-    const refusal = { at: at('21:56:07'), words: 'No.' }
-    expect(mergeActions([anAttempt({ refusal })], [], ME)).toMatchObject([
+    const ended = { state: 'refused', at: at('21:56:07'), words: 'No.' } as const
+    expect(mergeActions([anAttempt({ ended })], [], ME)).toMatchObject([
       { outcome: { state: 'refused', words: 'No.' } },
     ])
+  })
+
+  it('gives way to its record also when the answer was lost, and to no other', () => {
+    const attempt = anAttempt({ ended: { state: 'unanswered', at: at('21:56:10') } })
+    const record = anAction({ actorId: ME.accountId, askedAt: at('21:56:08'), outcome: { state: 'sent' } })
+    const states = (...records: (typeof record)[]) =>
+      mergeActions([attempt], records, ME).map(({ outcome }) => outcome.state)
+    expect(states(record)).toEqual(['sent'])
+    expect(states({ ...record, actorId: 'tomasz' })).toContain('unanswered')
+    expect(states({ ...record, kind: 'unpublish' })).toContain('unanswered')
+    expect(states({ ...record, askedAt: at('21:50:00') })).toContain('unanswered')
   })
 
   it('concerns a person by their connection and by everything they ever published', () => {

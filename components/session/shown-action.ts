@@ -1,5 +1,5 @@
 import type { ActionKind, ActionTargetView, ActionView } from '#lib/moderation/model.ts'
-import type { ShownOutcome } from './action-words.ts'
+import type { DoorOutcome, ShownOutcome } from './action-words.ts'
 
 export type Target = { connectionId: string | null; streamId: string | null; archiveId: string | null }
 
@@ -11,7 +11,7 @@ export type Attempt = {
   reason: string | null
   askedAt: string
   actionId: string | null
-  refusal: { at: string; words: string } | null
+  ended: DoorOutcome | null
 }
 
 /** An action as the page shows it, whether its record has arrived or not. */
@@ -36,7 +36,11 @@ export function mergeActions(
   me: { accountId: string; name: string },
 ): ShownAction[] {
   const recorded = new Set(records.map((record) => record.id))
-  const waiting = attempts.filter(({ actionId }) => actionId === null || !recorded.has(actionId))
+  const waiting = attempts.filter(
+    (attempt) =>
+      !(attempt.actionId !== null && recorded.has(attempt.actionId)) &&
+      !(attempt.ended?.state === 'unanswered' && records.some((record) => isRecordOf(record, attempt, me))),
+  )
   const shown = [
     ...waiting.map((attempt) => ofAttempt(attempt, me.name)),
     ...records.map((record) => ofRecord(record, me.accountId)),
@@ -44,9 +48,26 @@ export function mergeActions(
   return shown.sort((a, b) => (a.askedAt < b.askedAt ? 1 : a.askedAt > b.askedAt ? -1 : 0))
 }
 
+/** How far the clocks of browser and server, and a slow door, may lie apart. */
+const SAME_ASK = 15_000
+
+/** Whether this is what an attempt without an answer became after all: then the record knows better. */
+function isRecordOf(record: ActionView, attempt: Attempt, me: { accountId: string }): boolean {
+  const same = (target: Target) =>
+    target.streamId === attempt.target.streamId &&
+    target.archiveId === attempt.target.archiveId &&
+    (target.streamId !== null || target.connectionId === attempt.target.connectionId)
+  return (
+    record.actorId === me.accountId &&
+    record.kind === attempt.kind &&
+    (record.kind === 'muteAll' || record.kind === 'startArchive' || record.targets.some(same)) &&
+    Math.abs(Date.parse(record.askedAt) - Date.parse(attempt.askedAt)) < SAME_ASK
+  )
+}
+
 function ofAttempt(attempt: Attempt, name: string): ShownAction {
-  const { actionId, key, kind, reason, askedAt, refusal, target } = attempt
-  const outcome: ShownOutcome = refusal ? { state: 'refused', ...refusal } : { state: 'asked' }
+  const { actionId, key, kind, reason, askedAt, ended, target } = attempt
+  const outcome: ShownOutcome = ended ?? { state: 'asked' }
   const id = actionId ?? key
   return { id, kind, mine: true, actorName: name, reason, askedAt, sentAt: null, outcome, targets: [target] }
 }

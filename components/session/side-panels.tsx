@@ -29,7 +29,9 @@ export function SidePanels({ room, chosen, me, url, onUrl, archive, ...search }:
   const { session, groups, timeline, tiles, moderation } = room
   const seen = new Map(tiles.map(({ streamId, seen: stream }) => [streamId, stream]))
   const isMuted = ({ streams }: Person) =>
-    streams.length > 0 && streams.every(({ id }) => seen.get(id)?.hasAudio === false)
+    room.view.connection.state === 'live' &&
+    streams.length > 0 &&
+    streams.every(({ id }) => seen.get(id)?.hasAudio === false)
   const people = peopleInOrder(groups)
   const own = new Set(
     session.watching.filter((one) => one.accountId === me.accountId).map((one) => one.connectionId),

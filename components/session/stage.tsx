@@ -118,6 +118,7 @@ function StageTile({
     <VideoTile
       connection={room.connection}
       seen={tile.seen}
+      soundKnown={room.view.connection.state === 'live'}
       platformId={tile.platformId}
       name={tile.name}
       screen={tile.screen}

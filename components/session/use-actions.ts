@@ -56,7 +56,8 @@ export function useActions(records: readonly ActionView[], me: Me): Actions {
 
   const refuse = useCallback((asking: Omit<Asking, 'door'>, words: string) => {
     const attempt = newAttempt(asking)
-    setAttempts((all) => [{ ...attempt, refusal: { at: attempt.askedAt, words } }, ...all])
+    const ended = { state: 'refused', at: attempt.askedAt, words } as const
+    setAttempts((all) => [{ ...attempt, ended }, ...all])
   }, [])
 
   const dismiss = useCallback((id: string) => setDismissed((ids) => new Set(ids).add(id)), [])
@@ -81,19 +82,18 @@ function newAttempt({ kind, target, reason }: Omit<Asking, 'door'>): Attempt {
     reason: reason ?? null,
     askedAt: new Date(clock.now()).toISOString(),
     actionId: null,
-    refusal: null,
+    ended: null,
   }
 }
 
 async function send({
   door,
   afterwards,
-}: Asking): Promise<Pick<Attempt, 'actionId'> | Pick<Attempt, 'refusal'>> {
+}: Asking): Promise<Pick<Attempt, 'actionId'> | Pick<Attempt, 'ended'>> {
   const reply = await door().catch(() => null)
   const at = new Date(clock.now()).toISOString()
-  if (!reply)
-    return { refusal: { at, words: 'Gavel did not answer. Look whether it took effect, then ask again.' } }
-  if (!reply.ok) return { refusal: { at, words: reply.message } }
+  if (!reply) return { ended: { state: 'unanswered', at } }
+  if (!reply.ok) return { ended: { state: 'refused', at, words: reply.message } }
   void afterwards?.(reply.value.actionId)
   return { actionId: reply.value.actionId }
 }

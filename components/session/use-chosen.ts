@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Person } from './group-people.ts'
 import type { Tile } from './tiles-of.ts'
 
@@ -15,7 +15,7 @@ export type Chosen = {
 
 /** Who is acted upon. It stays who was chosen, also when they leave: keys must never hit somebody else. */
 export function useChosen(
-  people: readonly Person[],
+  find: (connectionId: string) => Person | null,
   tiles: readonly Tile[],
   chosenId: string | null,
   choose: (connectionId: string | null) => void,
@@ -25,9 +25,9 @@ export function useChosen(
   const first = useRef<string | null>(null) // taken once: a default that moved would move the keys to somebody else
   first.current ??= tiles[0]?.connectionId ?? null
   const wanted = chosenId ?? first.current
-  const present = people.find(({ id }) => id === wanted) ?? null
-  if (present) lastSeen.current = present
-  const person = present ?? (lastSeen.current?.id === wanted ? lastSeen.current : null)
+  const known = useMemo(() => (wanted === null ? null : find(wanted)), [find, wanted])
+  if (known) lastSeen.current = known
+  const person = known ?? (lastSeen.current?.id === wanted ? lastSeen.current : null)
   const own = tiles.filter((tile) => tile.connectionId === person?.id)
   const big = own.find(({ platformId }) => platformId === tileId) ?? own[0]
   const lastBig = useRef<string | null>(null)

@@ -1,5 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useRef } from 'react'
 import { useKeys } from '#components/keys/use-keys.ts'
 import type { Person } from './group-people.ts'
 import type { SessionRights } from './session-rights.ts'
@@ -7,6 +8,7 @@ import type { Chosen } from './use-chosen.ts'
 import type { SessionUrl } from './use-session-url.ts'
 import type { Verbs } from './use-verbs.ts'
 import { VERBS } from './verbs.ts'
+import { nextPresent, placeAmong } from './walk.ts'
 
 type Hands = {
   people: readonly Person[]
@@ -25,15 +27,12 @@ const PERSON = 'The chosen person'
 export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, search }: Hands): void {
   const router = useRouter()
   const participants = people.filter(({ kind }) => kind !== 'watcher')
-  const move = (step: number, among: readonly Person[] = participants) => {
-    const next =
-      among[
-        wrapped(
-          among.findIndex(({ id }) => id === chosen.person?.id),
-          step,
-          among.length,
-        )
-      ]
+  const chosenId = chosen.person?.id ?? null
+  const stood = useRef<{ id: string | null; place: number | null }>({ id: null, place: null })
+  const place = placeAmong(participants, chosenId)
+  if (place !== null || stood.current.id !== chosenId) stood.current = { id: chosenId, place }
+  const move = (step: 1 | -1, among: readonly Person[] = participants) => {
+    const next = nextPresent(among, chosenId, step, among === participants ? stood.current.place : null)
     if (next) chosen.choosePerson(next)
   }
   const flagged = people.filter(({ flags }) => flags.length > 0)
@@ -67,9 +66,4 @@ export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, 
     ],
     verbs.question === null,
   )
-}
-
-function wrapped(at: number, step: number, count: number): number {
-  if (count === 0) return -1
-  return at < 0 ? (step > 0 ? 0 : count - 1) : Math.min(count - 1, Math.max(0, at + step))
 }

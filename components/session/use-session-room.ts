@@ -1,10 +1,10 @@
 'use client'
-import { useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useSession } from '#components/feed/use-session.ts'
 import { useNow } from '#components/ui/use-now.ts'
 import { useSessionConnection } from '#components/video/use-session-connection.ts'
 import type { SessionSnapshot } from '#lib/live/model.ts'
-import { groupPeople, type PeopleGroups, type Person } from './group-people.ts'
+import { findPerson, groupPeople, type PeopleGroups, type Person } from './group-people.ts'
 import { issueWatching } from './issue-watching.ts'
 import { mergeTimeline } from './merge-timeline.ts'
 import type { Me, SessionRights } from './session-rights.ts'
@@ -36,6 +36,10 @@ export function useSessionRoom(snapshot: SessionSnapshot, me: Me, rights: Sessio
     () => groupPeople(connections.values(), streams.values(), { now, order: url.order, filter: url.filter }),
     [connections, streams, now, url.order, url.filter],
   )
+  const find = useCallback(
+    (id: string) => findPerson(id, connections, streams.values()),
+    [connections, streams],
+  )
   const tiles = useMemo(
     () => tilesOf(streams.values(), connections, view.streams),
     [streams, connections, view.streams],
@@ -45,7 +49,7 @@ export function useSessionRoom(snapshot: SessionSnapshot, me: Me, rights: Sessio
       mergeTimeline(events, moderation.actions, connections, (id) => streams.get(id)?.connectionId ?? null),
     [events, moderation.actions, connections, streams],
   )
-  return { session, archives, samples, connection, view, moderation, groups, tiles, timeline }
+  return { session, archives, samples, connection, view, moderation, groups, find, tiles, timeline }
 }
 
 export type SessionRoom = ReturnType<typeof useSessionRoom>

@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { announce } from '#components/ui/live-region.tsx'
 import { isRunning } from './archive-state.ts'
 import type { Person } from './group-people.ts'
@@ -30,14 +30,22 @@ export function useVerbs(
     const { person, streamId } = chosen
     const verb = VERBS.find((candidate) => candidate.kind === kind)
     if (!person || !verb || !rights.has(verb.permission)) return
+    // Refused in words that say how long ago, and without a question first.
+    if (person.left && person.kind !== 'watcher') return moderation.act(kind, person)
     const why = hindrance(kind, person)
     if (why) return moderation.refuse({ kind, target: { connectionId: person.id }, name: person.name }, why)
-    if (kind === 'mute' || person.left) return moderation.act(kind, person, { streamId })
+    if (kind === 'mute') return moderation.act(kind, person, { streamId })
     if (kind === 'warn') return setQuestion({ ask: 'warning', person })
     setQuestion({ ask: 'reason', verb: kind, person, streamId })
   }
 
   const running = archives.find(({ state }) => isRunning(state)) ?? null
+  const outdated = question?.ask === 'recording' && running !== null
+  useEffect(() => {
+    if (!outdated) return
+    setQuestion(null)
+    announce('It is being recorded already', 'own')
+  }, [outdated])
   const askToRecord = () => {
     const why = hindranceToStart(session)
     if (why) announce(why, 'own')
@@ -46,7 +54,7 @@ export function useVerbs(
   const stopRecording = (archiveId: string) => moderation.actOnSession('stopArchive', { archiveId })
 
   return {
-    question,
+    question: outdated ? null : question,
     close,
     press,
     askToRecord,

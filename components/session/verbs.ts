@@ -47,6 +47,7 @@ export const VERBS: readonly Verb[] = [
 export function hindrance(verb: VerbKind, person: Person | null): string | null {
   if (!person) return 'choose somebody first'
   if (person.kind === 'watcher') return 'watchers are colleagues'
+  if (person.left) return 'they have left'
   const needsStream = verb === 'mute' || verb === 'unpublish'
-  return needsStream && person.streams.length === 0 && !person.left ? 'they publish nothing' : null
+  return needsStream && person.streams.length === 0 ? 'they publish nothing' : null
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { KeyCaps } from '#components/keys/key-caps.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ChoiceChip } from '#components/ui/choice-chip.tsx'
@@ -30,6 +30,23 @@ export function WarnDialog({
 }) {
   const [text, setText] = useState<string>(PREPARED[0].text)
   const fieldId = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const untouched = PREPARED.some((prepared) => prepared.text === text)
+  // A prepared text stands marked: whoever types writes their own instead of it.
+  useEffect(() => {
+    if (PREPARED.some((prepared) => prepared.text === text)) field.current?.select()
+  }, [text])
+  const take = (prepared: string) => {
+    setText(prepared)
+    field.current?.focus()
+    field.current?.select()
+  }
+  const onDigit = (event: React.KeyboardEvent) => {
+    const chosen = untouched && /^[1-9]$/.test(event.key) ? PREPARED[Number(event.key) - 1] : undefined
+    if (!chosen || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    take(chosen.text)
+  }
   const ready = text.trim() !== ''
   const send = () => {
     if (ready) onSend(text.trim())
@@ -63,25 +80,29 @@ export function WarnDialog({
         onKeyDown={onSendKey(send)}
       >
         <div className="flex flex-wrap gap-1.5">
-          {PREPARED.map((prepared) => (
-            <ChoiceChip
-              key={prepared.label}
-              on={text === prepared.text}
-              onClick={() => setText(prepared.text)}
-            >
+          {PREPARED.map((prepared, index) => (
+            <ChoiceChip key={prepared.label} on={text === prepared.text} onClick={() => take(prepared.text)}>
+              <span aria-hidden="true" className="font-mono text-2xs text-ink-2">
+                {index + 1}
+              </span>
               {prepared.label}
             </ChoiceChip>
           ))}
         </div>
         <TextArea
+          ref={field}
           id={fieldId}
           label="Text of the warning"
           rows={3}
           autoFocus
           maxLength={500}
           value={text}
+          onKeyDown={onDigit}
           onChange={(event) => setText(event.target.value)}
         />
+        <p className="text-[0.71875rem] text-ink-2 pointer-coarse:hidden">
+          Press 1 to {PREPARED.length}, or type
+        </p>
       </form>
     </Dialog>
   )

@@ -21,7 +21,7 @@ export function Avatar({
       aria-label={hoverText(name)}
       title={hoverText(name)}
       className={clsx(
-        'inline-grid flex-none place-items-center rounded-full font-semibold leading-none',
+        'inline-grid flex-none place-items-center overflow-hidden whitespace-nowrap rounded-full font-semibold leading-none',
         SIZE[size],
         mine ? 'bg-accent text-ink-inv' : 'bg-line-2 text-ink',
         ringed && 'ring-2 ring-surface',

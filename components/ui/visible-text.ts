@@ -57,7 +57,7 @@ export function firstSign(text: string): string {
 }
 
 /** Cut where a reader sees a sign, and before counting signs in what may be megabytes. */
-function firstGraphemes(text: string, longest: number): string {
+export function firstGraphemes(text: string, longest: number): string {
   if (text.length <= longest) return text // a sign is one unit at least
   const head = text.length > longest * 32 ? text.slice(0, longest * 32) : text
   let count = 0

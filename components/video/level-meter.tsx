@@ -9,13 +9,17 @@ export function shownLevel(level: number): number {
   return Math.min(1, Math.max(0, Math.log10(level * 100) / 1.7))
 }
 
-/** A microphone that fills with the loudness of its stream. Drawn past React: it moves ten times a second. */
-export function LevelMeter({ player, hasAudio }: { player: StreamPlayer | null; hasAudio: boolean }) {
+/**
+ * A microphone that fills with the loudness of its stream. Drawn past React: it moves ten times a second. Nothing while it
+ * is not known whether there is sound (`hasAudio` null): a microphone shown as off is taken for a mute that worked.
+ */
+export function LevelMeter({ player, hasAudio }: { player: StreamPlayer | null; hasAudio: boolean | null }) {
   const fill = useRef<SVGGElement>(null)
   useEffect(() => {
     if (!hasAudio) return
     return player?.onLevel((level) => fill.current?.style.setProperty('--level', String(shownLevel(level))))
   }, [player, hasAudio])
+  if (hasAudio === null) return null
   if (!hasAudio) return <MicOff role="img" aria-label="Microphone off" className="size-3 flex-none" />
   return (
     <span className="relative size-3 flex-none">

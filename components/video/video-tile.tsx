@@ -19,6 +19,8 @@ export type TileProps = {
   connection: SessionConnection
   /** What the browser's connection sees of it; null while there is no connection or the stream has not come yet. */
   seen: SeenStream | null
+  /** Not by whoever does not watch, nor while the connection is lost: what was last seen may have changed since. */
+  soundKnown: boolean
   platformId: string
   /** Hostile text. */
   name: string | null
@@ -47,7 +49,7 @@ export function VideoTile(props: TileProps) {
   const dtls = quality?.transport?.dtls ?? null
   const cipher = quality?.transport?.cipher ?? null
   useEffect(() => onTransport?.({ dtls, cipher }), [onTransport, dtls, cipher])
-  const sound = seen?.hasAudio ?? false
+  const sound = props.soundKnown ? (seen?.hasAudio ?? null) : null
   const shown = visibleText(name ?? '') || 'No name'
   return (
     <div
@@ -78,7 +80,7 @@ export function VideoTile(props: TileProps) {
       <button
         type="button"
         aria-pressed={chosen}
-        aria-label={`${shown}, ${screen ? 'screen' : 'camera'}, microphone ${sound ? 'on' : 'off'}`}
+        aria-label={tileName(shown, screen, sound)}
         onClick={props.onChoose}
         className="absolute inset-0 rounded-lg outline-offset-[-3px]!"
       />
@@ -100,7 +102,7 @@ export function VideoTile(props: TileProps) {
             </span>
           </VideoChip>
         )}
-        {big && <SoundChip heard={heard} hasAudio={sound} view={view} onHear={props.onHear} />}
+        {big && <SoundChip heard={heard} hasAudio={sound ?? false} view={view} onHear={props.onHear} />}
         {!big && heard && (
           <VideoChip>
             <Volume2 role="img" aria-label="You hear this" />
@@ -109,6 +111,11 @@ export function VideoTile(props: TileProps) {
       </div>
     </div>
   )
+}
+
+function tileName(name: string, screen: boolean, sound: boolean | null): string {
+  const what = `${name}, ${screen ? 'screen' : 'camera'}`
+  return sound === null ? what : `${what}, microphone ${sound ? 'on' : 'off'}`
 }
 
 function CameraOff({ name }: { name: string }) {

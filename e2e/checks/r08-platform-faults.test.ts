@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createCircuit } from '#lib/platform/circuit.ts'
-import { parseConnectionId, type SessionId } from '#lib/platform/ids.ts'
+import { type Circuit, createCircuit } from '#lib/platform/circuit.ts'
+import { parseConnectionId, parseStreamId, type SessionId } from '#lib/platform/ids.ts'
 import type { PlatformClient } from '#lib/platform/model.ts'
 import { createPlatformClient } from '#lib/platform/platform-client.ts'
 import type { RestFault } from '../../sandbox/faults/faults.ts'
@@ -34,9 +34,13 @@ afterAll(async () => {
   process.off('unhandledRejection', noteRejection)
 })
 
-function client(of = project, apiUrl = sandbox.apiUrl): PlatformClient {
+function client(
+  of = project,
+  apiUrl = sandbox.apiUrl,
+  circuit: Circuit = createCircuit(Date.now),
+): PlatformClient {
   const credentials = { platform: 'opentok', apiKey: of.apiKey, apiSecret: of.apiSecret, apiUrl } as const
-  return createPlatformClient(of.name, credentials, createCircuit(Date.now))
+  return createPlatformClient(of.name, credentials, circuit)
 }
 
 function must<Value>(result: { ok: true; value: Value } | { ok: false; failure: unknown }): Value {
@@ -125,6 +129,32 @@ describe('asking again', () => {
   })
 
   const receivedSignals = () => someone.all('signal', /.*/).length
+})
+
+describe('a call that may have been carried out', () => {
+  const streamId = () => must(parseStreamId('s-1111'))
+
+  test('stays in doubt when the circuit refuses what it would ask again', async () => {
+    const circuit = createCircuit(Date.now)
+    circuit.failed('timeout')
+    answering('hang', { match: { path: 'mute' } })
+    const muted = await client(project, sandbox.apiUrl, circuit).muteStream(sessionId, streamId())
+    expect(muted).toMatchObject({ ok: false, failure: { code: 'unreachable', inDoubt: true } })
+  })
+
+  test('stays in doubt when it is then told that there is nobody', async () => {
+    answering('reset', { times: 1, match: { path: 'mute' } })
+    const muted = await client().muteStream(sessionId, streamId())
+    expect(muted).toMatchObject({ ok: false, failure: { code: 'already-gone', inDoubt: true } })
+  })
+
+  test('is not one whose every attempt was refused before anything was sent', async () => {
+    const nowhere = client(project, `http://127.0.0.1:${await aFreePort()}`)
+    expect(await nowhere.muteStream(sessionId, streamId())).toEqual({
+      ok: false,
+      failure: { code: 'unreachable' },
+    })
+  })
 })
 
 describe('the circuit', () => {

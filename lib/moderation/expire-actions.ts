@@ -4,7 +4,7 @@ import { sessionViews } from '#lib/live/views.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import type { ActionKind } from './model.ts'
-import { recordOutcome } from './record-outcome.ts'
+import { type NewOutcome, recordOutcome } from './record-outcome.ts'
 
 /** How long an action waits for the platform to show that it took effect, in seconds. */
 export const CONFIRMATION_SECONDS = 10
@@ -15,7 +15,7 @@ const ALARMING: readonly ActionKind[] = ['disconnect', 'unpublish']
 type Due = {
   id: string
   kind: ActionKind
-  gone: boolean
+  verdict: 'found-gone' | 'left-unread' | 'unknown'
   projectId: string
   sessionId: string
   connectionId: string
@@ -23,16 +23,25 @@ type Due = {
 
 /**
  * Gives up waiting for what was asked too long ago; a removal is first looked for among what reconciliation found, so
- * that a lost callback does not leave it in doubt. Run every second on each server; a row is settled once.
+ * that a lost callback does not leave it in doubt. A warning that was delivered has no deadline, since a person reads it;
+ * it ends when its reader is gone. Run every second on each server; a row is settled once.
  */
 export async function expireActions(db: Database, limit = 200): Promise<number> {
   return db.$transaction(async (tx) => {
     const due = await findDue(tx, limit)
     if (due.length === 0) return 0
-    const idsOf = (gone: boolean) => due.filter((target) => target.gone === gone).map((target) => target.id)
+    const settle = (verdict: Due['verdict'], outcome: NewOutcome) => {
+      const those = due.filter((target) => target.verdict === verdict)
+      return recordOutcome(
+        tx,
+        those.map((target) => target.id),
+        outcome,
+      )
+    }
     const changes = [
-      ...(await recordOutcome(tx, idsOf(true), { state: 'confirmed', by: 'check' })),
-      ...(await recordOutcome(tx, idsOf(false), { state: 'unconfirmed' })),
+      ...(await settle('found-gone', { state: 'confirmed', by: 'check' })),
+      ...(await settle('left-unread', { state: 'failed', failure: 'already-gone' })),
+      ...(await settle('unknown', { state: 'unconfirmed' })),
     ]
     const alerted = await raiseAlerts(tx, due)
     await announce(tx, [...changes, ...alerted])
@@ -44,11 +53,13 @@ export async function expireActions(db: Database, limit = 200): Promise<number> 
 async function findDue(tx: Tx, limit: number): Promise<Due[]> {
   return tx.$queryRaw<Due[]>`
     SELECT t."id", a."kind", a."projectId", a."sessionId", t."connectionId",
-           (a."kind" = 'disconnect' AND NOT COALESCE(c."live", TRUE)) AS gone
+           CASE WHEN a."kind" = 'disconnect' AND NOT c."live" THEN 'found-gone'
+                WHEN a."kind" = 'warn' AND NOT c."live" THEN 'left-unread' ELSE 'unknown' END AS "verdict"
     FROM "ActionTarget" t
     JOIN "Action" a ON a."id" = t."actionId"
     LEFT JOIN "Connection" c ON c."id" = t."connectionId"
-    WHERE (t."state" IN ('asked', 'sent') AND a."askedAt" < now() - make_interval(secs => ${CONFIRMATION_SECONDS}))
+    WHERE (t."state" IN ('asked', 'sent') AND a."askedAt" < now() - make_interval(secs => ${CONFIRMATION_SECONDS})
+           AND NOT (a."kind" = 'warn' AND t."state" = 'sent' AND c."live"))
        OR (t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND NOT c."live"
            AND a."askedAt" > now() - interval '1 hour')
     ORDER BY t."id"
@@ -57,7 +68,7 @@ async function findDue(tx: Tx, limit: number): Promise<Due[]> {
 }
 
 async function raiseAlerts(tx: Tx, due: readonly Due[]) {
-  const doubtful = due.filter((target) => !target.gone && ALARMING.includes(target.kind))
+  const doubtful = due.filter((target) => target.verdict === 'unknown' && ALARMING.includes(target.kind))
   if (doubtful.length === 0) return []
   await tx.alert.createMany({
     data: doubtful.map((target) => ({

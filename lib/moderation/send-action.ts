@@ -24,8 +24,9 @@ export async function sendAction(
   await settleWhole(database(), action.id, outcome)
 }
 
-/** The same outcome for every target of an action, in a transaction of its own, announced. */
-export async function settleWhole(db: Database, actionId: string, outcome: NewOutcome): Promise<void> {
+/** The same outcome for every target of an action, in a transaction of its own, announced; null when none is known. */
+export async function settleWhole(db: Database, actionId: string, outcome: NewOutcome | null): Promise<void> {
+  if (!outcome) return
   await db.$transaction(async (tx) => {
     await lockActions(tx, [actionId])
     const targets = await tx.actionTarget.findMany({ where: { actionId }, select: { id: true } })
@@ -40,14 +41,17 @@ export async function settleWhole(db: Database, actionId: string, outcome: NewOu
 
 /**
  * What a refused or broken call means for the action. When the answer was lost on the way, the platform may have done
- * it all the same: then it counts as sent, and the callback or the expiry decides.
+ * it all the same: then it counts as sent, and the callback or the expiry decides. A warning that was sent counts as
+ * delivered and waits for its reader, so one in doubt gets no outcome: it expires as asked.
  */
-export function outcomeOfFailure(failure: PlatformFailure, kind: ActionKind): NewOutcome {
+export function outcomeOfFailure(failure: PlatformFailure, kind: ActionKind): NewOutcome | null {
   const verdict = failureOf(failure, kind)
-  return verdict === 'in-doubt' ? { state: 'sent' } : { state: 'failed', failure: verdict }
+  if (verdict !== 'in-doubt') return { state: 'failed', failure: verdict }
+  return kind === 'warn' ? null : { state: 'sent' }
 }
 
 function failureOf(failure: PlatformFailure, kind: ActionKind): ActionFailure | 'in-doubt' {
+  if (failure.inDoubt) return 'in-doubt'
   switch (failure.code) {
     case 'timeout':
     case 'bad-answer':

@@ -8,7 +8,8 @@ import { askAction } from './ask-action.ts'
 import { expireActions } from './expire-actions.ts'
 import type { ActionKind } from './model.ts'
 import { confirmByWatcher, pendingMutes } from './observe-sound.ts'
-import { settleWhole } from './send-action.ts'
+import { resolveAlerts } from './resolve-alerts.ts'
+import { outcomeOfFailure, settleWhole } from './send-action.ts'
 import { settleActions } from './settle-actions.ts'
 import { actionViews } from './views.ts'
 
@@ -43,7 +44,9 @@ async function someoneWhoPublishes() {
 
 async function asked(kind: ActionKind, someone: Awaited<ReturnType<typeof someoneWhoPublishes>>) {
   const about =
-    kind === 'disconnect' ? { connectionId: someone.connection.id } : { streamId: someone.stream.id }
+    kind === 'disconnect' || kind === 'warn'
+      ? { connectionId: someone.connection.id }
+      : { streamId: someone.stream.id }
   const asking = await db.$transaction((tx) =>
     askAction(tx, {
       actor,
@@ -82,7 +85,12 @@ async function outcomeOf(actionId: string) {
   return view?.outcome
 }
 
-const openAlerts = (sessionId: string) => db.alert.findMany({ where: { sessionId }, select: { kind: true } })
+const openAlerts = (sessionId: string) =>
+  db.alert.findMany({ where: { sessionId, resolvedAt: null }, select: { kind: true } })
+
+/** What reconciliation writes when the platform no longer lists somebody. */
+const notFoundAnyMore = ({ connection }: Awaited<ReturnType<typeof someoneWhoPublishes>>) =>
+  db.connection.update({ where: { id: connection.id }, data: { live: false, missingAt: new Date() } })
 
 /** As if the action had been asked this long ago. */
 const age = (actionId: string, seconds: number) =>
@@ -156,6 +164,93 @@ describe('a removal', () => {
     await expireActions(db)
     expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed', by: 'check' })
     expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+})
+
+describe('a warning', () => {
+  async function delivered() {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('warn', someone)
+    await settleWhole(db, actionId, { state: 'sent' })
+    await age(actionId, 3_600)
+    return { someone, actionId }
+  }
+
+  it('that was delivered waits for as long as somebody takes to read it, and alarms nobody', async () => {
+    const { someone, actionId } = await delivered()
+    await expireActions(db)
+    expect(await outcomeOf(actionId)).toEqual({ state: 'sent' })
+    expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+
+  it('that nobody can read any more was not given', async () => {
+    const { someone, actionId } = await delivered()
+    await ended(someone, 'clientDisconnected')
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'failed', failure: 'already-gone' })
+  })
+
+  it('for somebody whom reconciliation no longer finds was not given either', async () => {
+    const { someone, actionId } = await delivered()
+    await notFoundAnyMore(someone)
+    await expireActions(db)
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'failed', failure: 'already-gone' })
+  })
+
+  it('of which it is not known whether it was delivered is given up like everything else', async () => {
+    const someone = await someoneWhoPublishes()
+    const actionId = await asked('warn', someone)
+    const unknown = outcomeOfFailure({ code: 'timeout', inDoubt: true }, 'warn')
+    if (unknown) await settleWhole(db, actionId, unknown)
+    await age(actionId, 11)
+    await expireActions(db)
+    expect(await outcomeOf(actionId)).toMatchObject({ state: 'unconfirmed' })
+    expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+})
+
+describe('the alarm about a removal that was not confirmed', () => {
+  async function alarmed(kind: 'disconnect' | 'unpublish' = 'disconnect') {
+    const someone = await someoneWhoPublishes()
+    await age(await asked(kind, someone), 11)
+    await expireActions(db)
+    await resolveAlerts(db)
+    expect(await openAlerts(someone.session.id)).toEqual([{ kind: 'actionUnconfirmed' }])
+    return someone
+  }
+
+  it('ends when the callback comes after all', async () => {
+    const someone = await alarmed()
+    await ended(someone, 'forceDisconnected')
+    expect(await resolveAlerts(db)).toBe(1)
+    expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+
+  it('ends when the person is no longer there', async () => {
+    const someone = await alarmed()
+    await notFoundAnyMore(someone)
+    expect(await resolveAlerts(db)).toBe(1)
+  })
+
+  it('ends when what was to be taken away is no longer there', async () => {
+    const someone = await alarmed('unpublish')
+    await db.stream.update({ where: { id: someone.stream.id }, data: { live: false } })
+    expect(await resolveAlerts(db)).toBe(1)
+  })
+
+  it('ends with the session, and is not raised again', async () => {
+    const someone = await alarmed()
+    await db.videoSession.update({ where: { id: someone.session.id }, data: { live: false } })
+    expect(await resolveAlerts(db)).toBe(1)
+    expect(await resolveAlerts(db)).toBe(0)
+    await expireActions(db)
+    expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+
+  it('leaves other alarms alone', async () => {
+    const someone = await someoneWhoPublishes()
+    await ended(someone, 'forceDisconnected')
+    await resolveAlerts(db)
+    expect(await openAlerts(someone.session.id)).toEqual([{ kind: 'unexplainedForce' }])
   })
 })
 

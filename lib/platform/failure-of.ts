@@ -13,10 +13,24 @@ export function failureOfAnswer(answer: {
     status: answer.status,
     ...(platformCode === null ? {} : { platformCode }),
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+    ...(mayHaveBeenDone(answer) ? { inDoubt: true } : {}),
   }
 }
 
-/** What an exception of asking or of reading the body means: was it sent at all, or did the answer break off? */
+/** Whether what was asked may have happened although it was not answered as done. */
+export function leavesDoubt({ code, inDoubt }: PlatformFailure): boolean {
+  return inDoubt === true || code === 'timeout' || code === 'bad-answer'
+}
+
+/**
+ * A platform in trouble may have done it before it broke, or something between us may have given up waiting for it. Only
+ * "not implemented", and "not now" with a time to come back, say that it was not done.
+ */
+function mayHaveBeenDone({ status, retryAfter }: { status: number; retryAfter: string | null }): boolean {
+  return status >= 500 && status !== 501 && !(status === 503 && retryAfter !== null)
+}
+
+/** What an exception of `fetch` or of reading the body means: was it sent at all, or did the answer break off? */
 export function failureOfException(error: unknown): PlatformFailure {
   if (error instanceof Error && error.name === 'AbortError') return { code: 'timeout' }
   const code = codeOfError(error)

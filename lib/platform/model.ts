@@ -31,6 +31,8 @@ export type PlatformFailure = {
   readonly status?: number
   readonly platformCode?: number
   readonly retryAfterSeconds?: number
+  /** One of the attempts may have been carried out all the same, whatever the last of them ran into. */
+  readonly inDoubt?: true
 }
 
 /** `platformCode` of a recording asked for in a relayed session. */

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#lib/system/result.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import type { Circuit } from './circuit.ts'
 import { apiAddress, type Credentials } from './credentials.ts'
-import { failureOfAnswer, failureOfException } from './failure-of.ts'
+import { failureOfAnswer, failureOfException, leavesDoubt } from './failure-of.ts'
 import { isSafeInPath } from './ids.ts'
 import type { PlatformFailure } from './model.ts'
 import { outgoing } from './outgoing.ts'
@@ -43,7 +43,7 @@ const BACK_OFF_MS = 250
 
 /**
  * One call to the platform. Never rejects. Asked again are only repeatable calls whose answer was lost, and those refused
- * with 429, which the platform has not carried out.
+ * with 429, which the platform has not carried out. What one attempt has left in doubt, no later failure settles.
  */
 export async function sendRequest(
   sender: Sender,
@@ -53,13 +53,16 @@ export async function sendRequest(
   if (!request.path.every(isSafeInPath)) return fail({ code: 'bad-id' })
   const started = sender.now()
   const until = Math.min(deadline ?? Number.POSITIVE_INFINITY, started + WHOLE_MS)
+  let doubt = false
   for (let attempt = 1; ; attempt++) {
     const answered = await attemptOnce(sender, request, Math.min(ATTEMPT_MS, until - sender.now()))
     if (answered.ok) return ok({ body: answered.value, repeated: attempt > 1 })
+    doubt ||= leavesDoubt(answered.failure)
     const wait = attempt < ATTEMPTS ? waitBefore(answered.failure, request, attempt, sender.random) : null
     if (wait === null || sender.now() + wait >= until) {
-      report(sender, request, answered.failure, { attempt, ms: sender.now() - started })
-      return answered
+      const failure: PlatformFailure = doubt ? { ...answered.failure, inDoubt: true } : answered.failure
+      report(sender, request, failure, { attempt, ms: sender.now() - started })
+      return fail(failure)
     }
     await sender.sleep(wait)
   }
