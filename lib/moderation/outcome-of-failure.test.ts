@@ -17,12 +17,8 @@ it('believes a platform that says it is not doing it: not now, not ever', () => 
 })
 
 it('tells a connection that was refused from one that broke off', () => {
-  const broken = (code: string) => {
-    const error = Object.assign(new Error('fetch failed'), {
-      cause: Object.assign(new Error(code), { code }),
-    })
-    return outcomeOfFailure(failureOfException(error), 'mute')
-  }
+  const broken = (code: string) =>
+    outcomeOfFailure(failureOfException(Object.assign(new Error(code), { code })), 'mute')
   expect(broken('ECONNREFUSED')).toEqual({ state: 'failed', failure: 'platform-unreachable' })
   expect(broken('ECONNRESET')).toEqual({ state: 'sent' })
 })

@@ -30,7 +30,7 @@ function mayHaveBeenDone({ status, retryAfter }: { status: number; retryAfter: s
   return status >= 500 && status !== 501 && !(status === 503 && retryAfter !== null)
 }
 
-/** What an exception of `fetch` or of reading the body means: was it sent at all, or did the answer break off? */
+/** What an exception of asking or of reading the body means: was it sent at all, or did the answer break off? */
 export function failureOfException(error: unknown): PlatformFailure {
   if (error instanceof Error && error.name === 'AbortError') return { code: 'timeout' }
   const code = codeOfError(error)
