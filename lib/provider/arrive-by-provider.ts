@@ -34,7 +34,9 @@ export function arriveByProvider(
       authorization: { url: authorizationUrl, params: { scope: settings.scopes } },
       token: {
         url: tokenUrl,
-        async request({ params: { code, state, iss }, checks }) {
+        async request({ params, checks }) {
+          const { code, state } = params
+          const iss = typeof params.iss === 'string' ? params.iss : undefined
           const { state: began = '', code_verifier: verifier = '' } = checks
           const nonce = 'nonce' in checks ? (checks.nonce ?? '') : ''
           const redeemed = await redeemCallback(settings, {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { askProvider } from './ask-provider.ts'
 import { type Discovered, discoverProvider } from './discover-provider.ts'
 import { providerKeys } from './provider-keys.ts'
