@@ -21,6 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     gavelUrl: settings.GAVEL_URL,
     platformUrls: platformUrls(settings),
+    formTargets: request.nextUrl.pathname === '/sign-in' ? providerOrigins(settings) : [],
   })
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy) // the renderer takes the nonce from here
@@ -78,4 +79,10 @@ function csrfCookie(request: NextRequest, { GAVEL_URL, GAVEL_SECRET }: Env) {
 
 function platformUrls({ OPENTOK_API_URL, GAVEL_SANDBOX_API_URL }: Env): string[] {
   return [OPENTOK_API_URL, GAVEL_SANDBOX_API_URL, ...knownAddresses()].filter((url) => url !== undefined)
+}
+
+/** Where the organisation's sign-in may lie. */
+function providerOrigins({ GAVEL_OIDC_ISSUER: issuer, GAVEL_OIDC_HOSTS: hosts }: Env): string[] {
+  if (!issuer) return []
+  return [new URL(issuer).origin, ...(hosts?.split(',').map((host) => `https://${host}`) ?? [])]
 }

@@ -1,10 +1,12 @@
 import 'server-only'
 import type { AuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { z } from 'zod'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
+import type { Result } from '#lib/system/result.ts'
 import { authenticate, type SignInFailure } from './authenticate.ts'
 import { cookieNames } from './cookie-names.ts'
 import { doorRequest } from './door-request.ts'
@@ -16,11 +18,18 @@ import { ABSOLUTE_SECONDS, readSessionToken } from './session-token.ts'
 
 const credentials = z.object({ email: z.string(), password: z.string() })
 
+/** Somebody on their way to a provider or back from it, for one request: how it is spoken to, and who is let in. */
+export type ProviderArrival = {
+  readonly provider: OAuthConfig<{ sub: string }>
+  /** Signs them in, or says by which word the sign-in page tells them why not. Never throws. */
+  readonly admit: () => Promise<Result<{ deviceId: string }, string>>
+}
+
 /**
  * next-auth keeps the protocol (forms, cookies, token), we keep the state: its token names a device, and the device's
  * row is looked up whenever the token is used. So nothing that next-auth believes outlives a revoked row.
  */
-export function authOptions(): AuthOptions {
+export function authOptions(arrival: ProviderArrival | null): AuthOptions {
   const { GAVEL_URL, GAVEL_SECRET } = env()
   return {
     secret: GAVEL_SECRET,
@@ -33,8 +42,16 @@ export function authOptions(): AuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: (given) => signIn(given),
       }),
+      ...(arrival ? [arrival.provider] : []),
     ],
     callbacks: {
+      signIn: async ({ user, account }) => {
+        if (!arrival || account?.provider !== arrival.provider.id) return true
+        const admitted = await arrival.admit()
+        if (!admitted.ok) return `${new URL(GAVEL_URL).origin}/sign-in?error=${admitted.failure}`
+        user.id = admitted.value.deviceId // what `jwt` below is given as the user, as after `authorize`
+        return true
+      },
       // At sign-in `user` is what `authorize` gave; afterwards the token comes back as it was made here.
       jwt: async ({ token, user }) => ({ deviceId: await knownDevice(user ? user.id : token.deviceId) }),
       session: async ({ session, token }) => {

@@ -2,7 +2,11 @@ import 'server-only'
 /** What a page may load and speak to. Built anew for each answer: the nonce is good for that one only. */
 export function contentSecurityPolicy(
   nonce: string,
-  { gavelUrl, platformUrls }: { gavelUrl: string; platformUrls: readonly string[] },
+  {
+    gavelUrl,
+    platformUrls,
+    formTargets = [],
+  }: { gavelUrl: string; platformUrls: readonly string[]; formTargets?: readonly string[] },
 ): string {
   const secure = gavelUrl.startsWith('https:')
   const platform = [
@@ -26,7 +30,8 @@ export function contentSecurityPolicy(
     'worker-src': ["'self'", 'blob:'],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
-    'form-action': ["'self'"],
+    // A browser also looks at where a form's answer redirects to: the organisation's sign-in.
+    'form-action': ["'self'", ...formTargets],
     'frame-ancestors': ["'none'"],
     ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
   }

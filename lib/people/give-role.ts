@@ -18,7 +18,7 @@ export type GiveFailure =
   | 'past'
   | 'last-admin'
 
-/** Gives somebody a role at one place. Given again, it only gets another end. */
+/** Gives somebody a role at one place. Given again, it only gets another end (and a giver, when it had none). */
 export async function giveRole(
   tx: Tx,
   actor: Actor,
@@ -34,7 +34,9 @@ export async function giveRole(
   const before = await tx.roleHolding.findFirst({ where: { accountId: person.id, roleId, projectId } })
   if (before && expiresAt !== null && (await isLastAdmin(tx, { ...before, accountId: person.id })))
     return fail('last-admin')
-  if (before) await tx.roleHolding.update({ where: { id: before.id }, data: { expiresAt } })
+  // What followed from groups at the provider is from now on given by a person, and does not go with the group.
+  const owner = before?.source === 'provider' ? { source: 'person' as const, givenById: actor.accountId } : {}
+  if (before) await tx.roleHolding.update({ where: { id: before.id }, data: { expiresAt, ...owner } })
   else
     await tx.roleHolding.create({
       data: { accountId: person.id, roleId, projectId, expiresAt, givenById: actor.accountId },

@@ -1,7 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { onceInProcess } from './global.ts'
+import { isLoopback } from './is-loopback.ts'
 import { parseNetworks } from './outgoing-address.ts'
+import { providerRules } from './provider-rules.ts'
 
 /**
  * All settings, in one place; `.env.example` documents each. Parsed once, when first asked for, so that a wrong setting
@@ -35,6 +37,39 @@ const schema = z.object({
     .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// address')
     .optional(),
   GAVEL_MAIL_FROM: z.email('must be one e-mail address').optional(),
+  /** The organisation's own sign-in, by OpenID Connect: the first three, or none. */
+  GAVEL_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an https address' }).optional(),
+  GAVEL_OIDC_CLIENT_ID: z.string().max(400).optional(),
+  GAVEL_OIDC_CLIENT_SECRET: z.string().min(8, 'is too short for a client secret').optional(),
+  /** On the button: "Continue with ...". */
+  GAVEL_OIDC_NAME: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40, 'must be at most 40 characters long')
+    .default('your organisation'),
+  GAVEL_OIDC_SCOPES: z
+    .string()
+    .regex(
+      /^([\x21-\x7e]+ )*openid( [\x21-\x7e]+)*$/,
+      'must be scopes separated by spaces, openid among them',
+    )
+    .default('openid email profile'),
+  GAVEL_OIDC_GROUPS_CLAIM: z.string().max(200).default('groups'),
+  GAVEL_OIDC_ROLES: z
+    .string()
+    .regex(
+      /^\s*[^,]*[^,\s][^,]*=\s*[\w-]+(@[\w-]+)?\s*(,\s*[^,]*[^,\s][^,]*=\s*[\w-]+(@[\w-]+)?\s*)*$/,
+      'must be group=role or group=role@project, separated by commas',
+    )
+    .optional(),
+  /** Whether an account is made for somebody who comes with a mapped group, or only linked accounts sign in. */
+  GAVEL_OIDC_ACCOUNTS: z.enum(['off', 'mapped'], 'must be off or mapped').default('off'),
+  /** Hosts beside the issuer's own on which the provider's addresses may lie. */
+  GAVEL_OIDC_HOSTS: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?(,[a-z0-9.-]+(:\d+)?)*$/, 'must be host names, separated by commas')
+    .optional(),
   /** Address of the one proxy whose X-Forwarded-For is believed. */
   GAVEL_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** Where the platform may be besides the public internet. */
@@ -77,7 +112,7 @@ export function readEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   const sentences = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
-  sentences.push(...productionRules(given))
+  sentences.push(...productionRules(given), ...providerRules(given))
   if (!parsed.success || sentences.length) return { ok: false as const, failure: sentences }
   return { ok: true as const, value: parsed.data }
 }
@@ -102,9 +137,4 @@ function productionRules(given: Record<string, string | undefined>): string[] {
   if (given.GAVEL_SANDBOX_API_URL && given.GAVEL_SANDBOX !== 'on')
     wrong.push('The sandbox is not for production: set GAVEL_SANDBOX=on to use it all the same.')
   return wrong
-}
-
-function isLoopback(url: string): boolean {
-  const host = URL.parse(url)?.hostname
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host ?? '')
 }

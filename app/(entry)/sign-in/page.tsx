@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { EntryHeading } from '#components/entry/entry-heading.tsx'
 import { EntryNotice } from '#components/entry/entry-notice.tsx'
 import { PasskeySignIn } from '#components/entry/passkey-sign-in.tsx'
+import { ProviderForm } from '#components/entry/provider-form.tsx'
 import { SignInForm } from '#components/entry/sign-in-form.tsx'
 import { cookieNames } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf } from '#lib/access/csrf-cookie.ts'
@@ -13,6 +14,8 @@ import { currentPartialDevice, STAGE_PATH } from '#lib/access/partial-device.ts'
 import { safePath } from '#lib/access/safe-path.ts'
 import { isSetupOpen } from '#lib/access/setup-state.ts'
 import { passkeysWork } from '#lib/factors/relying-party.ts'
+import { PROVIDER_ID, providerSettings } from '#lib/provider/provider-settings.ts'
+import { PROVIDER_WORDS } from '#lib/provider/provider-words.ts'
 import { env } from '#lib/system/env.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -20,7 +23,18 @@ export const metadata: Metadata = { title: 'Sign in' }
 const SLOW_DOWN = 'Too many attempts. Wait a moment, then try again; each attempt makes the wait longer.'
 const WRONG = 'This e-mail address and password do not belong together.'
 const OTHER = 'Signing in did not work. Try again.'
-const WORDS: Record<string, string> = { CredentialsSignin: WRONG, 'slow-down': SLOW_DOWN }
+/** next-auth's own words for what went wrong on the way through a provider. */
+const ON_THE_WAY = Object.fromEntries(
+  ['OAuthSignin', 'OAuthCallback', 'Callback'].map((code) => [code, PROVIDER_WORDS['provider-failed']]),
+)
+const WORDS = new Map(
+  Object.entries({
+    CredentialsSignin: WRONG,
+    'slow-down': SLOW_DOWN,
+    ...PROVIDER_WORDS,
+    ...ON_THE_WAY,
+  }),
+)
 
 type Query = { next?: string; callbackUrl?: string; error?: string; made?: string; changed?: string }
 
@@ -36,21 +50,19 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (await isSetupOpen()) redirect('/setup')
   const passkeys = passkeysWork()
   const cookie = (await cookies()).get(cookieNames(GAVEL_URL).csrf)?.value
+  const csrfToken = csrfTokenOf(cookie, GAVEL_SECRET) ?? ''
+  const provider = providerSettings()
   return (
     <>
       <EntryHeading title="Sign in to moderate">{new URL(GAVEL_URL).host}</EntryHeading>
-      {error !== undefined && <EntryNotice kind="failed">{WORDS[error] ?? OTHER}</EntryNotice>}
+      {error !== undefined && <EntryNotice kind="failed">{WORDS.get(error) ?? OTHER}</EntryNotice>}
       {made !== undefined && <EntryNotice kind="done">The first admin is made. Sign in with it.</EntryNotice>}
       {changed !== undefined && (
         <EntryNotice kind="done">Your password is changed. Sign in with it.</EntryNotice>
       )}
       {passkeys && <PasskeySignIn next={path} />}
-      <SignInForm
-        second={passkeys}
-        csrfToken={csrfTokenOf(cookie, GAVEL_SECRET) ?? ''}
-        next={path}
-        retry={error !== undefined}
-      />
+      <SignInForm second={passkeys} csrfToken={csrfToken} next={path} retry={error !== undefined} />
+      {provider && <ProviderForm id={PROVIDER_ID} name={provider.name} csrfToken={csrfToken} next={path} />}
       <p className="mt-4.5 text-[12.5px] text-ink-3 leading-4.5">
         Accounts are made by an admin; every sign-in is recorded.{' '}
         <Link href="/forgotten" prefetch={false} className="text-accent hover:underline">

@@ -1,12 +1,23 @@
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { z } from 'zod'
+import type { Actor } from '#lib/access/actor.ts'
 import { anyone } from '#lib/access/anyone.ts'
 import { authOptions } from '#lib/access/auth-options.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
+import { PROVIDER_ID } from '#lib/provider/provider-settings.ts'
+import { leaveForProvider, returnFromProvider } from '#lib/provider/visit-provider.ts'
 import { env } from '#lib/system/env.ts'
 
 export const dynamic = 'force-dynamic'
+
+type Asked = {
+  request: Request
+  actor: Actor | null
+  address: string | null
+  requestId: string
+  input: { params: { nextauth: string[] } }
+}
 
 /** next-auth's own handler behind our door: origin, time, request id and headers are asked and set here as everywhere. */
 const signingIn = {
@@ -14,14 +25,33 @@ const signingIn = {
   permission: anyone('signing in is what people do who are nobody yet'),
   input: z.object({ params: z.object({ nextauth: z.array(z.string().max(100)).min(1).max(3) }) }),
   audit: 'none' as const, // signing in, being refused and signing out are recorded by their own rules
-  run: async ({ request, input }: { request: Request; input: { params: { nextauth: string[] } } }) => {
+  run: async (asked: Asked) => {
+    const { request, input } = asked
     // It takes its own address from nowhere else, and believes the Host header when this is not set.
     process.env.NEXTAUTH_URL = env().GAVEL_URL
-    const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(authOptions())
+    const visit = await visitOfProvider(asked)
+    if (visit?.kind === 'answered')
+      return new Response(null, {
+        status: 303,
+        headers: { Location: `${new URL(env().GAVEL_URL).origin}${visit.path}` },
+      })
+    const options = authOptions(visit?.arrival ?? null)
+    const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(options)
     // It knows no HEAD: that is a GET whose body nobody sends.
-    const asked = request.method === 'HEAD' ? new NextRequest(request, { method: 'GET' }) : request
-    return handler(asked, { params: Promise.resolve(input.params) })
+    const wanted = request.method === 'HEAD' ? new NextRequest(request, { method: 'GET' }) : request
+    return handler(wanted, { params: Promise.resolve(input.params) })
   },
+}
+
+/** What our side has to say first, when it is about the organisation's sign-in; a HEAD goes nowhere and redeems nothing. */
+async function visitOfProvider({ request, actor, address, requestId, input }: Asked) {
+  const [what, provider] = input.params.nextauth
+  if (provider !== PROVIDER_ID) return null
+  const browser = { address, userAgent: request.headers.get('user-agent') ?? '', requestId }
+  if (what === 'signin' && request.method === 'POST') return leaveForProvider({ actor, browser })
+  if (what === 'callback' && request.method === 'GET')
+    return returnFromProvider(new URL(request.url).searchParams, { actor, browser })
+  return null
 }
 
 export const GET = defineRoute(signingIn)

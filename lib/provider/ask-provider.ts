@@ -1,0 +1,45 @@
+import 'server-only'
+import { fail, ok, type Result } from '#lib/system/result.ts'
+
+/** Its keys and tokens are a few kilobytes; whatever is longer is no answer of a provider. */
+const MAX_BYTES = 512 * 1024
+
+export type Asking = { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }
+
+/**
+ * One question to the provider: no redirect is followed, nothing is kept, the answer is bounded in size and by the caller's
+ * time. What went wrong is told by a word: its own text may hold what was sent.
+ */
+export async function askProvider(
+  url: string,
+  { method, headers = {}, body }: Asking,
+  signal: AbortSignal,
+): Promise<Result<unknown, 'away' | 'not-an-answer'>> {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { Accept: 'application/json', ...headers },
+      ...(body !== undefined && { body }),
+      redirect: 'manual',
+      cache: 'no-store',
+      signal,
+    })
+    const text = await readBounded(response)
+    if (response.status !== 200 || text === null) return fail('not-an-answer')
+    return ok(JSON.parse(text))
+  } catch (error) {
+    return fail(error instanceof SyntaxError ? 'not-an-answer' : 'away')
+  }
+}
+
+/** The body as text, null when it is too long: leaving the loop cancels the rest. */
+async function readBounded(response: Response): Promise<string | null> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of response.body ?? []) {
+    size += part.byteLength
+    if (size > MAX_BYTES) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
