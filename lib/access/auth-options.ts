@@ -21,8 +21,8 @@ const credentials = z.object({ email: z.string(), password: z.string() })
 /** Somebody on their way to a provider or back from it, for one request: how it is spoken to, and who is let in. */
 export type ProviderArrival = {
   readonly provider: OAuthConfig<{ sub: string }>
-  /** Signs them in, or says by which word the sign-in page tells them why not. Never throws. */
-  readonly admit: () => Promise<Result<{ deviceId: string }, string>>
+  /** Signs them in instead of whom this browser was, or says by which word they are told why not. Never throws. */
+  readonly admit: (replaces: string | null) => Promise<Result<{ deviceId: string }, string>>
 }
 
 /**
@@ -47,7 +47,7 @@ export function authOptions(arrival: ProviderArrival | null): AuthOptions {
     callbacks: {
       signIn: async ({ user, account }) => {
         if (!arrival || account?.provider !== arrival.provider.id) return true
-        const admitted = await arrival.admit()
+        const admitted = await arrival.admit(await readSessionToken((await doorRequest()).sessionToken))
         if (!admitted.ok) return `${new URL(GAVEL_URL).origin}/sign-in?error=${admitted.failure}`
         user.id = admitted.value.deviceId // what `jwt` below is given as the user, as after `authorize`
         return true

@@ -56,9 +56,10 @@ export function arriveByProvider(
       userinfo: { request: () => ({ sub: claims?.subject ?? '' }) },
       profile: ({ sub }: { sub: string }) => ({ id: sub }),
     },
-    async admit() {
+    async admit(replaces) {
       try {
-        return claims ? await admitIdentity(database(), settings, claims, browser) : fail('provider-failed')
+        if (!claims) return fail('provider-failed')
+        return await admitIdentity(database(), settings, claims, { ...browser, replaces })
       } catch (error) {
         log.error({ error, requestId: browser.requestId }, 'sign-in by the provider broke')
         return fail('provider-failed')

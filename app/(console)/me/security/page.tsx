@@ -1,16 +1,18 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { SecuritySections } from '#components/me/security-sections.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { requireActor } from '#lib/access/require-actor.ts'
 import { securityPage } from '#lib/factors/queries.ts'
+import { providerLink } from '#lib/provider/queries.ts'
 
 export const metadata: Metadata = { title: 'Your account' }
 
 /** Everybody's own page: whoever is signed in may open it, and it shows nobody else's. */
 export default async function Page() {
   const actor = await requireActor()
-  const page = await securityPage(actor)
+  const [page, link] = await Promise.all([securityPage(actor), providerLink(actor)])
   return (
     <>
       <TopBar switcher={false} path={[{ label: 'Your account', href: '/me/security' }]} />
@@ -24,6 +26,13 @@ export default async function Page() {
         <section tabIndex={0} aria-label="How you sign in" className="min-h-0 flex-1 overflow-y-auto">
           <div className="max-w-2xl">
             <SecuritySections page={page} />
+            {link && (
+              <p className="px-4 pb-6">
+                <Link href="/me/provider" className="text-accent hover:underline">
+                  Your organisation’s sign-in
+                </Link>
+              </p>
+            )}
           </div>
         </section>
       </main>
