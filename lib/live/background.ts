@@ -1,6 +1,5 @@
 import 'server-only'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
-import { resolveAlerts } from '#lib/moderation/resolve-alerts.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { database } from '#lib/system/database.ts'
 import { onceInProcess } from '#lib/system/global.ts'
@@ -26,7 +25,6 @@ export function startBackground(): void {
         await reconciler.turn()
       }),
       repeat('expire-actions', 1_000, () => expireActions(db)),
-      repeat('resolve-alerts', 1_000, () => resolveAlerts(db)),
       repeat('trim-feed', 60_000, async () => {
         while (await trimFeed(db));
       }),
