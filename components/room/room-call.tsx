@@ -18,6 +18,7 @@ import type { RoomEnd, RoomStep } from './room-step.ts'
 import { RoomFrame, RoomTile } from './room-tile.tsx'
 import type { Devices } from './use-devices.ts'
 import { useOwnStream } from './use-own-stream.ts'
+import { useOwnTrouble } from './use-own-trouble.ts'
 import { useRoomEnd } from './use-room-end.ts'
 
 /** Inside: the others, oneself, what moderators say and do, and whether it is recorded. */
@@ -108,7 +109,7 @@ export function RoomCall({
             warning={warning}
             onRead={() => {
               setWarnings((all) => all.filter(({ id }) => id !== warning.id))
-              // Lost: the action then says that it is unconfirmed, which is what is known.
+              // Lost: the warning then stays delivered and not read, which is what is known.
               acknowledgeWarning({ actionId: warning.id, receipt: ticket.receipt }).catch(() => {})
             }}
           />
@@ -201,21 +202,4 @@ function useAnnounceRecording(recording: boolean): void {
     if (recording !== before.current) announce(recording ? 'Recording has started' : 'Recording has stopped')
     before.current = recording
   }, [recording])
-}
-
-const FAILED = {
-  refused: 'Your camera or microphone could not be opened. Others do not see or hear you.',
-  'not-allowed': 'You may watch here, but not publish.',
-  network: 'Your picture did not get through the network. Others do not see or hear you.',
-} as const
-
-function useOwnTrouble(why: keyof typeof FAILED | null, taken: boolean, add: (notice: Notice) => void): void {
-  useEffect(() => {
-    if (why) add({ kind: 'own-failed', words: FAILED[why] })
-  }, [why, add])
-  useEffect(() => {
-    if (!taken) return
-    add({ kind: 'taken' })
-    announce('Unpublished by a moderator', 'own')
-  }, [taken, add])
 }

@@ -26,8 +26,11 @@ export type World = {
 /** Starts a world on free ports; `scenario` null: nobody comes by themselves. */
 export async function startWorld({
   scenario = 'rehearsal',
+  env = {},
 }: {
   scenario?: string | null
+  /** Settings besides those of the demo. */
+  env?: Record<string, string>
 } = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'gavel-world-'))
   const database = await createTestDatabase()
@@ -40,6 +43,7 @@ export async function startWorld({
     GAVEL_SANDBOX: 'on',
     GAVEL_SANDBOX_API_URL: `http://127.0.0.1:${sandboxPort}`,
     GAVEL_SANDBOX_CONFIG: join(directory, 'sandbox.json'),
+    ...env,
   }
   const [node] = await cluster(1, { databaseUrl: database.url, env: shared })
   if (!node) throw new Error('No server came up')

@@ -3,7 +3,6 @@ import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
-import { resolveAlerts } from '#lib/moderation/resolve-alerts.ts'
 import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { database } from '#lib/system/database.ts'
@@ -36,7 +35,6 @@ export function startBackground(): void {
         return keepCheckpoint(db, { key: auditKey(env()), file })
       }),
       repeat('platform-addresses', 10_000, () => refreshKnownAddresses(db)),
-      repeat('resolve-alerts', 1_000, () => resolveAlerts(db)),
       repeat('trim-feed', 60_000, async () => {
         while (await trimFeed(db));
       }),

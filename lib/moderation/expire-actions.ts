@@ -5,6 +5,7 @@ import type { Database, Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import type { ActionKind } from './model.ts'
 import { type NewOutcome, recordOutcome } from './record-outcome.ts'
+import { resolveAlerts } from './resolve-alerts.ts'
 
 /** How long an action waits for the platform to show that it took effect, in seconds. */
 export const CONFIRMATION_SECONDS = 10
@@ -24,9 +25,16 @@ type Due = {
 /**
  * Gives up waiting for what was asked too long ago; a removal is first looked for among what reconciliation found, so
  * that a lost callback does not leave it in doubt. A warning that was delivered has no deadline, since a person reads it;
- * it ends when its reader is gone. Run every second on each server; a row is settled once.
+ * it ends when its reader is gone. Then alarms that have nothing left to alarm about end. Run every second on each server;
+ * a row is settled once.
  */
 export async function expireActions(db: Database, limit = 200): Promise<number> {
+  const settled = await settleDue(db, limit)
+  await resolveAlerts(db)
+  return settled
+}
+
+async function settleDue(db: Database, limit: number): Promise<number> {
   return db.$transaction(async (tx) => {
     const due = await findDue(tx, limit)
     if (due.length === 0) return 0

@@ -7,7 +7,7 @@ type Over = { sessionId: string; connectionId: string | null }
 
 /**
  * Ends the alarms about actions that were not confirmed once there is nothing left to look for: it was confirmed after
- * all, whoever or whatever it was about is no longer there, or the session is over. Run every second on each server.
+ * all, whoever or whatever it was about is no longer there, or the session is over.
  */
 export async function resolveAlerts(db: Database): Promise<number> {
   return db.$transaction(async (tx) => {
