@@ -1,3 +1,5 @@
+import 'server-only'
+
 /** What people are told when their organisation's sign-in lets them in nowhere. Nothing that a provider wrote is among it. */
 export const PROVIDER_WORDS = {
   'provider-declined': "You did not finish signing in at your organisation's sign-in. Nothing was changed.",
