@@ -61,18 +61,18 @@ test('somebody is invited, comes, watches, and sees nothing any more once the ro
 })
 
 test('a stolen session is ended, and opens nothing from then on', async ({ story, browser }) => {
-  const tomasz = await story.enter('moderator')
+  const ines = await story.enter('moderator')
   const thief = await (
-    await browser.newContext({ storageState: await tomasz.context().storageState() })
+    await browser.newContext({ storageState: await ines.context().storageState() })
   ).newPage()
-  await thief.goto(tomasz.url())
+  await thief.goto(ines.url())
   await expect(thief.getByRole('row', { name: /Rehearsal/ }).first()).toBeVisible()
 
   const lena = await story.enter('admin', '/admin/people')
   await lena.getByRole('link', { name: 'Ines Duarte' }).click()
   await lena.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(thief).toHaveURL(/\/sign-in/, { timeout: 5_000 })
-  await expect(tomasz).toHaveURL(/\/sign-in/, { timeout: 5_000 })
+  await expect(ines).toHaveURL(/\/sign-in/, { timeout: 5_000 })
   await thief.context().close()
 })
 
