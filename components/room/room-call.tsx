@@ -11,12 +11,12 @@ import type { RoomTicket } from '#lib/issuing/model.ts'
 import { gridShape } from './grid-shape.ts'
 import { issueEntry } from './issue-entry.ts'
 import { readWarning, type Warning } from './read-warning.ts'
-import { keepMicrophone } from './receipts.ts'
 import { RoomControls } from './room-controls.tsx'
 import { type Notice, NoticeBar, RecordingBanner, WarningNotice } from './room-notices.tsx'
 import type { RoomEnd, RoomStep } from './room-step.ts'
 import { RoomFrame, RoomTile } from './room-tile.tsx'
 import type { Devices } from './use-devices.ts'
+import { useMicrophoneKept } from './use-microphone-kept.ts'
 import { useOwnStream } from './use-own-stream.ts'
 import { useOwnTrouble } from './use-own-trouble.ts'
 import { useRoomEnd } from './use-room-end.ts'
@@ -180,13 +180,6 @@ function ConnectionSign({ state }: { state: string }) {
       {words}
     </span>
   )
-}
-
-/** So that a reload does not open a microphone that was off, by a moderator or by oneself. Null: not known. */
-function useMicrophoneKept(invite: string, on: boolean | null): void {
-  useEffect(() => {
-    if (on !== null) keepMicrophone(invite, on)
-  }, [invite, on])
 }
 
 /** True from the first time on. */

@@ -5,9 +5,9 @@ import { env } from '#lib/system/env.ts'
 import { newId } from '#lib/system/ids.ts'
 import type { RoleAt } from './model.ts'
 
-export type LinkKind = 'invite' | 'reset' | 'emailChange'
+export type LinkKind = 'invite' | 'reset'
 
-const HOURS: Record<LinkKind, number> = { invite: 72, reset: 0.5, emailChange: 24 }
+const HOURS: Record<LinkKind, number> = { invite: 72, reset: 0.5 }
 
 type NewLink = {
   kind: LinkKind
@@ -18,7 +18,10 @@ type NewLink = {
   createdById: string | null
 }
 
-/** Makes a link that opens once, and answers its address: the only copy of its token, of which we keep the hash. */
+/**
+ * Makes a link that opens once, and answers its address: the only copy of its token, of which we keep the hash. It lands at
+ * `/link` first, where the token goes into a cookie and out of the address.
+ */
 export async function createLink(tx: Tx, link: NewLink): Promise<{ linkId: string; url: string }> {
   const token = randomBytes(32).toString('base64url')
   const linkId = newId()
@@ -29,11 +32,8 @@ export async function createLink(tx: Tx, link: NewLink): Promise<{ linkId: strin
       ${rest.name}, ${JSON.stringify(roles)}::jsonb, ${rest.createdById}::uuid,
       now() + make_interval(secs => ${HOURS[link.kind] * 3_600}::float))`
   // The host is the configured one, never what a request claims to have been sent to.
-  return { linkId, url: `${env().GAVEL_URL}/link/${PATHS[link.kind]}/${token}` }
+  return { linkId, url: `${env().GAVEL_URL}/link/${link.kind}/${token}` }
 }
-
-/** Where the link of a kind lands first: there the token goes into a cookie, and out of the address. */
-export const PATHS: Record<LinkKind, string> = { invite: 'invite', reset: 'reset', emailChange: 'email' }
 
 export type OpenLink = {
   id: string
