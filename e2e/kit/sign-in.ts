@@ -5,6 +5,6 @@ import type { SignIn } from './world.ts'
 export async function signIn(page: Page, { email, password }: SignIn): Promise<void> {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await page.waitForURL('**/live')
 }

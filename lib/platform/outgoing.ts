@@ -12,6 +12,11 @@ export type OutgoingRequest = {
   method?: string
   headers?: Record<string, string>
   body?: string | null
+  /**
+   * By a connection of its own. One that was kept may have been closed by the other side a moment ago, and then nobody knows
+   * whether the request arrived: bearable only for what can be asked again.
+   */
+  fresh?: boolean
   signal: AbortSignal
 }
 
@@ -54,7 +59,7 @@ export function createOutgoing(rules: OutgoingRules, resolve: Resolve = resolveA
     const trusted = rules.origins.includes(url.origin)
     if (!trusted && isIP(hostOf(url)) && !mayConnect(hostOf(url), rules)) throw new ForbiddenAddress()
     const incoming = await send(secure ? https.request : http.request, url, request, {
-      agent: secure ? agents['https:'] : agents['http:'],
+      agent: request.fresh ? false : secure ? agents['https:'] : agents['http:'],
       lookup: lookupBy(trusted ? null : rules, resolve),
     })
     return answerOf(incoming)
@@ -65,7 +70,7 @@ function send(
   open: typeof http.request,
   url: URL,
   { method = 'GET', headers = {}, body = null, signal }: OutgoingRequest,
-  way: { agent: http.Agent; lookup: LookupFunction },
+  way: { agent: http.Agent | false; lookup: LookupFunction },
 ): Promise<http.IncomingMessage> {
   return new Promise((answered, reject) => {
     const request = open(url, {

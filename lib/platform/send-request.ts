@@ -94,6 +94,7 @@ async function attemptOnce(
       method: request.method,
       headers: { Accept: 'application/json', ...contentType(request), ...headers },
       body: encodeBody(request),
+      fresh: !request.repeatable,
       signal: abort.signal,
     })
     return judge(circuit, response.status, response.headers.get('Retry-After'), await readBody(response))

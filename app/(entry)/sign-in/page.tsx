@@ -65,7 +65,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {provider && <ProviderForm id={PROVIDER_ID} name={provider.name} csrfToken={csrfToken} next={path} />}
       <p className="mt-4.5 text-[12.5px] text-ink-3 leading-4.5">
         Accounts are made by an admin; every sign-in is recorded.{' '}
-        <Link href="/forgotten" prefetch={false} className="text-accent hover:underline">
+        <Link href="/forgotten" prefetch={false} className="text-accent underline">
           Forgotten your password?
         </Link>
       </p>
