@@ -14,7 +14,8 @@ import { loadActor } from './load-actor.ts'
 import { loadPartialDevice } from './partial-device.ts'
 import { revokeDevice } from './revoke-device.ts'
 import { safePath } from './safe-path.ts'
-import { ABSOLUTE_SECONDS, readSessionToken } from './session-token.ts'
+import { ABSOLUTE_SECONDS } from './session-token.ts'
+import { browserOf } from './start-device.ts'
 
 const credentials = z.object({ email: z.string(), password: z.string() })
 
@@ -22,7 +23,7 @@ const credentials = z.object({ email: z.string(), password: z.string() })
 export type ProviderArrival = {
   readonly provider: OAuthConfig<{ sub: string }>
   /** Signs them in instead of whom this browser was, or says by which word they are told why not. Never throws. */
-  readonly admit: (replaces: string | null) => Promise<Result<{ deviceId: string }, string>>
+  readonly admit: () => Promise<Result<{ deviceId: string }, string>>
 }
 
 /**
@@ -47,7 +48,7 @@ export function authOptions(arrival: ProviderArrival | null): AuthOptions {
     callbacks: {
       signIn: async ({ user, account }) => {
         if (!arrival || account?.provider !== arrival.provider.id) return true
-        const admitted = await arrival.admit(await readSessionToken((await doorRequest()).sessionToken))
+        const admitted = await arrival.admit()
         if (!admitted.ok) return `${new URL(GAVEL_URL).origin}/sign-in?error=${admitted.failure}`
         user.id = admitted.value.deviceId // what `jwt` below is given as the user, as after `authorize`
         return true
@@ -74,10 +75,8 @@ export function authOptions(arrival: ProviderArrival | null): AuthOptions {
 async function signIn(given: unknown): Promise<{ id: string } | null> {
   const parsed = credentials.safeParse(given)
   if (!parsed.success) return null
-  const { headers, address, requestId, sessionToken } = await doorRequest()
-  const userAgent = headers.get('user-agent') ?? ''
-  const replaces = await readSessionToken(sessionToken)
-  const result = await authenticate(database(), { ...parsed.data, address, userAgent, requestId, replaces })
+  const browser = await browserOf(await doorRequest())
+  const result = await authenticate(database(), { ...parsed.data, ...browser })
   if (result.ok) return { id: result.value.deviceId }
   if (result.failure === 'slow-down') throw new Error('slow-down' satisfies SignInFailure) // becomes ?error=slow-down
   return null

@@ -5,18 +5,10 @@ import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { canonicalEmail } from './canonical-email.ts'
 import { hashPassword, isWeaker, verifyPassword } from './password-hash.ts'
-import { endReplaced, stageOf, startDevice } from './start-device.ts'
+import { type Browser, stageOf, startDevice } from './start-device.ts'
 import { forgetAttempts, mayTrySignIn, throttleKeys } from './throttle-sign-in.ts'
 
-export type SignInAttempt = {
-  email: string
-  password: string
-  address: string | null
-  userAgent: string
-  requestId: string
-  /** The device that this browser was until now: it ends, for whoever else has a copy of its cookie. */
-  replaces?: string | null
-}
+export type SignInAttempt = Browser & { email: string; password: string }
 
 export type SignInFailure = 'wrong' | 'slow-down'
 
@@ -50,7 +42,6 @@ export async function authenticate(
     await forgetAttempts(tx, keys)
     // Only while it is still the hash that was looked at: a password changed meanwhile stays changed.
     if (fresh) await tx.account.updateMany({ where: { id, passwordHash }, data: { passwordHash: fresh } })
-    if (attempt.replaces) await endReplaced(tx, attempt.replaces, attempt)
     const stage = await stageOf(tx, id, 'password')
     return startDevice(tx, { accountId: id, method: 'password', stage }, attempt)
   })

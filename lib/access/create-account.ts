@@ -4,8 +4,7 @@ import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { canonicalEmail } from './canonical-email.ts'
-import { judgePassword } from './judge-password.ts'
-import { hashPassword } from './password-hash.ts'
+import { prepareHash } from './prepare-hash.ts'
 
 export type NewAccount = {
   name: string
@@ -22,12 +21,11 @@ export async function createAccount(
   by: AuditAuthor,
 ): Promise<Result<{ accountId: string }, 'email-taken' | 'weak-password' | 'busy'>> {
   const email = canonicalEmail(given.email)
-  if (judgePassword(given.password, [email, given.name]) !== null) return fail('weak-password')
-  const passwordHash = await hashPassword(given.password)
-  if (passwordHash === null) return fail('busy')
+  const hash = await prepareHash(given.password, [email, given.name])
+  if (!hash.ok) return hash
   const accountId = newId()
   const made = await tx.account.createMany({
-    data: { id: accountId, email, name: given.name.trim(), passwordHash },
+    data: { id: accountId, email, name: given.name.trim(), passwordHash: hash.value },
     skipDuplicates: true,
   })
   if (made.count === 0) return fail('email-taken')

@@ -2,25 +2,45 @@ import 'server-only'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import type { DoorRequest } from './door-request.ts'
 import { revokeDevice } from './revoke-device.ts'
 import { hasSecondFactor, needsSecondFactor } from './second-factor.ts'
-import { ABSOLUTE_SECONDS } from './session-token.ts'
+import { ABSOLUTE_SECONDS, readSessionToken } from './session-token.ts'
 
 export type DeviceStage = 'factorDue' | 'factorMissing' | 'full'
 export type SignInMethod = 'password' | 'passkey' | 'provider'
 
-/** A browser as its request shows it. The user agent is hostile text. */
-export type Browser = { address: string | null; userAgent: string; requestId: string }
+export type SignIn = { accountId: string; method: SignInMethod; stage: DeviceStage }
+
+/** A browser as its request shows it, with the device it was until now. The user agent is hostile text. */
+export type Browser = {
+  address: string | null
+  userAgent: string
+  requestId: string
+  replaces?: string | null
+}
+
+/** The browser that makes a request. */
+export async function browserOf({
+  headers,
+  address,
+  requestId,
+  sessionToken,
+}: DoorRequest): Promise<Browser> {
+  const userAgent = headers.get('user-agent') ?? ''
+  return { address, userAgent, requestId, replaces: await readSessionToken(sessionToken) }
+}
 
 /**
- * Signs a browser in, on the record. Always a new device, never one that was there before: a session that somebody
- * planted, or took from an earlier stage, stays what it was (U5 of the security checks).
+ * Signs a browser in, on the record; whatever it was until now ends. Always a new device, never one that was there before: a
+ * session that somebody planted, or took from an earlier stage, stays what it was (U5 of the security checks).
  */
 export async function startDevice(
   tx: Tx,
-  signIn: { accountId: string; method: SignInMethod; stage: DeviceStage },
-  { address, userAgent, requestId }: Browser,
+  signIn: SignIn,
+  { address, userAgent, requestId, replaces }: Browser,
 ): Promise<string> {
+  if (replaces) await endReplaced(tx, replaces, { address, requestId })
   const id = newId()
   const { accountId, method, stage } = signIn
   await tx.device.create({
@@ -47,8 +67,8 @@ export async function startDevice(
   return id
 }
 
-/** Ends what this browser was signed in to before, whoever that was. Comes before `startDevice`: rows, then the record. */
-export async function endReplaced(
+/** Ends what this browser was signed in to before, whoever that was. */
+async function endReplaced(
   tx: Tx,
   deviceId: string,
   { address, requestId }: Pick<Browser, 'address' | 'requestId'>,

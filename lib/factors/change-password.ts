@@ -1,13 +1,12 @@
 import 'server-only'
 import { checkPassword, PASSWORD_WORDS, type PasswordFailure } from '#lib/access/confirm-yourself.ts'
-import { judgePassword } from '#lib/access/judge-password.ts'
-import { hashPassword } from '#lib/access/password-hash.ts'
+import { type PasswordVerdict, prepareHash } from '#lib/access/prepare-hash.ts'
 import { hasSecondFactor } from '#lib/access/second-factor.ts'
 import { database, type Tx } from '#lib/system/database.ts'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import type { Result } from '#lib/system/result.ts'
 import type { Owner } from './owner.ts'
 
-export type ChangeFailure = PasswordFailure | 'weak-password' | 'busy'
+export type ChangeFailure = PasswordFailure | PasswordVerdict
 
 export const CHANGE_WORDS: Record<ChangeFailure, string> = {
   ...PASSWORD_WORDS,
@@ -33,10 +32,7 @@ export async function preparePassword(
     if (!known.ok) return known
   }
   const secondFactor = await hasSecondFactor(db, owner.accountId)
-  if (judgePassword(password, [owner.email, owner.name], { secondFactor }) !== null)
-    return fail('weak-password')
-  const hash = await hashPassword(password)
-  return hash === null ? fail('busy') : ok(hash)
+  return prepareHash(password, [owner.email, owner.name], { secondFactor })
 }
 
 /** Sets it. Links that were sent for the password before it are void. */

@@ -2,6 +2,7 @@
 
 import { anyone } from '#lib/access/anyone.ts'
 import { defineAction } from '#lib/access/define-action.ts'
+import { enter } from '#lib/access/enter.ts'
 import { currentPartialDevice, lockPartialDevice } from '#lib/access/partial-device.ts'
 import { mayTryFactor } from '#lib/access/throttle-sign-in.ts'
 import { database } from '#lib/system/database.ts'
@@ -9,7 +10,7 @@ import { fail, ok } from '#lib/system/result.ts'
 import { ADD_WORDS, addPasskey, checkNewPasskey } from './add-passkey.ts'
 import { askPasskey, offerPasskey } from './ask-passkey.ts'
 import { checkPasskey, notePasskeyUse } from './check-passkey.ts'
-import { completeSignIn, enter } from './enter.ts'
+import { completeSignIn } from './complete-sign-in.ts'
 import { codeInput, nothingInput, passkeyAnswerInput, passkeyMadeInput } from './model.ts'
 import { passCode } from './pass-code.ts'
 import { AUTHENTICATOR_WORDS, FACTOR_WORDS, PASSKEY_WORDS } from './refusal-words.ts'
@@ -41,7 +42,7 @@ export const signInByPasskey = defineAction({
   audit: () => ({ details: { purpose: 'sign-in' } }),
   run: async ({ tx, prepared, request }) => {
     if (!(await notePasskeyUse(tx, prepared))) return fail('wrong')
-    await enter(tx, prepared.accountId, 'passkey', request)
+    await enter(tx, { accountId: prepared.accountId, method: 'passkey', stage: 'full' }, request)
     return ok(null)
   },
   messages: PASSKEY_WORDS,

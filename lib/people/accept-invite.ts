@@ -1,9 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import { canonicalEmail } from '#lib/access/canonical-email.ts'
-import { judgePassword } from '#lib/access/judge-password.ts'
-import { hashPassword } from '#lib/access/password-hash.ts'
-import { type Browser, stageOf, startDevice } from '#lib/access/start-device.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
@@ -12,29 +9,15 @@ import { mayGiveAll } from './invite-person.ts'
 import { roleAt } from './model.ts'
 
 export type AcceptFailure = 'void' | 'email-taken'
-export type PasswordVerdict = 'weak-password' | 'busy'
-
-/** The hash of a password somebody chooses, when it is one that may be chosen. Slow: never inside a transaction. */
-export async function prepareHash(
-  password: string,
-  context: readonly string[],
-  beside: { secondFactor?: boolean } = {},
-): Promise<Result<string, PasswordVerdict>> {
-  if (judgePassword(password, context, beside) !== null) return fail('weak-password')
-  const hash = await hashPassword(password)
-  return hash === null ? fail('busy') : ok(hash)
-}
-
 /**
- * Makes the account an invite promised, and signs it in. The invite gives what its sender may give today: who has lost a
+ * Makes the account an invite promised. The invite gives what its sender may give today: who has lost a
  * right meanwhile, or their access, gives nothing any more.
  */
 export async function acceptInvite(
   tx: Tx,
   link: OpenLink,
   { name, passwordHash }: { name: string; passwordHash: string },
-  browser: Browser,
-): Promise<Result<{ deviceId: string }, AcceptFailure>> {
+): Promise<Result<{ accountId: string }, AcceptFailure>> {
   const roles = z.array(roleAt).safeParse(link.roles)
   const sender = link.createdById && (await tx.account.findUnique({ where: { id: link.createdById } }))
   if (!roles.success || !sender || sender.disabledAt !== null) return fail('void')
@@ -56,6 +39,5 @@ export async function acceptInvite(
     skipDuplicates: true,
   })
   await spendLink(tx, link.id)
-  const stage = await stageOf(tx, id, 'password')
-  return ok({ deviceId: await startDevice(tx, { accountId: id, method: 'password', stage }, browser) })
+  return ok({ accountId: id })
 }

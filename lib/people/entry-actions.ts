@@ -2,12 +2,14 @@
 
 import { anyone } from '#lib/access/anyone.ts'
 import { defineAction } from '#lib/access/define-action.ts'
+import { enter } from '#lib/access/enter.ts'
+import { prepareHash } from '#lib/access/prepare-hash.ts'
 import { hasSecondFactor } from '#lib/access/second-factor.ts'
-import { setSessionCookie } from '#lib/access/session-cookie.ts'
+import { stageOf } from '#lib/access/start-device.ts'
 import { mayTrySignIn, throttleKeys } from '#lib/access/throttle-sign-in.ts'
 import { database } from '#lib/system/database.ts'
 import { ok } from '#lib/system/result.ts'
-import { acceptInvite as accept, prepareHash } from './accept-invite.ts'
+import { acceptInvite as accept } from './accept-invite.ts'
 import { openLink } from './account-links.ts'
 import { canonicalAddress } from './canonical-address.ts'
 import { currentLink } from './current-link.ts'
@@ -29,11 +31,11 @@ export const acceptInvite = defineAction({
   },
   audit: (_, { link }) => ({ subject: `accountInvite:${link.id}` }),
   run: async ({ tx, scoped, input, prepared, request }) => {
-    const { address, headers, requestId } = request
-    const browser = { address, userAgent: headers.get('user-agent') ?? '', requestId }
-    const made = await accept(tx, scoped.link, { name: input.name, passwordHash: prepared }, browser)
+    const made = await accept(tx, scoped.link, { name: input.name, passwordHash: prepared })
     if (!made.ok) return made
-    await setSessionCookie(made.value.deviceId)
+    const { accountId } = made.value
+    const stage = await stageOf(tx, accountId, 'password')
+    await enter(tx, { accountId, method: 'password', stage }, request)
     await forgetLinkToken()
     return ok(null)
   },

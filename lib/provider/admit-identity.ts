@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Browser, endReplaced, stageOf, startDevice } from '#lib/access/start-device.ts'
+import { type Browser, stageOf, startDevice } from '#lib/access/start-device.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
@@ -21,7 +21,7 @@ export async function admitIdentity(
   db: Database,
   settings: Settings,
   claims: ProviderClaims,
-  browser: Browser & { replaces?: string | null },
+  browser: Browser,
 ): Promise<Result<{ deviceId: string }, ProviderRefusal>> {
   const admitted = await db.$transaction(async (tx) => {
     const found = await findOrMake(tx, settings, claims, browser)
@@ -30,7 +30,6 @@ export async function admitIdentity(
       return fail(found.failure)
     }
     const { accountId } = found.value
-    if (browser.replaces) await endReplaced(tx, browser.replaces, browser)
     const stage = await stageOf(tx, accountId, 'provider')
     return ok({ deviceId: await startDevice(tx, { accountId, method: 'provider', stage }, browser) })
   })

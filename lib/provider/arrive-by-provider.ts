@@ -56,10 +56,10 @@ export function arriveByProvider(
       userinfo: { request: () => ({ sub: claims?.subject ?? '' }) },
       profile: ({ sub }: { sub: string }) => ({ id: sub }),
     },
-    async admit(replaces) {
+    async admit() {
       try {
         if (!claims) return fail('provider-failed')
-        return await admitIdentity(database(), settings, claims, { ...browser, replaces })
+        return await admitIdentity(database(), settings, claims, browser)
       } catch (error) {
         log.error({ error, requestId: browser.requestId }, 'sign-in by the provider broke')
         return fail('provider-failed')

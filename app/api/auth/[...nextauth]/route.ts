@@ -5,6 +5,8 @@ import type { Actor } from '#lib/access/actor.ts'
 import { anyone } from '#lib/access/anyone.ts'
 import { authOptions } from '#lib/access/auth-options.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
+import { doorRequest } from '#lib/access/door-request.ts'
+import { browserOf } from '#lib/access/start-device.ts'
 import { PROVIDER_ID } from '#lib/provider/provider-settings.ts'
 import { leaveForProvider, returnFromProvider } from '#lib/provider/visit-provider.ts'
 import { env } from '#lib/system/env.ts'
@@ -14,7 +16,6 @@ export const dynamic = 'force-dynamic'
 type Asked = {
   request: Request
   actor: Actor | null
-  address: string | null
   requestId: string
   input: { params: { nextauth: string[] } }
 }
@@ -44,10 +45,10 @@ const signingIn = {
 }
 
 /** What our side has to say first, when it is about the organisation's sign-in; a HEAD goes nowhere and redeems nothing. */
-async function visitOfProvider({ request, actor, address, requestId, input }: Asked) {
+async function visitOfProvider({ request, actor, requestId, input }: Asked) {
   const [what, provider] = input.params.nextauth
   if (provider !== PROVIDER_ID) return null
-  const browser = { address, userAgent: request.headers.get('user-agent') ?? '', requestId }
+  const browser = { ...(await browserOf(await doorRequest())), requestId }
   if (what === 'signin' && request.method === 'POST') return leaveForProvider({ actor, browser })
   if (what === 'callback' && request.method === 'GET')
     return returnFromProvider(new URL(request.url).searchParams, { actor, browser })
