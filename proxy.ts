@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { DOOR_WORDS } from '#lib/access/action-reply.ts'
-import { cookieNames } from '#lib/access/cookie-names.ts'
+import { cookieNames, cookieOptions } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
 import { PATH_HEADER } from '#lib/access/safe-path.ts'
 import { isSameOrigin } from '#lib/access/same-origin.ts'
@@ -34,7 +34,7 @@ export function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of Object.entries(securityHeaders(settings.GAVEL_URL)))
     response.headers.set(name, value)
   if (CARRIES_TOKEN.test(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer')
-  if (csrf) response.cookies.set({ ...csrf, httpOnly: true, sameSite: 'lax', path: '/' })
+  if (csrf) response.cookies.set({ ...cookieOptions(settings.GAVEL_URL), ...csrf })
   return response
 }
 
@@ -71,10 +71,10 @@ function refuse({ GAVEL_URL }: Env): NextResponse {
 
 /** The sign-in form's cookie, when this browser has none yet. */
 function csrfCookie(request: NextRequest, { GAVEL_URL, GAVEL_SECRET }: Env) {
-  const { csrf: name, secure } = cookieNames(GAVEL_URL)
+  const { csrf: name } = cookieNames(GAVEL_URL)
   if (request.nextUrl.pathname !== '/sign-in') return null
   if (csrfTokenOf(request.cookies.get(name)?.value, GAVEL_SECRET) !== null) return null
-  return { name, secure, value: makeCsrfCookie(GAVEL_SECRET) }
+  return { name, value: makeCsrfCookie(GAVEL_SECRET) }
 }
 
 function platformUrls({ OPENTOK_API_URL, GAVEL_SANDBOX_API_URL }: Env): string[] {

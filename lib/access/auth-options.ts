@@ -8,7 +8,7 @@ import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
 import type { Result } from '#lib/system/result.ts'
 import { authenticate, type SignInFailure } from './authenticate.ts'
-import { cookieNames } from './cookie-names.ts'
+import { cookieNames, cookieOptions } from './cookie-names.ts'
 import { doorRequest } from './door-request.ts'
 import { loadActor } from './load-actor.ts'
 import { loadPartialDevice } from './partial-device.ts'
@@ -108,7 +108,7 @@ async function signOut(deviceId: unknown): Promise<void> {
 
 function cookiesOf(gavelUrl: string): NonNullable<AuthOptions['cookies']> {
   const names = cookieNames(gavelUrl)
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: names.secure }
+  const options = cookieOptions(gavelUrl)
   return {
     sessionToken: { name: names.session, options },
     callbackUrl: { name: names.callback, options },

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deactivatePerson } from '#lib/people/change-access.ts'
+import { findPerson } from '#lib/people/find-person.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { anActor } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import { testEnv } from '../../e2e/kit/test-env.ts'
 import { authenticate } from './authenticate.ts'
 import { createAccount } from './create-account.ts'
-import { disableAccount } from './disable-account.ts'
 import { ensureBuiltInRoles } from './ensure-built-in-roles.ts'
 import { loadActor } from './load-actor.ts'
 import { revokeDevice } from './revoke-device.ts'
@@ -43,6 +45,14 @@ function signIn(email: string, password: string, address = `192.0.2.${(addresses
   return authenticate(db, { email, password, address, userAgent: 'test', requestId: newId() })
 }
 
+type Somebody = Awaited<ReturnType<typeof somebody>>
+
+const deactivate = (by: Somebody, { accountId }: Somebody) =>
+  db.$transaction(async (tx) => {
+    const person = await findPerson(tx, accountId)
+    return person && deactivatePerson(tx, anActor([], 'everywhere', by.accountId), person)
+  })
+
 const letWaitPass = () => db.$executeRaw`UPDATE "SignInThrottle" SET "blockedUntil" = now()`
 
 describe('signing in', () => {
@@ -65,8 +75,7 @@ describe('signing in', () => {
 
   test('is refused in the same words for a wrong password, nobody, and somebody disabled', async () => {
     const [known, gone] = [await somebody(), await somebody()]
-    await somebody([{ key: 'admin' }])
-    await db.$transaction((tx) => disableAccount(tx, gone.accountId, nobody))
+    await deactivate(await somebody([{ key: 'admin' }]), gone)
     const refused = { ok: false, failure: 'wrong' }
     expect(await signIn(known.email, `${PASSWORD}!`)).toEqual(refused)
     expect(await signIn('nobody@northlight.example', PASSWORD)).toEqual(refused)
@@ -144,24 +153,19 @@ describe('what is taken away', () => {
   })
 
   test('a disabled account is nobody on all its devices', async () => {
-    await somebody([{ key: 'admin' }])
-    const { email, accountId } = await somebody()
-    const device = await signIn(email, PASSWORD)
+    const admin = await somebody([{ key: 'admin' }])
+    const account = await somebody()
+    const device = await signIn(account.email, PASSWORD)
     if (!device.ok) throw new Error('could not sign in')
-    expect(await db.$transaction((tx) => disableAccount(tx, accountId, nobody))).toEqual({
-      ok: true,
-      value: null,
-    })
+    expect(await deactivate(admin, account)).toEqual({ ok: true, value: null })
     expect(await loadActor(db, device.value.deviceId)).toBeNull()
   })
 
   test('two admins who disable each other at once leave one', async () => {
     await db.account.updateMany({ data: { disabledAt: new Date() } })
     const [one, other] = [await somebody([{ key: 'admin' }]), await somebody([{ key: 'admin' }])]
-    const results = await Promise.all(
-      [one, other].map(({ accountId }) => db.$transaction((tx) => disableAccount(tx, accountId, nobody))),
-    )
-    expect(results.filter((result) => result.ok)).toHaveLength(1)
+    const results = await Promise.all([deactivate(one, other), deactivate(other, one)])
+    expect(results.filter((result) => result?.ok)).toHaveLength(1)
     expect(results).toContainEqual({ ok: false, failure: 'last-admin' })
   })
 })

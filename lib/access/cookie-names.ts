@@ -14,5 +14,11 @@ export function cookieNames(gavelUrl: string) {
     state: `${prefix}gavel.state`,
     pkce: `${prefix}gavel.pkce`,
     nonce: `${prefix}gavel.nonce`,
+    link: `${prefix}gavel.link`,
   }
+}
+
+/** What all of them have in common. */
+export function cookieOptions(gavelUrl: string) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: cookieNames(gavelUrl).secure } as const
 }

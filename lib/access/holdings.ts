@@ -28,10 +28,13 @@ function lasts(held: Date | null, wanted: Date | null): boolean {
   return wanted !== null && wanted.getTime() <= held.getTime()
 }
 
+/** Of rows with an end: those that are held now. */
+export const notRunOut = () => ({ OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] })
+
 /** What an account holds now. What has run out is not there. */
 export async function holdingsOf(tx: Tx, accountId: string): Promise<Holding[]> {
   const rows = await tx.roleHolding.findMany({
-    where: { accountId, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    where: { accountId, ...notRunOut() },
     select: { projectId: true, expiresAt: true, role: { select: { permissions: true } } },
   })
   return rows.map(({ role, projectId, expiresAt }) => ({

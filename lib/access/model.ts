@@ -12,3 +12,12 @@ export const setupInput = z.strictObject({
 export type SetupInput = z.output<typeof setupInput>
 
 export const passwordInput = z.strictObject({ password: z.string().min(1).max(1_024) })
+
+/** One browser that is signed in. `browser` in words, from what it says of itself. */
+export type SignedInDevice = {
+  id: string
+  browser: string
+  address: string
+  createdAt: string
+  lastSeenAt: string
+}

@@ -1,11 +1,16 @@
 import 'server-only'
 import type { Database, Tx } from '#lib/system/database.ts'
+import { notRunOut } from './holdings.ts'
 
-/** Whether somebody has an authenticator or a passkey that they have used once. Recovery codes alone are none. */
+/** Of factors: those that count as one, which recovery codes alone do not. */
+export const isSecondFactor = () => ({
+  confirmedAt: { not: null },
+  kind: { in: ['totp' as const, 'passkey' as const] },
+})
+
+/** Whether somebody has an authenticator or a passkey that they have used once. */
 export async function hasSecondFactor(db: Database | Tx, accountId: string): Promise<boolean> {
-  const has = await db.factor.count({
-    where: { accountId, confirmedAt: { not: null }, kind: { in: ['totp', 'passkey'] } },
-  })
+  const has = await db.factor.count({ where: { accountId, ...isSecondFactor() } })
   return has > 0
 }
 
@@ -15,7 +20,7 @@ export async function needsSecondFactor(db: Database | Tx, accountId: string): P
     where: {
       accountId,
       role: { needsTwoFactors: true },
-      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+      ...notRunOut(),
     },
   })
   return asked > 0

@@ -1,20 +1,17 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { env } from '#lib/system/env.ts'
-import { cookieNames } from './cookie-names.ts'
+import { cookieNames, cookieOptions } from './cookie-names.ts'
 import { ABSOLUTE_SECONDS, makeSessionToken } from './session-token.ts'
 
 /** Makes this browser that device, as next-auth would after a sign-in by its own form. For actions and routes only. */
 export async function setSessionCookie(deviceId: string): Promise<void> {
-  const { session, secure } = cookieNames(env().GAVEL_URL)
+  const { GAVEL_URL } = env()
   const jar = await cookies()
   jar.set({
-    name: session,
+    ...cookieOptions(GAVEL_URL),
+    name: cookieNames(GAVEL_URL).session,
     value: await makeSessionToken(deviceId),
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure,
     maxAge: ABSOLUTE_SECONDS,
   })
 }

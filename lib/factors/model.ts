@@ -4,19 +4,13 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
 import { z } from 'zod'
+import type { SignedInDevice } from '#lib/access/model.ts'
 import { idSchema } from '#lib/system/ids.ts'
 
 export type FactorView = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 
-/** One browser that is signed in. `browser` in words, from what it says of itself. */
-export type DeviceView = {
-  id: string
-  browser: string
-  address: string
-  createdAt: string
-  lastSeenAt: string
-  mine: boolean
-}
+/** A device of one's own; `mine` is the one that asks. */
+export type DeviceView = SignedInDevice & { mine: boolean }
 
 /** All of somebody's own page about signing in. */
 export type SecurityPage = {

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { describeBrowser } from '#lib/access/describe-browser.ts'
 import { shortestPassword } from '#lib/access/judge-password.ts'
+import { listDevices } from '#lib/access/list-devices.ts'
 import type { PartialDevice } from '#lib/access/partial-device.ts'
-import { needsSecondFactor } from '#lib/access/second-factor.ts'
+import { isSecondFactor, needsSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
 import type { DeviceView, FactorView, FactorWays, SecurityPage } from './model.ts'
 import { passkeysWork } from './relying-party.ts'
@@ -15,7 +15,7 @@ export async function securityPage(actor: Actor): Promise<SecurityPage> {
   const [account, factors, codesLeft, needsTwoFactors, devices] = await Promise.all([
     db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, passwordHash: true } }),
     db.factor.findMany({
-      where: { accountId, confirmedAt: { not: null }, kind: { in: ['totp', 'passkey'] } },
+      where: { accountId, ...isSecondFactor() },
       select: { id: true, kind: true, name: true, createdAt: true, lastUsedAt: true },
       orderBy: { createdAt: 'asc' },
     }),
@@ -47,29 +47,13 @@ export async function factorWays({ accountId }: PartialDevice): Promise<FactorWa
   return { authenticator: has('totp'), passkey: has('passkey') && passkeysWork() }
 }
 
-/** Those that would still be let in now: the same rule as for an actor. */
-async function devicesOf({ accountId, deviceId, roles }: Actor): Promise<DeviceView[]> {
-  const rows = await database().$queryRaw<DeviceRow[]>`
-    SELECT d."id", d."userAgent", d."address", d."createdAt", d."lastSeenAt"
-    FROM "Device" d CROSS JOIN "AccessPolicy" p
-    WHERE d."accountId" = ${accountId}::uuid AND d."stage" = 'full' AND d."revokedAt" IS NULL AND d."expiresAt" > now()
-      AND d."createdAt" > now() - make_interval(hours => p."absoluteHours")
-      AND d."lastSeenAt" > now() - make_interval(mins =>
-        CASE WHEN ${roles.includes('admin')} THEN p."idleMinutesAdmin" ELSE p."idleMinutes" END)
-    ORDER BY d."lastSeenAt" DESC LIMIT 100`
-  return rows
-    .map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
-      id,
-      browser: describeBrowser(userAgent),
-      address,
-      createdAt: createdAt.toISOString(),
-      lastSeenAt: lastSeenAt.toISOString(),
-      mine: id === deviceId,
-    }))
+/** The one they sit at first. */
+async function devicesOf({ accountId, deviceId }: Actor): Promise<DeviceView[]> {
+  const devices = await listDevices(accountId)
+  return devices
+    .map((device) => ({ ...device, mine: device.id === deviceId }))
     .sort((a, b) => Number(b.mine) - Number(a.mine))
 }
-
-type DeviceRow = { id: string; userAgent: string; address: string; createdAt: Date; lastSeenAt: Date }
 
 function factorView(row: { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }): FactorView {
   return {

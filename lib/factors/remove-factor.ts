@@ -1,5 +1,5 @@
 import 'server-only'
-import { needsSecondFactor } from '#lib/access/second-factor.ts'
+import { isSecondFactor, needsSecondFactor } from '#lib/access/second-factor.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { lockOwner, type Owner } from './owner.ts'
@@ -29,7 +29,7 @@ export async function removeFactor(
   { id, kind }: OwnFactor,
 ): Promise<Result<null, RemoveFailure>> {
   const others = await tx.factor.findMany({
-    where: { accountId, id: { not: id }, confirmedAt: { not: null }, kind: { in: ['totp', 'passkey'] } },
+    where: { accountId, id: { not: id }, ...isSecondFactor() },
     select: { kind: true },
   })
   if (others.length === 0 && (await needsSecondFactor(tx, accountId))) return fail('last-factor')

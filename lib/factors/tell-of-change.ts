@@ -1,6 +1,7 @@
 import 'server-only'
-import { announceRights } from '#lib/access/rights-channel.ts'
+import { endDevices } from '#lib/access/end-devices.ts'
 import { type AuditAuthor, recordAudit } from '#lib/audit/record-audit.ts'
+import { queueLetter } from '#lib/notify/queue-letter.ts'
 import type { Tx } from '#lib/system/database.ts'
 import type { Owner } from './owner.ts'
 import { relyingParty } from './relying-party.ts'
@@ -19,16 +20,14 @@ export async function tellOfChange(
 ): Promise<void> {
   const ended = await endOtherDevices(tx, owner, request)
   const { origin } = relyingParty()
-  await tx.mail.create({
-    data: {
-      to: owner.email,
-      subject: 'Your sign-in to Gavel was changed',
-      text: [
-        change,
-        ended > 0 ? 'You were signed out on all other devices.' : 'You were signed in on no other device.',
-        `Was it not you? Ask an admin at once to end your devices. Your account: ${origin}/me/security`,
-      ].join('\n\n'),
-    },
+  await queueLetter(tx, {
+    to: owner.email,
+    subject: 'Your sign-in to Gavel was changed',
+    text: [
+      change,
+      ended > 0 ? 'You were signed out on all other devices.' : 'You were signed in on no other device.',
+      `Was it not you? Ask an admin at once to end your devices. Your account: ${origin}/me/security`,
+    ].join('\n\n'),
   })
 }
 
@@ -38,9 +37,7 @@ export async function endOtherDevices(
   { accountId, deviceId }: Owner,
   { address, requestId }: ChangeRequest,
 ): Promise<number> {
-  const ended = await tx.$executeRaw`
-    UPDATE "Device" SET "revokedAt" = now()
-    WHERE "accountId" = ${accountId}::uuid AND "id" <> ${deviceId}::uuid AND "revokedAt" IS NULL`
+  const ended = await endDevices(tx, accountId, deviceId)
   if (ended === 0) return 0
   await recordAudit(tx, {
     phase: 'event',
@@ -52,6 +49,5 @@ export async function endOtherDevices(
     details: { others: ended },
     requestId,
   })
-  await announceRights(tx, accountId)
   return ended
 }

@@ -3,9 +3,8 @@ import { parseConnectionId, parseSessionId } from '#lib/platform/ids.ts'
 import type { PlatformClient } from '#lib/platform/model.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { type Database, database } from '#lib/system/database.ts'
-import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
-import { repeat } from '#lib/system/repeat.ts'
+import { repeatInProcess } from '#lib/system/repeat-in-process.ts'
 
 const EVERY_MS = 1_000
 /** A callback takes its time: who was sent away is not sent away again before that. */
@@ -56,11 +55,6 @@ export async function endStrayWatchers(
 
 /** Looks every second, in this process. */
 export function followWatchers(): void {
-  onceInProcess('follow-watchers', () => {
-    const asked = new Map<string, number>()
-    const job = repeat('end-watching', EVERY_MS, () => endStrayWatchers(database(), asked))
-    process.once('SIGTERM', () => void job.stop())
-    process.once('SIGINT', () => void job.stop())
-    return job
-  })
+  const asked = new Map<string, number>()
+  repeatInProcess('end-watching', EVERY_MS, () => endStrayWatchers(database(), asked))
 }

@@ -1,8 +1,7 @@
 import 'server-only'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
-import { onceInProcess } from '#lib/system/global.ts'
-import { repeat } from '#lib/system/repeat.ts'
+import { repeatInProcess } from '#lib/system/repeat-in-process.ts'
 import { fetchCast } from './fetch-cast.ts'
 import { learnCast } from './learn-cast.ts'
 
@@ -15,13 +14,8 @@ const EVERY_MS = 2_000
 export function followCast(): void {
   const apiUrl = env().GAVEL_SANDBOX_API_URL
   if (!apiUrl) return
-  onceInProcess('follow-cast', () => {
-    const job = repeat('follow-cast', EVERY_MS, async () => {
-      const cast = await fetchCast(apiUrl)
-      if (cast.ok) await learnCast(database(), cast.value)
-    })
-    process.once('SIGTERM', () => void job.stop())
-    process.once('SIGINT', () => void job.stop())
-    return job
+  repeatInProcess('follow-cast', EVERY_MS, async () => {
+    const cast = await fetchCast(apiUrl)
+    if (cast.ok) await learnCast(database(), cast.value)
   })
 }

@@ -1,6 +1,7 @@
 'use server'
 
 import { defineAction } from '#lib/access/define-action.ts'
+import { endDevices as endAll, endDevice as endOne } from '#lib/access/end-devices.ts'
 import { ok } from '#lib/system/result.ts'
 import { deactivatePerson, reactivatePerson } from './change-access.ts'
 import { erasePerson } from './erase-person.ts'
@@ -9,7 +10,7 @@ import { findPerson, holdsAllOf } from './find-person.ts'
 import { invitePerson } from './invite-person.ts'
 import { deviceInput, eraseInput, inviteInput, linkInput, personInput } from './model.ts'
 import { words } from './refusal-words.ts'
-import { endAllDevices, sendResetLink } from './reset-password.ts'
+import { sendResetLink } from './reset-password.ts'
 
 const MORE = 'more-than-you-hold'
 
@@ -101,7 +102,7 @@ export const endDevices = defineAction({
   audit: (_, { id }) => ({ subject: `account:${id}` }),
   run: async ({ actor, tx, scoped }) => {
     if (!(await holdsAllOf(tx, actor, scoped.id))) return { ok: false, failure: MORE }
-    return ok({ ended: await endAllDevices(tx, scoped.id) })
+    return ok({ ended: await endAll(tx, scoped.id) })
   },
   messages: words(MORE),
 })
@@ -115,7 +116,7 @@ export const endDevice = defineAction({
   audit: (_, { id }) => ({ subject: `device:${id}` }),
   run: async ({ actor, tx, scoped }) => {
     if (!(await holdsAllOf(tx, actor, scoped.accountId))) return { ok: false, failure: MORE }
-    await scoped.end(tx)
+    await endOne(tx, scoped.id)
     return ok(null)
   },
   messages: words(MORE),

@@ -1,11 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { endDevices } from '#lib/access/end-devices.ts'
 import { adminsBesides, lockAdmins } from '#lib/access/guard-last-admin.ts'
 import { announceRights } from '#lib/access/rights-channel.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { type FoundPerson, holdsAllOf } from './find-person.ts'
-import { endAllDevices } from './reset-password.ts'
 
 export type AccessFailure = 'yourself' | 'more-than-you-hold' | 'last-admin'
 
@@ -18,7 +18,7 @@ export async function deactivatePerson(
   const allowed = await mayEnd(tx, actor, person)
   if (!allowed.ok) return allowed
   await tx.$executeRaw`UPDATE "Account" SET "disabledAt" = now(), "linksVoidedAt" = now() WHERE "id" = ${person.id}::uuid`
-  await endAllDevices(tx, person.id)
+  await endDevices(tx, person.id)
   return ok(null)
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
+import { cookieNames, cookieOptions } from '#lib/access/cookie-names.ts'
 import { env } from '#lib/system/env.ts'
 
 /**
@@ -7,9 +8,8 @@ import { env } from '#lib/system/env.ts'
  * of the history, out of what a page could send elsewhere as its referrer.
  */
 export function linkCookie() {
-  const secure = env().GAVEL_URL.startsWith('https:')
-  const options = { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: 3_600 }
-  return { name: `${secure ? '__Host-' : ''}gavel.link`, options }
+  const { GAVEL_URL } = env()
+  return { name: cookieNames(GAVEL_URL).link, options: { ...cookieOptions(GAVEL_URL), maxAge: 3_600 } }
 }
 
 /** The token this browser brought, if any. For pages, actions and routes. */

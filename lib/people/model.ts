@@ -83,15 +83,6 @@ export type InviteView = {
   roles: { roleName: string; projectName: string | null }[]
 }
 
-export type DeviceView = {
-  id: string
-  /** In words: "Firefox on Linux". */
-  browser: string
-  address: string
-  since: string
-  lastSeenAt: string
-}
-
 export type RoleView = {
   id: string
   key: string

@@ -1,10 +1,12 @@
 import 'server-only'
 import { type Actor, may, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
-import { describeBrowser } from '#lib/access/describe-browser.ts'
 import { covers, type Holding, holdingsOf } from '#lib/access/holdings.ts'
-import { database, type Tx } from '#lib/system/database.ts'
+import { listDevices } from '#lib/access/list-devices.ts'
+import type { SignedInDevice } from '#lib/access/model.ts'
+import { isSecondFactor } from '#lib/access/second-factor.ts'
+import { database } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
-import type { DeviceView, HoldingView, InviteView, PersonView, RoleOption } from './model.ts'
+import type { HoldingView, InviteView, PersonView, RoleOption } from './model.ts'
 
 /** What a lead of some projects sees of people: those who hold something there. */
 function whereVisible(actor: Actor) {
@@ -26,7 +28,7 @@ const SHOWN = {
     take: 1,
   },
   factors: {
-    where: { confirmedAt: { not: null }, kind: { in: ['totp' as const, 'passkey' as const] } },
+    where: isSecondFactor(),
     select: { id: true },
     take: 1,
   },
@@ -62,7 +64,7 @@ export async function listPeople(actor: Actor): Promise<PersonView[]> {
 export async function personPage(
   actor: Actor,
   id: string,
-): Promise<{ person: PersonView; devices: DeviceView[]; mayManage: boolean } | null> {
+): Promise<{ person: PersonView; devices: SignedInDevice[]; mayManage: boolean } | null> {
   if (!idSchema.safeParse(id).success) return null
   const db = database()
   const row = await db.account.findFirst({ where: { id, ...whereVisible(actor) }, select: SHOWN })
@@ -71,7 +73,7 @@ export async function personPage(
   const theirs = await holdingsOf(db, id)
   return {
     person: personView(actor, held, row),
-    devices: mayEverywhere(actor, 'account.view') ? await devicesOf(db, id) : [],
+    devices: mayEverywhere(actor, 'account.view') ? await listDevices(id) : [],
     mayManage:
       id !== actor.accountId &&
       mayEverywhere(actor, 'account.manage') &&
@@ -127,21 +129,6 @@ function personView(actor: Actor, held: readonly Holding[], row: Row): PersonVie
         }
       }),
   }
-}
-
-async function devicesOf(db: Tx, accountId: string): Promise<DeviceView[]> {
-  const rows = await db.device.findMany({
-    where: { accountId, revokedAt: null, stage: 'full', expiresAt: { gt: new Date() } },
-    select: { id: true, userAgent: true, address: true, createdAt: true, lastSeenAt: true },
-    orderBy: { lastSeenAt: 'desc' },
-    take: 100,
-  })
-  return rows.map(({ createdAt, lastSeenAt, userAgent, ...row }) => ({
-    ...row,
-    browser: describeBrowser(userAgent),
-    since: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-  }))
 }
 
 /** Invites that are open, newest first; for those who may take them back. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { announceRights } from '#lib/access/rights-channel.ts'
+import { endDevices } from '#lib/access/end-devices.ts'
 import { queueLetter } from '#lib/notify/queue-letter.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { createLink, type OpenLink, spendLink } from './account-links.ts'
@@ -48,18 +48,10 @@ export async function setPasswordByLink(tx: Tx, link: OpenLink, passwordHash: st
   await spendLink(tx, link.id)
   await tx.$executeRaw`
     UPDATE "Account" SET "passwordHash" = ${passwordHash}, "linksVoidedAt" = now() WHERE "id" = ${link.accountId}::uuid`
-  await endAllDevices(tx, link.accountId)
+  await endDevices(tx, link.accountId)
   const text =
     'Your password at Gavel was changed by a link sent to this address, and you were signed out everywhere.\n\nIf it was not you, tell an admin at once.\n'
   await queueLetter(tx, { to: link.email, subject: 'Your password was changed', text })
-}
-
-/** Signs somebody out on every device, from the next request on. */
-export async function endAllDevices(tx: Tx, accountId: string): Promise<number> {
-  const ended = await tx.$executeRaw`
-    UPDATE "Device" SET "revokedAt" = now() WHERE "accountId" = ${accountId}::uuid AND "revokedAt" IS NULL`
-  await announceRights(tx, accountId)
-  return ended
 }
 
 function linksToday(tx: Tx, accountId: string): Promise<number> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Actor, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
-import { covers, holdingsOf } from '#lib/access/holdings.ts'
+import { covers, holdingsOf, notRunOut } from '#lib/access/holdings.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
 import { database } from '#lib/system/database.ts'
 import type { Policy, RoleView } from './model.ts'
@@ -26,7 +26,7 @@ export async function roleMatrix(
       holdings: {
         where: {
           account: { disabledAt: null },
-          OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+          ...notRunOut(),
         },
         select: {
           account: {

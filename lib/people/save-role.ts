@@ -7,19 +7,9 @@ import { announceRights } from '#lib/access/rights-channel.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
-import type { newRoleInput, roleInput } from './model.ts'
+import type { newRoleInput, RoleView, roleInput } from './model.ts'
 
-export type FoundRole = {
-  projectId: null
-  id: string
-  key: string
-  name: string
-  description: string
-  builtIn: boolean
-  permissions: string[]
-  needsTwoFactors: boolean
-  version: number
-}
+export type FoundRole = Omit<RoleView, 'people'> & { projectId: null }
 
 /** A role, locked. */
 export async function findRole(tx: Tx, roleId: string): Promise<FoundRole | null> {

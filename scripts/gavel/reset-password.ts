@@ -1,7 +1,7 @@
 import { canonicalEmail } from '#lib/access/canonical-email.ts'
+import { endDevices } from '#lib/access/end-devices.ts'
 import { judgePassword } from '#lib/access/judge-password.ts'
 import { hashPassword } from '#lib/access/password-hash.ts'
-import { announceRights } from '#lib/access/rights-channel.ts'
 import type { Database } from '#lib/system/database.ts'
 import { makePassword } from '../prepare/make-password.ts'
 import { type Outcome, refused } from './outcome.ts'
@@ -23,12 +23,10 @@ export async function resetPassword(
   const ended = await db.$transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE "Account" SET "passwordHash" = ${passwordHash}, "linksVoidedAt" = now() WHERE "id" = ${account.id}::uuid`
-    const devices = await tx.$executeRaw`
-      UPDATE "Device" SET "revokedAt" = now() WHERE "accountId" = ${account.id}::uuid AND "revokedAt" IS NULL`
+    const devices = await endDevices(tx, account.id)
     const subject = `account:${account.id}`
     const entry = { phase: 'event', action: 'account.password', subject, details: { devices } } as const
     await recordCommand(tx, commandAuthor(), entry)
-    await announceRights(tx, account.id)
     return devices
   })
   return {
