@@ -1,30 +1,11 @@
 'use client'
-import { useEffect } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { ErrorState } from '#components/ui/error-state.tsx'
+import { type Failure, PageFailed } from '#components/ui/page-failed.tsx'
 
 /** A page outside the console broke on the server: signing in, setting up, an invite. */
-export default function PageFailed({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
-  useEffect(() => console.error(error), [error])
+export default function EntryPageFailed(failure: Failure) {
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas text-ink">
-      <ErrorState
-        title="This page cannot be shown"
-        reference={error.digest}
-        actions={
-          <Button variant="primary" onClick={reset}>
-            Try again
-          </Button>
-        }
-      >
-        Something it needs did not answer. Wait a moment, then try again.
-      </ErrorState>
+      <PageFailed {...failure}>Something it needs did not answer. Wait a moment, then try again.</PageFailed>
     </main>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { UserPlus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'
@@ -8,7 +9,6 @@ import { ShownOnce } from '#components/ui/shown-once.tsx'
 import { invite } from '#lib/people/actions.ts'
 import type { RoleOption } from '#lib/people/model.ts'
 import { askedRole, NO_CHOICE, RolePicker } from './role-picker.tsx'
-import { useDoor } from './use-door.ts'
 
 type Options = { roles: readonly RoleOption[]; projects: readonly { id: string; name: string }[] }
 

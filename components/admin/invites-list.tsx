@@ -1,4 +1,5 @@
 'use client'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
@@ -6,7 +7,6 @@ import { Time } from '#components/ui/time.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { revokeInvite } from '#lib/people/actions.ts'
 import type { InviteView } from '#lib/people/model.ts'
-import { useDoor } from './use-door.ts'
 
 /** Who was invited and has not come yet. */
 export function InvitesList({ invites }: { invites: readonly InviteView[] }) {

@@ -4,32 +4,22 @@ import { Age } from '#components/ui/age.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import type { PersonView } from '#lib/people/model.ts'
 import { HoldingBadge } from './holding-badge.tsx'
 
-const HEAD = 'h-8 px-2 text-left font-[450] text-ink-2 text-xs first:pl-4 last:pr-4'
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Everybody who works here; on a phone, who and what they hold in two lines. */
 export function PeopleTable({ people, me }: { people: readonly PersonView[]; me: string }) {
   return (
     <table className="w-full table-fixed border-collapse">
-      <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            Name
-          </th>
-          <th scope="col" className={`${HEAD} w-72`}>
-            Roles
-          </th>
-          <th scope="col" className={`${HEAD} w-32 max-lg:hidden`}>
-            Second factor
-          </th>
-          <th scope="col" className={`${HEAD} w-28`}>
-            Last seen
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <ColumnHead>Name</ColumnHead>
+        <ColumnHead className="w-72">Roles</ColumnHead>
+        <ColumnHead className="w-32 max-lg:hidden">Second factor</ColumnHead>
+        <ColumnHead className="w-28">Last seen</ColumnHead>
+      </TableHead>
       <tbody>
         {people.map((person) => (
           <PersonRow key={person.id} person={person} mine={person.id === me} />

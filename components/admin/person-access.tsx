@@ -1,12 +1,12 @@
 'use client'
 import { type FormEvent, useState } from 'react'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { deactivate, endDevices, erase, reactivate, sendReset } from '#lib/people/actions.ts'
 import type { PersonView } from '#lib/people/model.ts'
-import { useDoor } from './use-door.ts'
 
 /** What can be done about somebody's access, from the mildest on. */
 export function PersonAccess({ person }: { person: PersonView }) {

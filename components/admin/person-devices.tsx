@@ -1,11 +1,11 @@
 'use client'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Age } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { SignedInDevice } from '#lib/access/model.ts'
 import { endDevice } from '#lib/people/actions.ts'
-import { useDoor } from './use-door.ts'
 
 /** Where somebody is signed in. */
 export function PersonDevices({ devices, mayEnd }: { devices: readonly SignedInDevice[]; mayEnd: boolean }) {

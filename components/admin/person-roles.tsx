@@ -1,6 +1,7 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
@@ -9,7 +10,6 @@ import { visibleText } from '#components/ui/visible-text.ts'
 import type { HoldingView, PersonView, RoleOption } from '#lib/people/model.ts'
 import { giveRole, takeRole } from '#lib/people/role-actions.ts'
 import { askedRole, NO_CHOICE, RolePicker } from './role-picker.tsx'
-import { useDoor } from './use-door.ts'
 
 type Options = { roles: readonly RoleOption[]; projects: readonly { id: string; name: string }[] }
 

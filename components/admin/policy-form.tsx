@@ -1,10 +1,10 @@
 'use client'
 import type { FormEvent } from 'react'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'
 import type { Policy } from '#lib/people/model.ts'
 import { savePolicy } from '#lib/people/role-actions.ts'
-import { useDoor } from './use-door.ts'
 
 const FIELDS = [
   {

@@ -1,42 +1,28 @@
 'use client'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { KeyRow } from '#lib/keys/model.ts'
 import { KeyBadge } from './key-badge.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 
-const HEAD = 'h-8 px-2 text-left font-[450] text-ink-2 text-xs first:pl-4 last:pr-4'
 const CELL = 'px-2 py-2 first:pl-4 last:pr-4'
 
 /** The keys as rows; on a phone, name and state. */
 export function KeyTable({ keys }: { keys: readonly KeyRow[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface">
-      <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            Key
-          </th>
-          <th scope="col" className={`${HEAD} w-32 max-lg:hidden`}>
-            Scopes
-          </th>
-          <th scope="col" className={`${HEAD} w-32`}>
-            Project
-          </th>
-          <th scope="col" className={`${HEAD} w-36 max-lg:hidden`}>
-            Made by
-          </th>
-          <th scope="col" className={`${HEAD} w-28 max-lg:hidden`}>
-            Last used
-          </th>
-          <th scope="col" className={`${HEAD} w-44`}>
-            State
-          </th>
-          <th scope="col" className={`${HEAD} w-24 max-sm:hidden`}>
-            <span className="sr-only">What can be done</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <ColumnHead>Key</ColumnHead>
+        <ColumnHead className="w-32 max-lg:hidden">Scopes</ColumnHead>
+        <ColumnHead className="w-32">Project</ColumnHead>
+        <ColumnHead className="w-36 max-lg:hidden">Made by</ColumnHead>
+        <ColumnHead className="w-28 max-lg:hidden">Last used</ColumnHead>
+        <ColumnHead className="w-44">State</ColumnHead>
+        <ColumnHead className="w-24 max-sm:hidden">
+          <span className="sr-only">What can be done</span>
+        </ColumnHead>
+      </TableHead>
       <tbody>
         {keys.map((key) => (
           <Row key={key.id} apiKey={key} />

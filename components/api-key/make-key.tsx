@@ -1,13 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
-import { DoorDialog } from '#components/project/door-dialog.tsx'
-import { ShownOnce } from '#components/project/shown-once.tsx'
+import { DoorDialog } from '#components/shell/door-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { ShownOnceDialog } from '#components/ui/shown-once-dialog.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { makeKey } from '#lib/keys/actions.ts'
 import { KEY_DAYS, type KeyChoices, type MadeKey } from '#lib/keys/model.ts'
@@ -29,7 +29,7 @@ export function MakeKey({ choices }: { choices: KeyChoices }) {
         <KeyForm choices={choices} onClose={close} onDone={({ key }) => setStep({ at: 'made', key })} />
       )}
       {step.at === 'made' && (
-        <ShownOnce
+        <ShownOnceDialog
           title="API key"
           label="API key"
           text={step.key}

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { DoorDialog } from '#components/project/door-dialog.tsx'
+import { DoorDialog } from '#components/shell/door-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { revokeKey } from '#lib/keys/actions.ts'

@@ -3,43 +3,29 @@ import Link from 'next/link'
 import { RunningTime } from '#components/ui/age.tsx'
 import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ArchiveView } from '#lib/live/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
 
-const HEAD = 'h-8 px-2 text-left font-[450] text-ink-2 text-xs first:pl-4 last:pr-4'
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
 export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface">
-      <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            Session
-          </th>
-          <th scope="col" className={`${HEAD} w-32`}>
-            Project
-          </th>
-          <th scope="col" aria-sort="descending" className={`${HEAD} w-44 text-ink`}>
-            Recorded
-          </th>
-          <th scope="col" className={`${HEAD} w-20 text-right`}>
-            Length
-          </th>
-          <th scope="col" className={`${HEAD} w-20 text-right`}>
-            Size
-          </th>
-          <th scope="col" className={`${HEAD} w-40 pl-6 max-lg:hidden`}>
-            Started by
-          </th>
-          <th scope="col" className={`${HEAD} w-32`}>
-            State
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <ColumnHead>Session</ColumnHead>
+        <ColumnHead className="w-32">Project</ColumnHead>
+        <ColumnHead aria-sort="descending" className="w-44 text-ink">
+          Recorded
+        </ColumnHead>
+        <ColumnHead className="w-20 text-right">Length</ColumnHead>
+        <ColumnHead className="w-20 text-right">Size</ColumnHead>
+        <ColumnHead className="w-40 pl-6 max-lg:hidden">Started by</ColumnHead>
+        <ColumnHead className="w-32">State</ColumnHead>
+      </TableHead>
       <tbody>
         {archives.map((archive) => (
           <ArchiveRow key={archive.id} archive={archive} />

@@ -1,14 +1,14 @@
 'use client'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import { acceptInvite } from '#lib/people/entry-actions.ts'
 import { EntryField } from './entry-field.tsx'
 import { EntryNotice } from './entry-notice.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
-import { useEntryForm } from './use-entry-form.ts'
 
 /** The name others will see, and a password; the address is the one that was invited. */
 export function AcceptForm({ name, email }: { name: string; email: string }) {
-  const { problem, pending, submit } = useEntryForm(
+  const { problem, pending, submit } = useReplyForm(
     ({ name: typed, password }) => acceptInvite({ name: typed, password }),
     () => location.assign('/'),
   )

@@ -1,9 +1,9 @@
 'use client'
-import { type FormEvent, useState, useTransition } from 'react'
+import { useState } from 'react'
 import { OrLine } from '#components/factors/or-line.tsx'
-import { UNREACHED } from '#components/factors/passkey-browser.ts'
 import { PasskeyButton } from '#components/factors/passkey-button.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import type { FactorWays } from '#lib/factors/model.ts'
 import { askForFactor, passByCode, passByPasskey } from '#lib/factors/sign-in-actions.ts'
 import { EntryField } from './entry-field.tsx'
@@ -39,17 +39,7 @@ export function FactorForm({ ways, next }: { ways: FactorWays; next: string }) {
 type CodeFormProps = { recovering: boolean; second: boolean; onPassed: () => void }
 
 function CodeForm({ recovering, second, onPassed }: CodeFormProps) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const code = String(new FormData(event.currentTarget).get('code'))
-    startTransition(async () => {
-      const reply = await passByCode({ code }).catch(() => null)
-      if (reply?.ok) onPassed()
-      else setProblem(reply?.message ?? UNREACHED)
-    })
-  }
+  const { problem, pending, submit } = useReplyForm(({ code }) => passByCode({ code }), onPassed)
   return (
     <form onSubmit={submit}>
       {problem !== null && <EntryNotice kind="failed">{problem}</EntryNotice>}

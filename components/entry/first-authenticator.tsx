@@ -1,7 +1,6 @@
 'use client'
-import { type FormEvent, useState, useTransition } from 'react'
 import { AuthenticatorOfferCard } from '#components/factors/authenticator-offer-card.tsx'
-import { UNREACHED } from '#components/factors/passkey-browser.ts'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import type { AuthenticatorOffer } from '#lib/factors/model.ts'
 import { finishFirstAuthenticator } from '#lib/factors/sign-in-actions.ts'
 import { EntryField } from './entry-field.tsx'
@@ -15,17 +14,10 @@ type FirstAuthenticatorProps = {
 
 /** The seed, and the first code it gives: with that they are in. */
 export function FirstAuthenticator({ offer, onAdded }: FirstAuthenticatorProps) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const code = String(new FormData(event.currentTarget).get('code'))
-    startTransition(async () => {
-      const reply = await finishFirstAuthenticator({ code }).catch(() => null)
-      if (reply?.ok) onAdded(reply.value.codes)
-      else setProblem(reply?.message ?? UNREACHED)
-    })
-  }
+  const { problem, pending, submit } = useReplyForm(
+    ({ code }) => finishFirstAuthenticator({ code }),
+    ({ codes }) => onAdded(codes),
+  )
   return (
     <>
       <AuthenticatorOfferCard offer={offer} />

@@ -1,16 +1,16 @@
 'use client'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import { askForReset } from '#lib/people/entry-actions.ts'
 import { EntryField } from './entry-field.tsx'
 import { EntryNotice } from './entry-notice.tsx'
 import { SubmitButton } from './submit-button.tsx'
-import { useEntryForm } from './use-entry-form.ts'
 
 /** Asks for the address. What is answered is the same whoever's it is. */
 export function ForgottenForm() {
   const [asked, setAsked] = useState(false)
-  const { problem, pending, submit } = useEntryForm(
+  const { problem, pending, submit } = useReplyForm(
     ({ email }) => askForReset({ email }),
     () => setAsked(true),
   )

@@ -1,13 +1,13 @@
 'use client'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import { setNewPassword } from '#lib/people/entry-actions.ts'
 import { EntryNotice } from './entry-notice.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
-import { useEntryForm } from './use-entry-form.ts'
 
 /** One new password. */
 export function NewPasswordForm({ email }: { email: string }) {
-  const { problem, pending, submit } = useEntryForm(
+  const { problem, pending, submit } = useReplyForm(
     ({ password }) => setNewPassword({ password }),
     () => location.assign('/sign-in?changed'),
   )

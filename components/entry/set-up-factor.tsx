@@ -1,9 +1,10 @@
 'use client'
 import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { OrLine } from '#components/factors/or-line.tsx'
-import { makePasskey, NOT_MADE, UNREACHED } from '#components/factors/passkey-browser.ts'
+import { makePasskey, NOT_MADE } from '#components/factors/passkey-browser.ts'
 import { RecoveryCodes } from '#components/factors/recovery-codes.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { UNREACHED } from '#components/ui/use-reply-form.ts'
 import type { AuthenticatorOffer } from '#lib/factors/model.ts'
 import {
   beginFirstAuthenticator,

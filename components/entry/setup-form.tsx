@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useState, useTransition } from 'react'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import { completeSetup } from '#lib/access/actions.ts'
 import { EntryField } from './entry-field.tsx'
 import { EntryNotice } from './entry-notice.tsx'
@@ -8,19 +8,7 @@ import { SubmitButton } from './submit-button.tsx'
 
 /** Asks for the code and the first admin's facts. What was typed stays when something is wrong with it. */
 export function SetupForm() {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const given = Object.fromEntries(new FormData(event.currentTarget))
-    startTransition(async () => {
-      const reply = await completeSetup(given).catch(() => null)
-      if (reply?.ok) location.assign('/sign-in?made')
-      else setProblem(reply?.message ?? 'Gavel could not be reached. Try again.')
-    })
-  }
-
+  const { problem, pending, submit } = useReplyForm(completeSetup, () => location.assign('/sign-in?made'))
   return (
     <form onSubmit={submit}>
       {problem !== null && <EntryNotice kind="failed">{problem}</EntryNotice>}

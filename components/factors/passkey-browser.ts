@@ -22,4 +22,3 @@ export async function makePasskey({ challengeId, options }: PasskeyOffer, name: 
 /** What is said where a browser did not use or make one. */
 export const NO_PASSKEY = 'No passkey was used. Try again, or choose another way.'
 export const NOT_MADE = 'No passkey was made. Perhaps this device has one for you already.'
-export const UNREACHED = 'Gavel could not be reached. Try again.'

@@ -3,9 +3,10 @@ import { Fingerprint } from 'lucide-react'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
+import { UNREACHED } from '#components/ui/use-reply-form.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 import type { PasskeyQuestion } from '#lib/factors/model.ts'
-import { answerPasskey, NO_PASSKEY, UNREACHED } from './passkey-browser.ts'
+import { answerPasskey, NO_PASSKEY } from './passkey-browser.ts'
 
 type PasskeyButtonProps = {
   ask: () => Promise<ActionReply<PasskeyQuestion>>

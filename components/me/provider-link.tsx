@@ -1,5 +1,5 @@
 'use client'
-import { useDoor } from '#components/admin/use-door.ts'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { Time } from '#components/ui/time.tsx'

@@ -1,9 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { UNREACHED } from '#components/factors/passkey-browser.ts'
 import { useGuarded } from '#components/shell/confirm-yourself.tsx'
 import { announce } from '#components/ui/live-region.tsx'
+import { UNREACHED } from '#components/ui/use-reply-form.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 
 /** One change of one's own: asks who it is where the door wants to know, keeps what went wrong, draws the page anew. */

@@ -1,15 +1,15 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { DoorDialog } from '#components/shell/door-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { ShownOnceDialog } from '#components/ui/shown-once-dialog.tsx'
 import { addProject } from '#lib/projects/actions.ts'
 import type { AddedProject, PlatformName } from '#lib/projects/model.ts'
-import { DoorDialog } from './door-dialog.tsx'
 import { projectPath } from './project-path.ts'
 import { AddressField, SecretField, SignatureField } from './secret-field.tsx'
-import { ShownOnce } from './shown-once.tsx'
 
 type Step = { at: 'closed' } | { at: 'form' } | { at: 'added'; project: AddedProject }
 
@@ -30,7 +30,7 @@ export function AddProject() {
         />
       )}
       {step.at === 'added' && (
-        <ShownOnce
+        <ShownOnceDialog
           title="Callback address"
           label="Callback address"
           text={step.project.callbackUrl}

@@ -1,15 +1,15 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { DoorDialog } from '#components/shell/door-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyId } from '#components/ui/copy-id.tsx'
+import { ShownOnceDialog } from '#components/ui/shown-once-dialog.tsx'
 import { changeAddress, replacePathSecret, replaceSecret, replaceSignature } from '#lib/projects/actions.ts'
 import type { MadeAddress, ProjectPage } from '#lib/projects/model.ts'
-import { DoorDialog } from './door-dialog.tsx'
 import { PLATFORM_WORDS } from './project-words.ts'
 import { AddressField, SecretField, SignatureField } from './secret-field.tsx'
 import { SecretState } from './secret-state.tsx'
-import { ShownOnce } from './shown-once.tsx'
 
 type Step = { at: 'none' } | { at: 'secret' | 'address' | 'signature' | 'path' } | { at: 'made'; url: string }
 
@@ -139,7 +139,7 @@ function StepDialog({
       )
     case 'made':
       return (
-        <ShownOnce
+        <ShownOnceDialog
           title="Callback address"
           label="Callback address"
           text={step.url}

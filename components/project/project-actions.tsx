@@ -1,21 +1,20 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
-import { useGuarded } from '#components/shell/confirm-yourself.tsx'
+import { useState } from 'react'
+import { DoorDialog } from '#components/shell/door-dialog.tsx'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { announce } from '#components/ui/live-region.tsx'
+import { Field, FormProblem } from '#components/ui/field.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { pauseProject, removeProject, resumeProject } from '#lib/projects/actions.ts'
 import type { ProjectPage } from '#lib/projects/model.ts'
-import { DoorDialog } from './door-dialog.tsx'
 
 /** What can be done to a project as a whole. */
 export function ProjectActions({ project: { id, name, pausedAt } }: { project: ProjectPage }) {
   const router = useRouter()
   const [removing, setRemoving] = useState(false)
   return (
-    <span className="flex gap-2 max-sm:hidden">
+    <span className="flex items-center gap-2 max-sm:hidden">
       <PauseButton projectId={id} paused={pausedAt !== null} />
       <Button onClick={() => setRemoving(true)}>Remove</Button>
       {removing && (
@@ -37,22 +36,15 @@ export function ProjectActions({ project: { id, name, pausedAt } }: { project: P
 }
 
 function PauseButton({ projectId, paused }: { projectId: string; paused: boolean }) {
-  const router = useRouter()
-  const guarded = useGuarded()
-  const [pending, startTransition] = useTransition()
+  const { run, pending, problem } = useDoor()
   const press = () =>
-    startTransition(async () => {
-      const act = paused ? resumeProject : pauseProject
-      const reply = await guarded(() => act({ projectId })).catch(() => null)
-      if (reply?.ok) router.refresh()
-      announce(
-        reply?.ok ? (paused ? 'Resumed' : 'Paused') : (reply?.message ?? 'Gavel could not be reached'),
-        'own',
-      )
-    })
+    run(() => (paused ? resumeProject : pauseProject)({ projectId }), { done: paused ? 'Resumed' : 'Paused' })
   return (
-    <Button onClick={press} disabled={pending}>
-      {paused ? 'Resume' : 'Pause'}
-    </Button>
+    <>
+      <FormProblem>{problem}</FormProblem>
+      <Button onClick={press} disabled={pending}>
+        {paused ? 'Resume' : 'Pause'}
+      </Button>
+    </>
   )
 }

@@ -1,40 +1,26 @@
 import Link from 'next/link'
 import { formatCount } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import type { ProjectRow } from '#lib/projects/model.ts'
 import { projectPath } from './project-path.ts'
 import { ProjectState } from './project-state.tsx'
 import { PLATFORM_WORDS } from './project-words.ts'
 
-const HEAD = 'h-8 px-2 text-left font-[450] text-ink-2 text-xs first:pl-4 last:pr-4'
 const CELL = 'px-2 py-2 first:pl-4 last:pr-4'
 
 /** The projects as rows; on a phone, name and state. */
 export function ProjectTable({ projects }: { projects: readonly ProjectRow[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface">
-      <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            Project
-          </th>
-          <th scope="col" className={`${HEAD} w-28`}>
-            Platform
-          </th>
-          <th scope="col" className={`${HEAD} w-44 max-lg:hidden`}>
-            Key or application
-          </th>
-          <th scope="col" className={`${HEAD} w-24 max-lg:hidden`}>
-            Callbacks
-          </th>
-          <th scope="col" className={`${HEAD} w-16 text-right`}>
-            Live
-          </th>
-          <th scope="col" className={`${HEAD} w-72 pl-6 max-lg:w-44`}>
-            State
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <ColumnHead>Project</ColumnHead>
+        <ColumnHead className="w-28">Platform</ColumnHead>
+        <ColumnHead className="w-44 max-lg:hidden">Key or application</ColumnHead>
+        <ColumnHead className="w-24 max-lg:hidden">Callbacks</ColumnHead>
+        <ColumnHead className="w-16 text-right">Live</ColumnHead>
+        <ColumnHead className="w-72 pl-6 max-lg:w-44">State</ColumnHead>
+      </TableHead>
       <tbody>
         {projects.map((project) => (
           <Row key={project.id} project={project} />

@@ -1,7 +1,7 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { useDoor } from '#components/admin/use-door.ts'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'

@@ -1,6 +1,6 @@
 'use client'
 import { Lock, Minus, Pencil, Plus, Undo2 } from 'lucide-react'
-import { useDoor } from '#components/admin/use-door.ts'
+import { useDoor } from '#components/shell/use-door.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'

@@ -1,11 +1,11 @@
 'use client'
-import { type FormEvent, useEffect, useState, useTransition } from 'react'
+import { useEffect, useState } from 'react'
 import { OrLine } from '#components/factors/or-line.tsx'
-import { UNREACHED } from '#components/factors/passkey-browser.ts'
 import { PasskeyButton } from '#components/factors/passkey-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, FormProblem } from '#components/ui/field.tsx'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import { confirmByPassword } from '#lib/access/actions.ts'
 import { askWhoYouAre, confirmByPasskey } from '#lib/factors/actions.ts'
 import type { ConfirmWays } from '#lib/factors/model.ts'
@@ -60,17 +60,10 @@ async function askForPasskey() {
 }
 
 function PasswordForm({ second, onPassed }: { second: boolean; onPassed: () => void }) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const password = String(new FormData(event.currentTarget).get('password'))
-    startTransition(async () => {
-      const reply = await confirmByPassword({ password }).catch(() => null)
-      if (reply?.ok) onPassed()
-      else setProblem(reply?.message ?? UNREACHED)
-    })
-  }
+  const { problem, pending, submit } = useReplyForm(
+    ({ password }) => confirmByPassword({ password }),
+    onPassed,
+  )
   return (
     <form onSubmit={submit} className="grid gap-3">
       <Field

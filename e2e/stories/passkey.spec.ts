@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { CDPSession, Page } from '@playwright/test'
 import pg from 'pg'
+import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { startEmptyWorld } from '../kit/empty-world.ts'
 import { codeOf } from '../kit/second-factors.ts'
 import { DESK, expect, test as story } from '../kit/story.ts'
@@ -43,15 +43,6 @@ async function addReader(page: Page): Promise<CDPSession> {
     },
   })
   return cdp
-}
-
-async function findsNothing(page: Page): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }))
-    expect({ page: page.url(), theme, found }).toEqual({ page: page.url(), theme, found: [] })
-  }
 }
 
 /** The seed, as who types it into an authenticator reads it. */

@@ -1,18 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { expect, storyTest } from '../kit/story.ts'
 
 const test = storyTest('listener')
-
-/** Nothing that axe finds, in either theme. */
-async function findsNothing(page: Page): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }))
-    expect({ page: page.url(), theme, found }).toEqual({ page: page.url(), theme, found: [] })
-  }
-}
 
 test('the admin adds a project, is told of a wrong secret, and replaces what signs its callbacks', async ({
   story,

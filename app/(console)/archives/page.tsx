@@ -6,6 +6,7 @@ import { FreshArchives } from '#components/archive/fresh-archives.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { listArchives } from '#lib/archives/queries.ts'
 
@@ -34,8 +35,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
         {archives.length === 0 ? (
           <ArchivesEmpty />
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-          <section tabIndex={0} aria-label="Recordings" className="min-h-0 flex-1 overflow-y-auto bg-surface">
+          <ScrollRegion label="Recordings" className="min-h-0 flex-1 bg-surface">
             <ArchiveTable archives={archives} />
             {next && (
               <p className="p-4 text-center">
@@ -44,7 +44,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
                 </Button>
               </p>
             )}
-          </section>
+          </ScrollRegion>
         )}
       </main>
     </>

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { SecuritySections } from '#components/me/security-sections.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
+import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { requireActor } from '#lib/access/require-actor.ts'
 import { securityPage } from '#lib/factors/queries.ts'
 import { providerLink } from '#lib/provider/queries.ts'
@@ -22,8 +23,7 @@ export default async function Page() {
           <h1 className="font-semibold text-[0.9375rem]">Your account</h1>
           <span className="truncate text-ink-2">{page.email}</span>
         </header>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-        <section tabIndex={0} aria-label="How you sign in" className="min-h-0 flex-1 overflow-y-auto">
+        <ScrollRegion label="How you sign in" className="min-h-0 flex-1">
           <div className="max-w-2xl">
             <SecuritySections page={page} />
             {link && (
@@ -34,7 +34,7 @@ export default async function Page() {
               </p>
             )}
           </div>
-        </section>
+        </ScrollRegion>
       </main>
     </>
   )

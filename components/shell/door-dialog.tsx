@@ -1,10 +1,11 @@
 'use client'
-import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
-import { useGuarded } from '#components/shell/confirm-yourself.tsx'
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
+import { useReplyForm } from '#components/ui/use-reply-form.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
+import { useGuarded } from './confirm-yourself.tsx'
 
 type DoorDialogProps<Value> = {
   title: string
@@ -24,20 +25,7 @@ type DoorDialogProps<Value> = {
 export function DoorDialog<Value>(props: DoorDialogProps<Value>) {
   const { title, description, verb, doing, danger = false, send, onDone, onClose, children } = props
   const guarded = useGuarded()
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const typed = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
-    )
-    setProblem(null)
-    startTransition(async () => {
-      const reply = await guarded(() => send(typed)).catch(() => null)
-      if (reply?.ok) onDone(reply.value)
-      else setProblem(reply?.message ?? 'Gavel could not be reached. Try again.')
-    })
-  }
+  const { problem, pending, submit } = useReplyForm((typed) => guarded(() => send(typed)), onDone)
   return (
     <Dialog open onClose={onClose} title={title} description={description}>
       <form onSubmit={submit} className="grid gap-3 px-5 pb-5" autoComplete="off">

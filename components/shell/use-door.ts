@@ -1,9 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { useGuarded } from '#components/shell/confirm-yourself.tsx'
 import { announce } from '#components/ui/live-region.tsx'
 import type { ActionReply } from '#lib/access/action-reply.ts'
+import { useGuarded } from './confirm-yourself.tsx'
 
 /**
  * Calls one door after another for a part of a page: asks "is it you?" when the door wants to know, says what was refused,
