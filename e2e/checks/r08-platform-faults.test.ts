@@ -125,7 +125,7 @@ describe('asking again', () => {
     answering(429, { retryAfter: 60 })
     const { result, ms } = await timed(() => client().listStreams(sessionId))
     expect(result).toMatchObject({ failure: { code: 'too-many', retryAfterSeconds: 60 } })
-    expect(ms).toBeLessThan(1_000)
+    expect(ms).toBeLessThan(10_000)
   })
 
   const receivedSignals = () => someone.all('signal', /.*/).length
@@ -164,7 +164,7 @@ describe('the circuit', () => {
     await platform.listStreams(sessionId)
     const { result, ms } = await timed(() => platform.signal(sessionId, { type: 'gavel-warning', data: 'x' }))
     expect(result).toMatchObject({ failure: { code: 'unreachable' } })
-    expect(ms).toBeLessThan(200)
+    expect(ms).toBeLessThan(1_000) // it was not asked: that would take its whole time
     sandbox.control.faults.clear()
     const { ms: until } = await timed(() => untilItAnswers(platform))
     expect(until).toBeLessThan(10_000)
@@ -184,7 +184,8 @@ describe('the circuit', () => {
     const hanging = Array.from({ length: 30 }, () => broken.listStreams(sessionId))
     const beside = await calls()
     await Promise.all(hanging)
-    expect(beside).toBeLessThan(Math.max(alone * 1.5, alone + 15))
+    // A queue or a pool shared with the hanging calls would cost seconds; the rest is for what else the machine does.
+    expect(beside).toBeLessThan(Math.max(alone * 1.5, alone + 100))
   })
 
   async function untilItAnswers(platform: PlatformClient): Promise<void> {

@@ -55,8 +55,15 @@ test('nobody costs as much as somebody', async () => {
     const { user, system } = process.cpuUsage(before)
     return user + system
   }
-  const [somebody, absent] = [await cost(phc), await cost(null)]
-  expect(Math.max(somebody, absent) / Math.min(somebody, absent)).toBeLessThan(2)
+  // By turns, and the least of each: what else the machine does can only add.
+  const somebody: number[] = []
+  const absent: number[] = []
+  for (let turn = 0; turn < 7; turn++) {
+    somebody.push(await cost(phc))
+    absent.push(await cost(null))
+  }
+  const [most, least] = [Math.min(...somebody), Math.min(...absent)].sort((a, b) => b - a)
+  expect((most ?? 0) / (least ?? 0)).toBeLessThan(1.5)
 })
 
 test('two hundred at once never take more memory than their turns', async () => {

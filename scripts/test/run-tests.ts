@@ -11,10 +11,11 @@ const BUILD_DIR = '.next-test'
 const REPORTS = '.data/test-reports'
 const FAILED: Count = { passed: 0, failed: 1 }
 
-type Step = { readonly name: string; readonly run: () => Promise<Count> }
+/** A step that fails is the last, unless `goOn`: the later ones have a meaning without it. */
+type Step = { readonly name: string; readonly run: () => Promise<Count>; readonly goOn?: boolean }
 type Context = { root: string; options: TestOptions; undo: (() => Promise<void>)[] }
 
-/** Runs the steps until one fails, prints the sum as the last line and sets the exit code. */
+/** Runs the steps until one fails that the others need, prints the sum as the last line and sets the exit code. */
 export async function runTests(args: readonly string[]): Promise<void> {
   const context: Context = { root: process.cwd(), options: readOptions(args), undo: [] }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -25,7 +26,7 @@ export async function runTests(args: readonly string[]): Promise<void> {
   for (const one of stepsFor(context)) {
     const count = await timed(one)
     sum = add(sum, count)
-    if (count.failed) break
+    if (count.failed && !one.goOn) break
   }
   await Promise.all(context.undo.map((undo) => undo()))
   say(`${sum.passed} passed, ${sum.failed} failed`)
@@ -112,7 +113,7 @@ function vitest({ root, options }: Context, projects: string[], rest: readonly s
   const flags = projects.flatMap((project) => ['--project', project])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...flags, ...reporters, ...rest]
-  return { name, run: () => runReported(root, args, options, () => countVitest(report)) }
+  return { name, goOn: true, run: () => runReported(root, args, options, () => countVitest(report)) }
 }
 
 function playwright({ root, options }: Context, rest: readonly string[]): Step {
