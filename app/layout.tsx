@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { ClockProvider } from '#components/ui/clock-provider.tsx'
 import { parseTheme, THEME_COOKIE } from '#components/ui/theme.ts'
 import { parseTimeZone, TIME_ZONE_COOKIE } from '#components/ui/time-zone.ts'
+// What is said when a page fails goes along with every page: with the frame, what it is made of is sent once for all.
+import '#components/ui/page-failed.tsx'
 import { geistMono, geistSans } from './fonts.ts'
 import './globals.css'
 

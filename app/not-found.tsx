@@ -1,5 +1,4 @@
 import { SearchX } from 'lucide-react'
-import Link from 'next/link'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 
@@ -12,7 +11,8 @@ export default function NowhereHere() {
         title="Not found"
         actions={
           <Button asChild variant="primary">
-            <Link href="/">Go to the start</Link>
+            {/* Not the router's: this page goes along with every other, and would bring it twice. */}
+            <a href="/">Go to the start</a>
           </Button>
         }
       >

@@ -5,6 +5,8 @@ import type { PlaceId } from '#components/shell/places.ts'
 import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
 import { visibleProjects } from '#lib/live/visible-projects.ts'
+// Every page, its waiting page and what is said when it fails have a top bar: with the frame, it is sent once for all.
+import '#components/shell/top-bar.tsx'
 
 /** Around every page for people who are signed in. Each page asks for its own permission. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
