@@ -37,9 +37,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'http',
-          include: ['e2e/checks/**/*.http.test.ts'],
-          isolate: true, // each has secrets of its own, which modules keep
-          globalSetup: ['./e2e/kit/test-database-server.ts'],
+          include: ['e2e/**/*.http.test.ts'],
+          globalSetup: ['./e2e/kit/test-database-server.ts', './e2e/kit/built-application.ts'],
           testTimeout: 60_000,
         },
       },

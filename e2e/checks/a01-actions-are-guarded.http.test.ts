@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callAction, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { unguardedExports } from '../kit/door-source.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import PUBLIC from './public-actions.json' with { type: 'json' }
 
 /** A1: an action that is deployed can be called by anybody, so each is made by `defineAction`, whoever uses it or not. */
@@ -10,7 +10,7 @@ let site: Site
 let actions: DeployedAction[]
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   actions = deployedActions(site.buildDir)
 }, 600_000)
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportsOf, unguardedExports } from '../kit/door-source.ts'
 import { type DeployedRoute, deployedRoutes, METHODS } from '../kit/route-index.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import PUBLIC from './public-routes.json' with { type: 'json' }
 
 /** A2: as A1, for route handlers and each of their methods. */
@@ -12,7 +12,7 @@ let site: Site
 let routes: DeployedRoute[]
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   routes = deployedRoutes(site.buildDir)
 }, 600_000)
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newApiKey } from '#lib/access/api-key-format.ts'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { aProject, aSession } from '../kit/rows.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 
 /** A14: a key opens what its scopes, its project and its maker open, in one header, until it is over. */
@@ -13,7 +13,7 @@ let adminId: string
 const projects: string[] = []
 
 beforeAll(async () => {
-  site = await startSite({ nodes: 2 })
+  site = await sharedSite()
   const signedIn = await site.signedIn('admin')
   admin = signedIn.visitor
   adminId = signedIn.accountId

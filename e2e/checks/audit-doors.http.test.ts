@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../kit/eventually.ts'
 import { aProject } from '../kit/rows.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 
 /** The doors of the record, at a built server. */
@@ -10,7 +10,7 @@ let auditor: Visitor
 let moderator: Visitor
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   auditor = (await site.signedIn('auditor')).visitor
   moderator = (await site.signedIn('moderator')).visitor
 }, 600_000)

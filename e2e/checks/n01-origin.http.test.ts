@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionNamed, callAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /** N1: the framework runs an action whose `Origin` is missing, or equals a forged X-Forwarded-Host. Our doors do not. */
 let site: Site
 let ours: string
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   ours = new URL(site.nodes[0]?.url ?? '').origin
 }, 600_000)
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deployedRoutes } from '../kit/route-index.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /** N9: every answer has the headers that keep browsers from being used against us, also errors, media and streams. */
 let site: Site
 let admin: Awaited<ReturnType<Site['signedIn']>>
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   admin = await site.signedIn('admin')
 }, 600_000)
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judgePassword } from '#lib/access/judge-password.ts'
 import { halfSignedIn, knock, withAuthenticator } from '../kit/second-factors.ts'
-import { type Person, type Site, startSite } from '../kit/site.ts'
+import { type Person, type Site, sharedSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 
 /** U2: fifteen characters, eight beside a second factor; kept whole, as typed; nothing that anybody would try first. */
@@ -31,7 +31,7 @@ describe('a password', () => {
 describe('changing one', () => {
   let site: Site
   beforeAll(async () => {
-    site = await startSite()
+    site = await sharedSite()
   }, 600_000)
   afterAll(() => site?.end())
 

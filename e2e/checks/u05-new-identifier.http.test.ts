@@ -7,13 +7,13 @@ import {
   withAuthenticator,
   withPasskey,
 } from '../kit/second-factors.ts'
-import { type Person, type Site, startSite } from '../kit/site.ts'
+import { type Person, type Site, sharedSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 
 /** U5: each step of signing in makes a new identifier, the one before it is refused on all servers, a planted one never used. */
 let site: Site
 beforeAll(async () => {
-  site = await startSite({ nodes: 2 })
+  site = await sharedSite()
 }, 600_000)
 afterAll(() => site?.end())
 

@@ -2,14 +2,14 @@ import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import type { Answer, Visitor } from '../kit/visitor.ts'
 
 /** U6: next-auth's token only names a device; a token that is valid by itself opens nothing without its row. */
 let site: Site
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
 }, 600_000)
 
 afterAll(() => site?.end())

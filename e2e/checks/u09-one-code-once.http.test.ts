@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeOf, halfSignedIn, knock, letStepsPass, withAuthenticator } from '../kit/second-factors.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /** U9: a code counts once per person, however many servers see it; guesses are counted where no new sign-in forgets them. */
 let site: Site
 beforeAll(async () => {
-  site = await startSite({ nodes: 2 })
+  site = await sharedSite()
 }, 600_000)
 afterAll(() => site?.end())
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { deployedRoutes } from '../kit/route-index.ts'
 import { codeOf, halfSignedIn, knock, withAuthenticator } from '../kit/second-factors.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 import PUBLIC_ACTIONS from './public-actions.json' with { type: 'json' }
 import PUBLIC_ROUTES from './public-routes.json' with { type: 'json' }
@@ -11,7 +11,7 @@ import PUBLIC_ROUTES from './public-routes.json' with { type: 'json' }
 /** U10: who has only given a password gets nowhere but to the second factor, or to setting one up. */
 let site: Site
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   await site.db.role.update({ where: { key: 'lead' }, data: { needsTwoFactors: true } })
 }, 600_000)
 afterAll(() => site?.end())

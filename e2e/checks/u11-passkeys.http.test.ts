@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PasskeyOffer, PasskeyQuestion } from '#lib/factors/model.ts'
 import { askedToSignIn, halfSignedIn, knock, withPasskey } from '../kit/second-factors.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import { type Said, SoftwareAuthenticator } from '../kit/software-authenticator.ts'
 
 /** U11: a passkey's answer signs in when everything about it is right, and nothing happens when one thing is not. */
@@ -10,7 +10,7 @@ let site: Site
 let person: Awaited<ReturnType<typeof withPasskey>>
 let other: Awaited<ReturnType<typeof withPasskey>>
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   person = await withPasskey(site)
   other = await withPasskey(site)
 }, 600_000)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ConfirmWays, PasskeyQuestion } from '#lib/factors/model.ts'
 import { codeOf, halfSignedIn, knock, withAuthenticator, withPasskey } from '../kit/second-factors.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /** U16, the part of one's own account: asked once more who it is, all other devices end, and a letter tells of it. */
 let site: Site
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
 }, 600_000)
 afterAll(() => site?.end())
 

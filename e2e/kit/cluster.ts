@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { ensureBuilt } from '../../scripts/start/ensure-built.ts'
 import { answers } from '../../scripts/start/probe-http.ts'
+import { BUILD_DIR } from './built-application.ts'
 import { eventually } from './eventually.ts'
 import { serverSecrets } from './server-secrets.ts'
 
@@ -39,10 +40,9 @@ export type ClusterNode = {
 
 /** So many built applications on one PostgreSQL, as behind a load balancer. They have secrets in common, made per cluster. */
 export async function cluster(count: number, options: Options): Promise<ClusterNode[]> {
-  const buildDir = process.env.GAVEL_BUILD_DIR ?? '.next-test'
-  await ensureBuilt(ROOT, buildDir)
+  await ensureBuilt(ROOT, BUILD_DIR)
   const common = {
-    GAVEL_BUILD_DIR: buildDir,
+    GAVEL_BUILD_DIR: BUILD_DIR,
     ...serverSecrets(),
     // What they keep beside the database is of this database, and of no other test's.
     GAVEL_DATA_DIR: mkdtempSync(join(tmpdir(), 'gavel-cluster-')),

@@ -10,7 +10,7 @@ import type { WireEvent } from './history.ts'
 import { aProject, aSignedIn } from './rows.ts'
 import { readSse, type SseEvent, type SseLine } from './sse.ts'
 import { createTestDatabase } from './test-database.ts'
-import { testEnv } from './test-env.ts'
+import { testEnv, testSecrets } from './test-env.ts'
 
 export type Delivery = { status: number; code: string | null; retryAfter: string | null }
 
@@ -41,15 +41,13 @@ type Given = {
 }
 
 export async function startLiveSite({ nodes: count = 1, through, env = {} }: Given = {}): Promise<LiveSite> {
-  const secret = randomBytes(32).toString('base64url')
-  const masterKeys = `k1:${randomBytes(32).toString('base64')}`
-  testEnv({ GAVEL_SECRET: secret, GAVEL_MASTER_KEYS: masterKeys })
+  testEnv()
   const database = await createTestDatabase()
   const db = openDatabase(database.url, 4)
   const project = await aProject(db)
   const secrets = { apiSecret: randomBytes(20).toString('hex'), signatureSecret: SIGNATURE_SECRET }
   await db.$transaction((tx) =>
-    saveCredentials(tx, project.id, secrets, new Date(), parseMasterKeys(masterKeys)),
+    saveCredentials(tx, project.id, secrets, new Date(), parseMasterKeys(testSecrets().GAVEL_MASTER_KEYS)),
   )
   // Nobody answers there: the platform is away, and counts stand on callbacks alone.
   await db.project.update({ where: { id: project.id }, data: { apiUrl: 'http://127.0.0.1:9' } })
@@ -57,9 +55,7 @@ export async function startLiveSite({ nodes: count = 1, through, env = {} }: Giv
   const nodes = await cluster(count, {
     databaseUrl: through ? await through(database.url) : database.url,
     env: {
-      GAVEL_SECRET: secret,
-      NEXTAUTH_SECRET: secret,
-      GAVEL_MASTER_KEYS: masterKeys,
+      ...testSecrets(),
       GAVEL_LOG_LEVEL: 'warn',
       ...env,
     },

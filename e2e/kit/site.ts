@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { createAccount } from '#lib/access/create-account.ts'
 import { ensureBuiltInRoles } from '#lib/access/ensure-built-in-roles.ts'
 import { prepareSetupCode } from '#lib/access/prepare-setup-code.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { BUILD_DIR } from './built-application.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
 import { createTestDatabase } from './test-database.ts'
-import { testEnv } from './test-env.ts'
+import { testEnv, testSecrets } from './test-env.ts'
 import { Visitor } from './visitor.ts'
 
 const PASSWORD = 'a quiet evening in november'
@@ -34,19 +34,18 @@ export type Site = {
 export async function startSite(
   given: { nodes?: number; settingUp?: boolean; env?: Record<string, string> } = {},
 ): Promise<Site> {
-  const secret = randomBytes(32).toString('base64url')
-  testEnv({ GAVEL_SECRET: secret })
+  testEnv()
   const database = await createTestDatabase()
   const db = openDatabase(database.url, 4)
   await ensureBuiltInRoles(db)
   const setupCode = given.settingUp ? await prepareSetupCode(db) : null
   if (!given.settingUp) await makeAccount(db, 'admin')
-  const env = { GAVEL_SECRET: secret, NEXTAUTH_SECRET: secret, ...given.env }
+  const env = { ...testSecrets(), ...given.env }
   const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
   const urlOf = (node: number) => nodes[node]?.url ?? ''
   return {
-    buildDir: process.env.GAVEL_BUILD_DIR ?? '.next-test',
-    secret,
+    buildDir: BUILD_DIR,
+    secret: testSecrets().GAVEL_SECRET,
     nodes,
     db,
     databaseUrl: database.url,
@@ -67,6 +66,21 @@ export async function startSite(
       await database.drop()
     },
   }
+}
+
+let shared: Promise<Site> | null = null
+
+/**
+ * The running site of this process, with two servers, for checks that neither break it nor need it empty. They bring their own
+ * people, projects and keys; it ends with the process.
+ */
+export async function sharedSite(): Promise<Site> {
+  shared ??= startSite({ nodes: 2 })
+  const site = await shared
+  // What other checks may have left to everybody.
+  await site.db.signInThrottle.deleteMany()
+  await site.db.role.updateMany({ data: { needsTwoFactors: false } })
+  return { ...site, end: async () => {} }
 }
 
 async function makeAccount(db: Database, role: string): Promise<Person> {

@@ -1,13 +1,23 @@
 import { randomBytes } from 'node:crypto'
 
-/** Settings for tests that call the application's rules in their own process. Call it before the first of them. */
+/**
+ * Settings for tests that call the application's rules in their own process. Call it before the first of them. Secrets are made
+ * once per process: the rules keep what they have read, and later files share it.
+ */
 export function testEnv(more: Record<string, string> = {}): void {
   Object.assign(process.env, {
     GAVEL_ENV: 'test',
     GAVEL_URL: 'http://localhost:3000',
-    GAVEL_SECRET: randomBytes(32).toString('base64url'),
-    GAVEL_MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     DATABASE_URL: process.env.DATABASE_URL ?? 'postgresql://localhost/nowhere',
+    ...testSecrets(),
     ...more,
   })
+}
+
+/** What servers must be given so that they and this process understand each other's tokens and sealed secrets. */
+export function testSecrets() {
+  process.env.GAVEL_SECRET ??= randomBytes(32).toString('base64url')
+  process.env.GAVEL_MASTER_KEYS ??= `k1:${randomBytes(32).toString('base64')}`
+  const { GAVEL_SECRET, GAVEL_MASTER_KEYS } = process.env
+  return { GAVEL_SECRET, GAVEL_MASTER_KEYS, NEXTAUTH_SECRET: GAVEL_SECRET }
 }
