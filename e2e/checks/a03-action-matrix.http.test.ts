@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cookieNames } from '#lib/access/cookie-names.ts'
 import { BUILT_IN_ROLES } from '#lib/access/permissions.ts'
-import { makeSessionToken } from '#lib/access/session-token.ts'
 import { newId } from '#lib/system/ids.ts'
 import { callAction, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { dumpDatabase } from '../kit/dump-database.ts'
+import { aHolder, aSignedInVisitor, outsidersOf, type SignedIn } from '../kit/holders.ts'
 import { type ActionRow, readPermissionMatrix } from '../kit/permission-matrix.ts'
-import { anAccount, aProject } from '../kit/rows.ts'
+import { aProject } from '../kit/rows.ts'
 import { type Site, startSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 import { ACTION_INPUTS, absent } from './fixtures/action-inputs.ts'
@@ -21,10 +20,7 @@ const ROLES = [...MATRIX.roles.keys()]
 const TARGETS = ['own', 'foreign', 'absent'] as const
 type Target = (typeof TARGETS)[number]
 
-type Person = {
-  name: string
-  visitor: Visitor
-  deviceId: string
+type Person = SignedIn & {
   held: ReadonlySet<string>
   place: 'all' | 'one'
 }
@@ -52,34 +48,16 @@ beforeAll(async () => {
   ).id
   people = []
   for (const role of ROLES)
-    for (const place of ['all', 'one'] as const) people.push(await aHolder(role, place))
-  people.push({ ...(await aVisitor('nobody')), held: new Set(), place: 'all' })
-  const disabled = await aVisitor('deactivated')
-  await site.db.account.update({ where: { id: disabled.accountId }, data: { disabledAt: new Date() } })
-  const half = await aVisitor('half signed in')
-  await site.db.device.update({ where: { id: half.deviceId }, data: { stage: 'factorDue' } })
-  outsiders = [disabled, half, { name: 'anonymous', visitor: site.visitor() }]
+    for (const place of ['all', 'one'] as const) people.push(await aPerson(role, place))
+  people.push({ ...(await aSignedInVisitor(site, 'nobody')), held: new Set(), place: 'all' })
+  outsiders = await outsidersOf(site)
 }, 600_000)
 
 afterAll(() => site?.end())
 
-async function aHolder(role: string, place: Person['place']): Promise<Person> {
-  const made = await aVisitor(place === 'all' ? role : `${role} of one project`)
-  const { id } = await site.db.role.findUniqueOrThrow({ where: { key: role } })
-  const projectId = place === 'all' ? null : own
-  await site.db.roleHolding.create({ data: { accountId: made.accountId, roleId: id, projectId } })
+async function aPerson(role: string, place: Person['place']): Promise<Person> {
+  const made = await aHolder(site, role, place === 'all' ? null : own)
   return { ...made, held: MATRIX.roles.get(role) ?? new Set(), place }
-}
-
-async function aVisitor(name: string) {
-  const account = await anAccount(site.db, name)
-  const expiresAt = new Date(Date.now() + 3_600_000)
-  const device = await site.db.device.create({
-    data: { accountId: account.id, userAgent: 'test', address: '', expiresAt },
-  })
-  const visitor = site.visitor()
-  visitor.setCookie(cookieNames(site.nodes[0]?.url ?? '').session, await makeSessionToken(device.id))
-  return { name, visitor, accountId: account.id, deviceId: device.id }
 }
 
 function isAllowed({ permission, where }: ActionRow, { held, place }: Person, target: Target): boolean {

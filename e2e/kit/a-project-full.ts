@@ -1,0 +1,79 @@
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import type { Database } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { anAccount, aProject, aSession } from './rows.ts'
+
+export type FullProject = {
+  projectId: string
+  sessionId: string
+  archiveId: string
+  accountId: string
+  /** Number of the entry in the record that is about this session. */
+  entry: bigint
+}
+
+/** A project in which `mark` stands wherever somebody has written something: names, reasons, keys, the record. */
+export async function aProjectFullOf(db: Database, mark: string): Promise<FullProject> {
+  const at = new Date()
+  const { id: projectId } = await aProject(db, { name: `${mark} project` })
+  const { id: accountId } = await anAccount(db)
+  const { id: sessionId } = await aSession(db, projectId, {
+    name: `${mark} session`,
+    live: true,
+    liveSince: at,
+    connections: 1,
+  })
+  const person = await db.person.create({ data: { projectId, ref: newId(), name: `${mark} person` } })
+  const known = { projectId, sessionId, platformId: newId(), live: true, createdAt: at }
+  const connection = await db.connection.create({ data: { ...known, personId: person.id } })
+  await db.stream.create({
+    data: { ...known, platformId: newId(), connectionId: connection.id, name: `${mark} stream` },
+  })
+  const archive = await db.archive.create({
+    data: {
+      projectId,
+      sessionId,
+      platformId: newId(),
+      state: 'available',
+      name: `${mark} archive`,
+      reason: `${mark} reason`,
+      startedAt: at,
+    },
+  })
+  await db.action.create({
+    data: {
+      kind: 'warn',
+      projectId,
+      sessionId,
+      actorId: accountId,
+      requestId: newId(),
+      reason: `${mark} words`,
+    },
+  })
+  await db.apiKey.create({
+    data: {
+      name: `${mark} key`,
+      prefix: newId(),
+      hash: Buffer.alloc(32),
+      scopes: ['session.read'],
+      projectId,
+      createdById: accountId,
+    },
+  })
+  await db.$transaction((tx) =>
+    recordAudit(tx, {
+      phase: 'event',
+      action: 'session.warn',
+      actorId: accountId,
+      deviceId: null,
+      address: null,
+      projectId,
+      sessionId,
+      reason: `${mark} recorded`,
+      details: {},
+      requestId: newId(),
+    }),
+  )
+  const entry = await db.auditEntry.findFirstOrThrow({ where: { sessionId } })
+  return { projectId, sessionId, archiveId: archive.id, accountId, entry: entry.seq }
+}
