@@ -7,15 +7,16 @@ import { isSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import type { HoldingView, InviteView, PersonView, RoleOption } from './model.ts'
+import { visibleHoldings } from './visible-holdings.ts'
 
 /** What a lead of some projects sees of people: those who hold something there. */
 function whereVisible(actor: Actor) {
-  const where = actor.permissions.get('account.view')
-  if (where === 'everywhere') return {}
-  return { holdings: { some: { projectId: { in: [...(where ?? [])] } } } }
+  const seen = visibleHoldings(actor)
+  return seen.projectId ? { holdings: { some: seen } } : {}
 }
 
-const SHOWN = {
+/** Of somebody's roles: those in the reader's projects, and those that hold in all. */
+const shownTo = (actor: Actor) => ({
   id: true,
   name: true,
   email: true,
@@ -33,6 +34,7 @@ const SHOWN = {
     take: 1,
   },
   holdings: {
+    where: { OR: [{ projectId: null }, visibleHoldings(actor)] },
     select: {
       id: true,
       roleId: true,
@@ -45,7 +47,7 @@ const SHOWN = {
     },
     orderBy: { createdAt: 'asc' as const },
   },
-}
+})
 
 /** Everybody this actor may see, by name; who was erased is left out. */
 export async function listPeople(actor: Actor): Promise<PersonView[]> {
@@ -53,7 +55,7 @@ export async function listPeople(actor: Actor): Promise<PersonView[]> {
   const held = await holdingsOf(db, actor.accountId)
   const rows = await db.account.findMany({
     where: { erasedAt: null, ...whereVisible(actor) },
-    select: SHOWN,
+    select: shownTo(actor),
     orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
     take: 1_000,
   })
@@ -67,7 +69,7 @@ export async function personPage(
 ): Promise<{ person: PersonView; devices: SignedInDevice[]; mayManage: boolean } | null> {
   if (!idSchema.safeParse(id).success) return null
   const db = database()
-  const row = await db.account.findFirst({ where: { id, ...whereVisible(actor) }, select: SHOWN })
+  const row = await db.account.findFirst({ where: { id, ...whereVisible(actor) }, select: shownTo(actor) })
   if (!row) return null
   const held = await holdingsOf(db, actor.accountId)
   const theirs = await holdingsOf(db, id)

@@ -4,6 +4,7 @@ import { covers, holdingsOf, notRunOut } from '#lib/access/holdings.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
 import { database } from '#lib/system/database.ts'
 import type { Policy, RoleView } from './model.ts'
+import { visibleHoldings } from './visible-holdings.ts'
 
 const RANK = ['admin', 'lead', 'moderator', 'reviewer', 'auditor']
 
@@ -27,6 +28,7 @@ export async function roleMatrix(
         where: {
           account: { disabledAt: null },
           ...notRunOut(),
+          ...visibleHoldings(actor),
         },
         select: {
           account: {
