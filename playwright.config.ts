@@ -1,18 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumOptions } from './e2e/kit/chromium.ts'
 
-/** Stories that need little of the machine. */
-const PAGES = /(audit|bad-days|first-setup|live|oidc|passkey|projects|s07-.*)\.spec\.ts$/
-
 export default defineConfig({
   testDir: 'e2e/stories',
   outputDir: '.data/test-results',
-  // Video is decoded by the processor here: one story with people who see each other at a time, and one about pages beside it.
-  workers: 2,
-  projects: [
-    { name: 'video', testIgnore: PAGES, workers: 1 },
-    { name: 'pages', testMatch: PAGES, workers: 1 },
-  ],
+  // Video is decoded by the processor here: stories side by side would only be slow together.
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
