@@ -3,7 +3,6 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { DOOR_WORDS } from '#lib/access/action-reply.ts'
 import { cookieNames, cookieOptions } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
-import { isOurHost } from '#lib/access/is-our-host.ts'
 import { PATH_HEADER } from '#lib/access/safe-path.ts'
 import { isSameOrigin } from '#lib/access/same-origin.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/access/security-headers.ts'
@@ -18,8 +17,7 @@ import { log } from '#lib/system/log.ts'
  */
 export function proxy(request: NextRequest): NextResponse {
   const settings = env()
-  const refusal = refusalOf(request, settings)
-  if (refusal) return refuse(refusal, settings)
+  if (isForeignPost(request, settings)) return refuse(settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     gavelUrl: settings.GAVEL_URL,
     platformUrls: platformUrls(settings),
@@ -52,30 +50,6 @@ const CARRIES_TOKEN = /^\/(link|room)\//
  */
 export const config = { matcher: ['/((?!api/callbacks/).*)'] }
 
-const REFUSALS = {
-  'other-host': {
-    status: 421,
-    message:
-      'Gavel is not reached by this name, but by the one it was set up with. A proxy before it must pass on the Host header as it came.',
-  },
-  'refused-origin': { status: 403, message: DOOR_WORDS['refused-origin'] },
-  'too-large': { status: 413, message: 'This is more than Gavel takes in one request.' },
-} as const
-
-function refusalOf(request: NextRequest, settings: Env): keyof typeof REFUSALS | null {
-  const { headers, nextUrl } = request
-  if (!PROBES.test(nextUrl.pathname) && !isOurHost(headers.get('host'), settings.GAVEL_URL))
-    return 'other-host'
-  if (isForeignPost(request, settings)) return 'refused-origin'
-  return Number(headers.get('content-length')) > LARGEST_BODY ? 'too-large' : null
-}
-
-/** Asked by a load balancer, which knows a server by its number. */
-const PROBES = /^\/api\/(health|ready)$/
-
-/** Bytes. The framework stops at as much (next.config.ts), but says so with 200 and only once it has read them. */
-const LARGEST_BODY = 64 * 1024
-
 /**
  * Only actions are posted to pages. Their door refuses a foreign origin too, but the framework then answers 200, or 500 by a
  * check of its own: refused here, it is 403 whatever was sent. Routes answer for themselves; some are for machines.
@@ -85,12 +59,14 @@ function isForeignPost({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }:
   return !isSameOrigin(headers, GAVEL_URL)
 }
 
-function refuse(code: keyof typeof REFUSALS, { GAVEL_URL }: Env): NextResponse {
+function refuse({ GAVEL_URL }: Env): NextResponse {
   const requestId = newId()
-  const { status, message } = REFUSALS[code]
-  log.warn({ requestId, refusal: code }, 'request refused')
+  log.warn({ requestId, refusal: 'refused-origin' }, 'request refused')
   const headers = { ...securityHeaders(GAVEL_URL), 'Cache-Control': 'no-store', 'X-Request-Id': requestId }
-  return NextResponse.json({ code, message, requestId }, { status, headers })
+  return NextResponse.json(
+    { code: 'refused-origin', message: DOOR_WORDS['refused-origin'], requestId },
+    { status: 403, headers },
+  )
 }
 
 /** The sign-in form's cookie, when this browser has none yet. */

@@ -42,10 +42,7 @@ export async function startSite(
   if (!given.settingUp) await makeAccount(db, 'admin')
   const env = { ...testSecrets(), ...given.env }
   const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
-  const visitor = (node = 0) => {
-    const url = nodes[node]?.url ?? ''
-    return new Visitor(url, new URL(given.env?.GAVEL_URL ?? url).host)
-  }
+  const urlOf = (node: number) => nodes[node]?.url ?? ''
   return {
     buildDir: BUILD_DIR,
     secret: testSecrets().GAVEL_SECRET,
@@ -53,15 +50,15 @@ export async function startSite(
     db,
     databaseUrl: database.url,
     setupCode,
-    visitor,
+    visitor: (node = 0) => new Visitor(urlOf(node)),
     somebody: (role) => makeAccount(db, role),
     async signedIn(role, node = 0) {
       const { email, accountId } = await makeAccount(db, role)
-      const person = visitor(node)
-      await person.signIn(email, PASSWORD)
+      const visitor = new Visitor(urlOf(node))
+      await visitor.signIn(email, PASSWORD)
       const device = await db.device.findFirst({ where: { accountId } })
       if (!device) throw new Error('Signing in made no device')
-      return { visitor: person, accountId, deviceId: device.id }
+      return { visitor, accountId, deviceId: device.id }
     },
     async end() {
       await Promise.all(nodes.map((node) => node.stop()))

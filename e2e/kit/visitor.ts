@@ -13,13 +13,10 @@ type Sent = { headers?: Record<string, string | string[]>; body?: string }
 /** Somebody with a cookie jar and no browser: sends exactly the headers it is told to, which `fetch` would not. */
 export class Visitor {
   readonly #url: string
-  readonly #host: string
   readonly #cookies = new Map<string, string>()
 
-  /** `host`: by what name it asks, where that is not the server's own address. */
-  constructor(url: string, host = new URL(url).host) {
+  constructor(url: string) {
     this.#url = url
-    this.#host = host
   }
 
   get cookie(): string {
@@ -28,7 +25,7 @@ export class Visitor {
 
   /** Another visitor with the same cookies: what a thief of them would be. */
   copy(url = this.#url): Visitor {
-    const other = url === this.#url ? new Visitor(url, this.#host) : new Visitor(url)
+    const other = new Visitor(url)
     for (const [name, value] of this.#cookies) other.#cookies.set(name, value)
     return other
   }
@@ -43,7 +40,7 @@ export class Visitor {
     const sending = request(new URL(path, this.#url), {
       method,
       agent: false,
-      headers: { host: this.#host, ...jar, ...headers },
+      headers: { ...jar, ...headers },
     })
     sending.end(body)
     const incoming = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {

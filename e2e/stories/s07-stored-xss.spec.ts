@@ -24,6 +24,9 @@ test('what participants write is shown as text and never runs', async ({ story, 
 
   const page = await story.enter('admin')
   const reports: string[] = []
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) reports.push(message.text())
+  })
   page.on('dialog', (dialog) => {
     reports.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()

@@ -1,7 +1,6 @@
 import 'server-only'
 import pino from 'pino'
 import { onceInProcess } from './global.ts'
-import { hideShapes, KEPT_BACK } from './hide-shapes.ts'
 
 /** Keys whose values never reach a log line, wherever they stand. */
 const SECRET_KEYS = [
@@ -17,19 +16,13 @@ const SECRET_KEYS = [
 
 /** One JSON object per line. Give fields, not sentences with values in them; never a request's headers or body. */
 export const log = onceInProcess('log', () =>
-  pino(
-    {
-      level: process.env.GAVEL_LOG_LEVEL ?? 'info',
-      base: null,
-      redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: KEPT_BACK },
-      serializers: { error: describeError, err: describeError },
-    },
-    { write: (line) => destination().write(hideShapes(line)) },
-  ),
+  pino({
+    level: process.env.GAVEL_LOG_LEVEL ?? 'info',
+    base: null,
+    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[kept back]' },
+    serializers: { error: describeError, err: describeError },
+  }),
 )
-
-/** Written at once: what a server says last is what one wants to read when it has died. */
-const destination = () => onceInProcess('log-destination', () => pino.destination({ sync: true }))
 
 /** Class, message and code of an error; the stack only below `debug`, and never the properties a library hung on it. */
 function describeError(error: unknown) {
