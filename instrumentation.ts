@@ -5,7 +5,9 @@ export async function register(): Promise<void> {
   notePeerAddress()
   const { refuseWrongKeys } = await import('#lib/platform/refuse-wrong-keys.ts')
   const { database } = await import('#lib/system/database.ts')
-  await refuseWrongKeys(database)
+  await refuseWrongKeys(database) // its sentence is for whoever has just typed the command, and no line of the log
+  const { consoleToLog } = await import('#lib/system/console-to-log.ts')
+  consoleToLog()
   const { startBackground } = await import('#lib/live/background.ts')
   startBackground()
   const { followCast } = await import('#lib/issuing/follow-cast.ts')
