@@ -13,6 +13,12 @@ import { env } from '#lib/system/env.ts'
 
 export const dynamic = 'force-dynamic'
 
+/**
+ * What a browser forgets at signing out: whatever it kept of pages, so that going back shows none. Not "storage", which only
+ * has how the keyboard is set; nor "cookies", which would also be those of other applications on the same domain.
+ */
+const LEAVES_BEHIND = '"cache"'
+
 type Asked = {
   request: Request
   actor: Actor | null
@@ -40,7 +46,10 @@ const signingIn = {
     const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(options)
     // It knows no HEAD: that is a GET whose body nobody sends.
     const wanted = request.method === 'HEAD' ? new NextRequest(request, { method: 'GET' }) : request
-    return handler(wanted, { params: Promise.resolve(input.params) })
+    const answer = await handler(wanted, { params: Promise.resolve(input.params) })
+    if (request.method === 'POST' && input.params.nextauth[0] === 'signout')
+      answer.headers.set('Clear-Site-Data', LEAVES_BEHIND)
+    return answer
   },
 }
 
