@@ -20,6 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const settings = env()
   if (isForeignHost(request, settings)) return refuse('unknown-host', 421, settings)
   if (isForeignPost(request, settings)) return refuse('refused-origin', 403, settings)
+  if (Number(request.headers.get('content-length')) > LARGEST_BODY) return refuse('too-large', 413, settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     gavelUrl: settings.GAVEL_URL,
     platformUrls: platformUrls(settings),
@@ -46,6 +47,9 @@ const ROUTES = /^\/(api|link)\//
 /** Load balancers ask these by a server's own number, whatever its name is. */
 const PROBES = new Set(['/api/health', '/api/ready'])
 
+/** As the framework's own limit for actions, which answers 200; what does not say its length meets that one. */
+const LARGEST_BODY = 64 * 1_024
+
 /** Addresses that are themselves a key: no other page may learn where somebody came from. */
 const CARRIES_TOKEN = /^\/(link|room)\//
 
@@ -70,7 +74,7 @@ function isForeignPost({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }:
 }
 
 function refuse(
-  code: Extract<DoorRefusal, 'unknown-host' | 'refused-origin'>,
+  code: Extract<DoorRefusal, 'unknown-host' | 'refused-origin' | 'too-large'>,
   status: number,
   { GAVEL_URL }: Env,
 ): NextResponse {

@@ -160,6 +160,7 @@ const STATUS: Record<DoorRefusal, number> = {
   'read-only': 403,
   'refused-origin': 403,
   'unknown-host': 421,
+  'too-large': 413,
   'no-key': 401,
   'too-many': 429,
   'not-found': 404,

@@ -6,6 +6,7 @@ import { anyone } from '#lib/access/anyone.ts'
 import { authOptions } from '#lib/access/auth-options.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
 import { doorRequest } from '#lib/access/door-request.ts'
+import { forgetForeignCallback, withOwnCallback } from '#lib/access/own-callback.ts'
 import { browserOf } from '#lib/access/start-device.ts'
 import { PROVIDER_ID } from '#lib/provider/provider-settings.ts'
 import { leaveForProvider, returnFromProvider } from '#lib/provider/visit-provider.ts'
@@ -43,9 +44,11 @@ const signingIn = {
         headers: { Location: `${new URL(env().GAVEL_URL).origin}${visit.path}` },
       })
     const options = authOptions(visit?.arrival ?? null)
+    await forgetForeignCallback()
     const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(options)
     // It knows no HEAD: that is a GET whose body nobody sends.
-    const wanted = request.method === 'HEAD' ? new NextRequest(request, { method: 'GET' }) : request
+    const own = withOwnCallback(request)
+    const wanted = own.method === 'HEAD' ? new NextRequest(own, { method: 'GET' }) : own
     const answer = await handler(wanted, { params: Promise.resolve(input.params) })
     if (request.method === 'POST' && input.params.nextauth[0] === 'signout')
       answer.headers.set('Clear-Site-Data', LEAVES_BEHIND)

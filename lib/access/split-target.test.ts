@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitTarget } from './read-target.ts'
+import { splitTarget } from './split-target.ts'
 
 test.each([
   ['/live?a=1', { path: '/live?a=1', host: null }],
