@@ -52,7 +52,7 @@ async function listenAt(address: string): Promise<Listener> {
 }
 
 const UPGRADE = {
-  connection: 'Upgrade',
+  connection: 'Upgrade, close',
   upgrade: 'websocket',
   'sec-websocket-version': '13',
   'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',

@@ -25,8 +25,11 @@ async function signOut(visitor: Visitor): Promise<Answer> {
 test('the device ends, on the record, and so does what it was told live', async () => {
   const { visitor, deviceId, accountId } = await site.signedIn('moderator')
   const other = await site.signedIn('moderator')
-  const feedOf = async (who: Visitor) =>
-    readSse(await fetch(`${site.nodes[0]?.url}/api/feed`, { headers: { cookie: who.cookie } }))
+  const feedOf = async (who: Visitor) => {
+    const { body } = await fetch(`${site.nodes[0]?.url}/api/feed`, { headers: { cookie: who.cookie } })
+    if (!body) throw new Error('The feed has no body')
+    return readSse(body)
+  }
   const [own, others] = [await feedOf(visitor), await feedOf(other.visitor)]
   await signOut(visitor)
   const device = await site.db.device.findUniqueOrThrow({ where: { id: deviceId } })

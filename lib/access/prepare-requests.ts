@@ -5,8 +5,8 @@ import { onceInProcess } from '#lib/system/global.ts'
 import { PEER_HEADER } from './client-address.ts'
 import { splitTarget } from './split-target.ts'
 
-/** Longer than any door allows itself, and than callbacks get for theirs. */
-const BODY_MS = 20_000
+/** A little longer than callbacks are given by their own door. */
+const BODY_MS = 12_000
 
 /** What the framework tells itself by headers. From outside they would be somebody else's word about our own routing. */
 const INTERNAL =

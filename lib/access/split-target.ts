@@ -5,8 +5,18 @@ import 'server-only'
  * 9112, 3.2.2); what is neither a path nor an address of the web gets a host that nobody has.
  */
 export function splitTarget(target: string): { path: string; host: string | null } {
-  if (target.startsWith('/')) return { path: target, host: null }
+  if (target.startsWith('/')) return { path: readable(target), host: null }
   const [, host, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? []
   if (host === undefined) return { path: '/', host: target === '*' ? null : '' }
-  return { path: rest.startsWith('/') ? rest : `/${rest}`, host }
+  return { path: readable(rest.startsWith('/') ? rest : `/${rest}`), host }
+}
+
+/** Half a character in an address breaks the framework where no proxy of ours runs; nothing of ours has such an address. */
+function readable(path: string): string {
+  try {
+    decodeURIComponent(path.split('?', 1)[0] ?? '')
+    return path
+  } catch {
+    return '/unreadable'
+  }
 }

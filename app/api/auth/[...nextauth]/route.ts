@@ -37,6 +37,7 @@ const signingIn = {
     const { request, input } = asked
     // It takes its own address from nowhere else, and believes the Host header when this is not set.
     process.env.NEXTAUTH_URL = env().GAVEL_URL
+    if (isNoPlace(asked)) return new Response(null, { status: 404 })
     const visit = await visitOfProvider(asked)
     if (visit?.kind === 'answered')
       return new Response(null, {
@@ -54,6 +55,12 @@ const signingIn = {
       answer.headers.set('Clear-Site-Data', LEAVES_BEHIND)
     return answer
   },
+}
+
+/** Nobody comes back from typing a password; the library answers 500 to it. */
+function isNoPlace({ request, input }: Asked): boolean {
+  const [what, provider] = input.params.nextauth
+  return what === 'callback' && provider === 'credentials' && request.method !== 'POST'
 }
 
 /** What our side has to say first, when it is about the organisation's sign-in; a HEAD goes nowhere and redeems nothing. */
