@@ -1,11 +1,13 @@
 /** Called by the framework once in each server, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
-  const { notePeerAddress } = await import('#lib/access/note-peer-address.ts')
-  notePeerAddress()
+  const { prepareRequests } = await import('#lib/access/prepare-requests.ts')
+  prepareRequests()
   const { refuseWrongKeys } = await import('#lib/platform/refuse-wrong-keys.ts')
   const { database } = await import('#lib/system/database.ts')
-  await refuseWrongKeys(database)
+  await refuseWrongKeys(database) // its sentence is for whoever has just typed the command, and no line of the log
+  const { consoleToLog } = await import('#lib/system/console-to-log.ts')
+  consoleToLog()
   const { startBackground } = await import('#lib/live/background.ts')
   startBackground()
   const { followCast } = await import('#lib/issuing/follow-cast.ts')

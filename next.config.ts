@@ -10,6 +10,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   experimental: {
     serverActions: { bodySizeLimit: '64kb' },
+    // What a body may keep of the memory before the limit above is looked at; ten megabytes unless said.
+    proxyClientMaxBodySize: '128kb',
     // For `forbidden()`, by which the doors end an action that no page of ours has sent.
     authInterrupts: true,
   },

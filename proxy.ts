@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { DOOR_WORDS } from '#lib/access/action-reply.ts'
+import { DOOR_WORDS, type DoorRefusal } from '#lib/access/action-reply.ts'
 import { cookieNames, cookieOptions } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
+import { isOwnHost } from '#lib/access/own-host.ts'
 import { PATH_HEADER } from '#lib/access/safe-path.ts'
 import { isSameOrigin } from '#lib/access/same-origin.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/access/security-headers.ts'
@@ -17,7 +18,9 @@ import { log } from '#lib/system/log.ts'
  */
 export function proxy(request: NextRequest): NextResponse {
   const settings = env()
-  if (isForeignPost(request, settings)) return refuse(settings)
+  if (isForeignHost(request, settings)) return refuse('unknown-host', 421, settings)
+  if (isForeignPost(request, settings)) return refuse('refused-origin', 403, settings)
+  if (Number(request.headers.get('content-length')) > LARGEST_BODY) return refuse('too-large', 413, settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     gavelUrl: settings.GAVEL_URL,
     platformUrls: platformUrls(settings),
@@ -41,6 +44,12 @@ export function proxy(request: NextRequest): NextResponse {
 /** Route handlers; everything else is a page. */
 const ROUTES = /^\/(api|link)\//
 
+/** Load balancers ask these by a server's own number, whatever its name is. */
+const PROBES = new Set(['/api/health', '/api/ready'])
+
+/** As the framework's own limit for actions, which answers 200; what does not say its length meets that one. */
+const LARGEST_BODY = 64 * 1_024
+
 /** Addresses that are themselves a key: no other page may learn where somebody came from. */
 const CARRIES_TOKEN = /^\/(link|room)\//
 
@@ -49,6 +58,11 @@ const CARRIES_TOKEN = /^\/(link|room)\//
  * the request. The limits of size and time there must hold from the first byte.
  */
 export const config = { matcher: ['/((?!api/callbacks/).*)'] }
+
+/** A name that points here, or that only says so: no page is shown under it, and no link is made from it. */
+function isForeignHost({ headers, nextUrl }: NextRequest, { GAVEL_URL }: Env): boolean {
+  return !PROBES.has(nextUrl.pathname) && !isOwnHost(headers.get('host'), GAVEL_URL)
+}
 
 /**
  * Only actions are posted to pages. Their door refuses a foreign origin too, but the framework then answers 200, or 500 by a
@@ -59,14 +73,15 @@ function isForeignPost({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }:
   return !isSameOrigin(headers, GAVEL_URL)
 }
 
-function refuse({ GAVEL_URL }: Env): NextResponse {
+function refuse(
+  code: Extract<DoorRefusal, 'unknown-host' | 'refused-origin' | 'too-large'>,
+  status: number,
+  { GAVEL_URL }: Env,
+): NextResponse {
   const requestId = newId()
-  log.warn({ requestId, refusal: 'refused-origin' }, 'request refused')
+  log.warn({ requestId, refusal: code }, 'request refused')
   const headers = { ...securityHeaders(GAVEL_URL), 'Cache-Control': 'no-store', 'X-Request-Id': requestId }
-  return NextResponse.json(
-    { code: 'refused-origin', message: DOOR_WORDS['refused-origin'], requestId },
-    { status: 403, headers },
-  )
+  return NextResponse.json({ code, message: DOOR_WORDS[code], requestId }, { status, headers })
 }
 
 /** The sign-in form's cookie, when this browser has none yet. */

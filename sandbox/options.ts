@@ -6,7 +6,7 @@ import { type Project, projectSchema } from './platform/project.ts'
 import { ok, type Result, refuse } from './result.ts'
 import type { SandboxOptions } from './sandbox.ts'
 
-export const USAGE = `usage: npm run sandbox -- [--port N] [--host H] [--people 0] [--callbacks URL]
+export const USAGE = `usage: npm run sandbox -- [--port N] [--host H [--public]] [--people 0] [--callbacks URL]
                          [--config FILE] [--recordings DIR]`
 
 const configSchema = z.strictObject({
@@ -36,12 +36,21 @@ const argumentsOf = (args: readonly string[]) =>
     options: {
       port: { type: 'string' },
       host: { type: 'string' },
+      public: { type: 'boolean' },
       people: { type: 'string' },
       callbacks: { type: 'string' },
       config: { type: 'string' },
       recordings: { type: 'string' },
     },
   }).values
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/
+
+/** Whoever reaches it can watch and end what is played here, so that it is open to others only by a word of its own. */
+const hostOf = (host = '127.0.0.1', isPublic = false): string => {
+  if (isPublic || LOOPBACK.test(host)) return host
+  throw new Error(`${host} is an address that others reach: say --public if they should`)
+}
 
 const portSchema = z.coerce.number().int().min(0).max(65_535)
 
@@ -64,7 +73,7 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
     return ok({
       projects: projects.map((project) => (callbackUrl ? { ...project, callbackUrl } : project)),
       port: portSchema.parse(given.port ?? config.port ?? 0),
-      host: given.host ?? '127.0.0.1',
+      host: hostOf(given.host, given.public),
       scenario: given.people === '0' ? null : scenario,
       ffmpeg: config.ffmpeg,
       ...(recordings ? { recordings } : {}),

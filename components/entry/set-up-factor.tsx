@@ -4,6 +4,7 @@ import { OrLine } from '#components/factors/or-line.tsx'
 import { makePasskey, NOT_MADE } from '#components/factors/passkey-browser.ts'
 import { RecoveryCodes } from '#components/factors/recovery-codes.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { replied } from '#components/ui/replied.ts'
 import { UNREACHED } from '#components/ui/use-reply-form.ts'
 import type { AuthenticatorOffer } from '#lib/factors/model.ts'
 import {
@@ -36,17 +37,17 @@ export function SetUpFactor({ signedIn, passkeys, next }: SetUpFactorProps) {
 
   const begin = () =>
     startTransition(async () => {
-      const reply = await beginFirstAuthenticator({}).catch(() => null)
+      const reply = await replied(beginFirstAuthenticator({}))
       if (reply?.ok) setOffer(reply.value)
       else setProblem(reply?.message ?? UNREACHED)
     })
   const addPasskey = () =>
     startTransition(async () => {
-      const offered = await beginFirstPasskey({}).catch(() => null)
+      const offered = await replied(beginFirstPasskey({}))
       if (!offered?.ok) return setProblem(offered?.message ?? UNREACHED)
       const made = await makePasskey(offered.value, 'First passkey')
       if (made === null) return setProblem(NOT_MADE)
-      const reply = await finishFirstPasskey(made).catch(() => null)
+      const reply = await replied(finishFirstPasskey(made))
       if (reply?.ok) added(reply.value.codes)
       else setProblem(reply?.message ?? UNREACHED)
     })

@@ -3,6 +3,7 @@ import { Fingerprint } from 'lucide-react'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
+import { replied } from '#components/ui/replied.ts'
 import { UNREACHED } from '#components/ui/use-reply-form.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 import type { PasskeyQuestion } from '#lib/factors/model.ts'
@@ -22,11 +23,11 @@ export function PasskeyButton({ ask, answer, onPassed, variant = 'primary' }: Pa
   const use = () =>
     startTransition(async () => {
       setProblem(null)
-      const question = await ask().catch(() => null)
+      const question = await replied(ask())
       if (!question?.ok) return setProblem(question?.message ?? UNREACHED)
       const given = await answerPasskey(question.value)
       if (given === null) return setProblem(NO_PASSKEY)
-      const reply = await answer(given).catch(() => null)
+      const reply = await replied(answer(given))
       if (reply?.ok) onPassed()
       else setProblem(reply?.message ?? UNREACHED)
     })

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { useGuarded } from '#components/shell/confirm-yourself.tsx'
 import { announce } from '#components/ui/live-region.tsx'
+import { replied } from '#components/ui/replied.ts'
 import { UNREACHED } from '#components/ui/use-reply-form.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 
@@ -16,7 +17,7 @@ export function useOwnDoor() {
   /** Resolves with the value; null when it was refused (which is shown) or nobody confirmed it. */
   async function call<Value>(door: () => Promise<ActionReply<Value>>): Promise<{ value: Value } | null> {
     setProblem(null)
-    const reply = await guarded(door).catch(() => null)
+    const reply = await replied(guarded(door))
     if (reply?.ok) return { value: reply.value }
     if (reply?.code !== 'confirm-yourself') setProblem(reply?.message ?? UNREACHED)
     return null

@@ -1,3 +1,4 @@
+import { replied } from '#components/ui/replied.ts'
 import type { Issued } from '#components/video/session-connection.ts'
 import { enterRoom } from '#lib/issuing/actions.ts'
 import type { RoomTicket } from '#lib/issuing/model.ts'
@@ -9,7 +10,7 @@ export function issueEntry(invite: string, first: RoomTicket): () => Promise<Iss
     const unused = ticket
     ticket = null
     if (unused) return { ok: true, value: unused }
-    const reply = await enterRoom({ invite, name: first.name, receipt: first.receipt }).catch(() => null)
+    const reply = await replied(enterRoom({ invite, name: first.name, receipt: first.receipt }))
     if (!reply) return { ok: false, words: 'There was no answer.', again: true }
     if (reply.ok) return { ok: true, value: reply.value }
     return {

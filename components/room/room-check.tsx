@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { replied } from '#components/ui/replied.ts'
 import { firstGraphemes } from '#components/ui/visible-text.ts'
 import { enterRoom } from '#lib/issuing/actions.ts'
 import type { RoomTicket } from '#lib/issuing/model.ts'
@@ -41,7 +42,7 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
     }
     setEntering({ state: 'yes' })
     const receipt = keptReceipt(invite)
-    const reply = await enterRoom({ invite, name, ...(receipt && { receipt }) }).catch(() => null)
+    const reply = await replied(enterRoom({ invite, name, ...(receipt && { receipt }) }))
     if (!reply)
       return setEntering({
         state: 'refused',

@@ -3,6 +3,7 @@ import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { replied } from '#components/ui/replied.ts'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { ShownOnce } from '#components/ui/shown-once.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -42,7 +43,7 @@ function InviteForm({ sessionId }: { sessionId: string }) {
   const [made, setMade] = useState<Made>({ state: 'none' })
   const make = async () => {
     setMade({ state: 'making' })
-    const reply = await createInvite({ sessionId, role }).catch(() => null)
+    const reply = await replied(createInvite({ sessionId, role }))
     if (!reply) return setMade({ state: 'failed', words: 'Gavel did not answer. Try again in a moment.' })
     setMade(reply.ok ? { state: 'made', link: reply.value } : { state: 'failed', words: reply.message })
   }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { clock } from '#components/ui/clock.ts'
 import { announce } from '#components/ui/live-region.tsx'
+import { replied } from '#components/ui/replied.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 import type { ActionKind, ActionView } from '#lib/moderation/model.ts'
 import { spokenOutcome } from './action-words.ts'
@@ -90,7 +91,7 @@ async function send({
   door,
   afterwards,
 }: Asking): Promise<Pick<Attempt, 'actionId'> | Pick<Attempt, 'ended'>> {
-  const reply = await door().catch(() => null)
+  const reply = await replied(door())
   const at = new Date(clock.now()).toISOString()
   if (!reply) return { ended: { state: 'unanswered', at } }
   if (!reply.ok) return { ended: { state: 'refused', at, words: reply.message } }

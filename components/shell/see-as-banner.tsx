@@ -2,6 +2,7 @@
 import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { announce } from '#components/ui/live-region.tsx'
+import { replied } from '#components/ui/replied.ts'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { endSeeAs } from '#lib/people/role-actions.ts'
 
@@ -10,9 +11,9 @@ export function SeeAsBanner({ role }: { role: string }) {
   const [pending, startTransition] = useTransition()
   const end = () =>
     startTransition(async () => {
-      const reply = await endSeeAs({}).catch(() => null)
+      const reply = await replied(endSeeAs({}))
       if (reply?.ok) location.assign('/admin/roles')
-      else announce('This could not be ended. Try again.', 'own')
+      else announce(reply?.message ?? 'This could not be ended. Try again.', 'own')
     })
   return (
     <p className="flex flex-none items-center gap-3 bg-asked-bg px-4 py-1.5 text-asked text-sm">

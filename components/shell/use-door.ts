@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { announce } from '#components/ui/live-region.tsx'
+import { replied } from '#components/ui/replied.ts'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 import { useGuarded } from './confirm-yourself.tsx'
 
@@ -19,7 +20,7 @@ export function useDoor() {
     { done, onDone }: { done: string; onDone?: (value: Value) => void },
   ): void {
     startTransition(async () => {
-      const reply = await guarded(action).catch(() => null)
+      const reply = await replied(guarded(action))
       if (!reply?.ok) return setProblem(reply?.message ?? 'Gavel did not answer. Try again in a moment.')
       setProblem(null)
       announce(done, 'own')

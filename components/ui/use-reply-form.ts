@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useState, useTransition } from 'react'
 import type { ActionReply } from '#lib/access/action-reply.ts'
+import { replied } from './replied.ts'
 
 /** What is said where no answer came at all. */
 export const UNREACHED = 'Gavel could not be reached. Try again.'
@@ -17,7 +18,7 @@ export function useReplyForm<Value>(
     const form = new FormData(event.currentTarget)
     const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
     startTransition(async () => {
-      const reply = await send(typed).catch(() => null)
+      const reply = await replied(send(typed))
       if (reply?.ok) onDone(reply.value)
       else setProblem(reply?.message ?? UNREACHED)
     })

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BUILT_IN_ROLES } from '#lib/access/permissions.ts'
 import { aProjectFullOf, type FullProject } from '../kit/a-project-full.ts'
-import { PAGES } from '../kit/addresses.ts'
 import { aHolder, aSignedInVisitor, outsidersOf } from '../kit/holders.ts'
-import { deployedRoutes } from '../kit/route-index.ts'
+import { deployedPages, deployedRoutes } from '../kit/route-index.ts'
 import { aProject } from '../kit/rows.ts'
 import { type Site, sharedSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
@@ -22,7 +21,7 @@ beforeAll(async () => {
   site = await sharedSite()
   foreign = await aProjectFullOf(site.db, MARK)
   paths = [
-    ...PAGES,
+    ...deployedPages(site.buildDir),
     `/sessions/${foreign.sessionId}`,
     `/archives/${foreign.archiveId}`,
     `/admin/projects/${foreign.projectId}`,

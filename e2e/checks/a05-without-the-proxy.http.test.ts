@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aProjectFullOf, type FullProject } from '../kit/a-project-full.ts'
 import { callAction, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
-import { addresses } from '../kit/addresses.ts'
 import { aHolder, aSignedInVisitor, outsidersOf, type SignedIn } from '../kit/holders.ts'
 import { readPermissionMatrix } from '../kit/permission-matrix.ts'
+import { deployedPages, deployedRoutes } from '../kit/route-index.ts'
 import { aProject } from '../kit/rows.ts'
 import { type Site, startSite } from '../kit/site.ts'
 import { buildWithoutProxy } from '../kit/without-proxy.ts'
@@ -80,7 +80,8 @@ describe('an action', () => {
 
 test('no address shows anything of another project', async () => {
   const paths = [
-    ...addresses(directory),
+    ...deployedPages(directory),
+    ...deployedRoutes(directory).map(({ path }) => path),
     `/sessions/${foreign.sessionId}`,
     `/archives/${foreign.archiveId}`,
     `/admin/projects/${foreign.projectId}`,

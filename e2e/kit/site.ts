@@ -43,6 +43,8 @@ export async function startSite(
   const env = { ...testSecrets(), ...given.env }
   const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
   const urlOf = (node: number) => nodes[node]?.url ?? ''
+  const host = given.env?.GAVEL_URL && new URL(given.env.GAVEL_URL).host
+  const visitor = (node = 0) => new Visitor(urlOf(node), host)
   return {
     buildDir: BUILD_DIR,
     secret: testSecrets().GAVEL_SECRET,
@@ -50,15 +52,15 @@ export async function startSite(
     db,
     databaseUrl: database.url,
     setupCode,
-    visitor: (node = 0) => new Visitor(urlOf(node)),
+    visitor,
     somebody: (role) => makeAccount(db, role),
     async signedIn(role, node = 0) {
       const { email, accountId } = await makeAccount(db, role)
-      const visitor = new Visitor(urlOf(node))
-      await visitor.signIn(email, PASSWORD)
+      const who = visitor(node)
+      await who.signIn(email, PASSWORD)
       const device = await db.device.findFirst({ where: { accountId } })
       if (!device) throw new Error('Signing in made no device')
-      return { visitor, accountId, deviceId: device.id }
+      return { visitor: who, accountId, deviceId: device.id }
     },
     async end() {
       await Promise.all(nodes.map((node) => node.stop()))

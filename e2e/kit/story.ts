@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { countDrawings } from './drawings.ts'
 import { keepPeerConnections } from './media.ts'
+import { watchPolicy } from './policy-violations.ts'
 import { signIn } from './sign-in.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -19,7 +20,16 @@ export type Story = {
 
 /** A story is told in one world per worker, where this scenario plays; each person in it has a browser of their own. */
 export const storyTest = (scenario: string) =>
-  base.extend<{ story: Story }, { world: World }>({
+  base.extend<{ story: Story; withinPolicy: undefined }, { world: World }>({
+    withinPolicy: [
+      async ({ browser }, use) => {
+        const { violations, end } = watchPolicy(browser)
+        await use(undefined)
+        end()
+        expect(violations, 'the content security policy forbids nothing of ours').toEqual([])
+      },
+      { auto: true },
+    ],
     world: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
       async ({}, use) => {

@@ -13,10 +13,13 @@ type Sent = { headers?: Record<string, string | string[]>; body?: string }
 /** Somebody with a cookie jar and no browser: sends exactly the headers it is told to, which `fetch` would not. */
 export class Visitor {
   readonly #url: string
+  readonly #host: string
   readonly #cookies = new Map<string, string>()
 
-  constructor(url: string) {
+  /** `host`: by what name they reach it, as through a proxy, when that is not its own address. */
+  constructor(url: string, host = new URL(url).host) {
     this.#url = url
+    this.#host = host
   }
 
   get cookie(): string {
@@ -25,7 +28,7 @@ export class Visitor {
 
   /** Another visitor with the same cookies: what a thief of them would be. */
   copy(url = this.#url): Visitor {
-    const other = new Visitor(url)
+    const other = new Visitor(url, url === this.#url ? this.#host : undefined)
     for (const [name, value] of this.#cookies) other.#cookies.set(name, value)
     return other
   }
@@ -40,7 +43,7 @@ export class Visitor {
     const sending = request(new URL(path, this.#url), {
       method,
       agent: false,
-      headers: { ...jar, ...headers },
+      headers: { host: this.#host, ...jar, ...headers },
     })
     sending.end(body)
     const incoming = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {

@@ -1,4 +1,7 @@
+import { chromium } from '@playwright/test'
+import { chromiumOptions } from '../kit/chromium.ts'
 import { openSession, person } from '../kit/session-page.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { expect, test } from '../kit/story.ts'
 
 test('a wrong password says so without telling whether there is such an account', async ({
@@ -67,4 +70,55 @@ test('a program that blocks the video SDK does not take the rest of the page wit
   await expect(person(page, 'Mia Keller')).toBeVisible()
   await expect(page.getByText('Video is blocked in this browser')).toBeVisible()
   await expect(page.getByRole('button', { name: /Remove/ })).toBeVisible()
+})
+
+test('a page that is older than the server says to reload, and does nothing by itself', async ({ story }) => {
+  const page = await story.enter('moderator')
+  await openSession(page, 'Rehearsal')
+  await expect(person(page, 'Mia Keller')).toBeVisible()
+  let asked = 0
+  await page.route(
+    (url) => url.pathname.startsWith('/sessions/'),
+    (route) => {
+      const headers = route.request().headers()
+      const known = headers['next-action']
+      if (!known) return route.fallback()
+      asked += 1
+      const other = known.at(-1) === '0' ? '1' : '0'
+      return route.continue({ headers: { ...headers, 'next-action': known.slice(0, -1) + other } })
+    },
+  )
+  await person(page, 'Mia Keller').click()
+  await page.keyboard.press('m')
+  await expect(person(page, 'Mia Keller')).toContainText('Not muted: Gavel was updated. Reload this page')
+  expect(asked).toBe(1)
+  await page.unroute('**')
+})
+
+test('who signs out leaves nothing behind: going back shows the sign-in page and nothing else', async ({
+  world,
+}) => {
+  // As people's browsers do, and unlike the one of all other stories, this one keeps pages to go back to.
+  const browser = await chromium.launch({
+    ...chromiumOptions(),
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+  const page = await browser.newPage()
+  await page.goto(new URL('/sign-in', world.url).href)
+  await signIn(page, world.signIn('moderator'))
+  await openSession(page, 'Rehearsal')
+  await expect(person(page, 'Mia Keller')).toBeVisible()
+  await page.getByRole('button', { name: /Account of/ }).click()
+  const answered = page.waitForResponse(/signout/)
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  expect((await answered).ok()).toBe(true)
+  await page.waitForURL(/\/sign-in/)
+
+  for (let back = 0; back < 3; back++) {
+    await page.goBack({ waitUntil: 'commit' })
+    expect(await page.content()).not.toMatch(/Mia Keller|Rehearsal|<video|<canvas/)
+    await expect(page.getByRole('heading', { name: 'Sign in to moderate' })).toBeVisible()
+    await expect(page).toHaveURL(/\/sign-in/)
+  }
+  await browser.close()
 })

@@ -8,6 +8,8 @@ export type DoorRefusal =
   | 'too-slow'
   | 'unavailable'
   | 'refused-origin'
+  | 'unknown-host'
+  | 'too-large'
   | 'no-key'
   | 'too-many'
 
@@ -28,5 +30,7 @@ export const DOOR_WORDS: Record<DoorRefusal, string> = {
   unavailable: 'Gavel cannot do this just now, and nothing was changed. Try again in a moment.',
   'no-key': 'This asks for an API key that is valid: Authorization: Bearer gavel_…',
   'too-many': 'Too many requests with this key. Wait as long as Retry-After says.',
+  'too-large': 'This is more than Gavel takes at once.',
+  'unknown-host': 'Gavel is not at this address.',
   'refused-origin': 'This request did not come from a page of Gavel.',
 }

@@ -35,7 +35,7 @@ export function authOptions(arrival: ProviderArrival | null): AuthOptions {
   return {
     secret: GAVEL_SECRET,
     session: { strategy: 'jwt', maxAge: ABSOLUTE_SECONDS },
-    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in' },
     useSecureCookies: cookieNames(GAVEL_URL).secure,
     cookies: cookiesOf(GAVEL_URL),
     providers: [

@@ -1,7 +1,7 @@
 import 'server-only'
 import { isIP } from 'node:net'
 
-/** Set on every request by `notePeerAddress`, over whatever came in under this name. */
+/** Set on every request by `prepareRequests`, over whatever came in under this name. */
 export const PEER_HEADER = 'x-gavel-peer'
 
 /**

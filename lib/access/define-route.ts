@@ -159,6 +159,8 @@ const STATUS: Record<DoorRefusal, number> = {
   'confirm-yourself': 403,
   'read-only': 403,
   'refused-origin': 403,
+  'unknown-host': 421,
+  'too-large': 413,
   'no-key': 401,
   'too-many': 429,
   'not-found': 404,

@@ -10,7 +10,8 @@ export function describeFailure(
   error: unknown,
 ): Extract<DoorRefusal, 'bad-input' | 'too-slow' | 'unavailable'> {
   const codes = codesOf(error)
-  if (codes.some((code) => BAD_TEXT.includes(code))) return 'bad-input'
+  // What was sent is no JSON: next-auth parses the body it is given itself.
+  if (error instanceof SyntaxError || codes.some((code) => BAD_TEXT.includes(code))) return 'bad-input'
   if (codes.some((code) => TOO_SLOW.includes(code)) || isTimeout(error)) return 'too-slow'
   return 'unavailable'
 }

@@ -6,8 +6,15 @@ const words = z.string().min(1).max(200)
 /** One project as the platform's account portal would keep it. */
 export const projectSchema = z.object({
   name: words,
-  /** Must not exist on the cloud: the browser SDK asks it first and would follow its answer. */
-  apiKey: z.string().regex(/^[0-9]{1,20}$/, 'an API key is digits'),
+  /**
+   * Must not exist on the cloud, whose keys have eight digits: the browser SDK asks it first and would follow its answer. So
+   * no project of the cloud, with the secret that opens it there, is ever kept here either.
+   */
+  apiKey: z
+    .string()
+    .regex(/^[0-9]+$/, 'an API key is digits')
+    .min(9, 'this is a key of the real platform: the sandbox takes only keys of nine digits and more')
+    .max(20),
   apiSecret: z.string().min(16).max(200),
   signatureSecret: z.string().min(16).max(200),
   callbackUrl: z

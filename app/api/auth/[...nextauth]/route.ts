@@ -6,12 +6,19 @@ import { anyone } from '#lib/access/anyone.ts'
 import { authOptions } from '#lib/access/auth-options.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
 import { doorRequest } from '#lib/access/door-request.ts'
+import { forgetForeignCallback, withOwnCallback } from '#lib/access/own-callback.ts'
 import { browserOf } from '#lib/access/start-device.ts'
 import { PROVIDER_ID } from '#lib/provider/provider-settings.ts'
 import { leaveForProvider, returnFromProvider } from '#lib/provider/visit-provider.ts'
 import { env } from '#lib/system/env.ts'
 
 export const dynamic = 'force-dynamic'
+
+/**
+ * What a browser forgets at signing out: whatever it kept of pages, so that going back shows none. Not "storage", which only
+ * has how the keyboard is set; nor "cookies", which would also be those of other applications on the same domain.
+ */
+const LEAVES_BEHIND = '"cache"'
 
 type Asked = {
   request: Request
@@ -30,6 +37,7 @@ const signingIn = {
     const { request, input } = asked
     // It takes its own address from nowhere else, and believes the Host header when this is not set.
     process.env.NEXTAUTH_URL = env().GAVEL_URL
+    if (isNoPlace(asked)) return new Response(null, { status: 404 })
     const visit = await visitOfProvider(asked)
     if (visit?.kind === 'answered')
       return new Response(null, {
@@ -37,11 +45,22 @@ const signingIn = {
         headers: { Location: `${new URL(env().GAVEL_URL).origin}${visit.path}` },
       })
     const options = authOptions(visit?.arrival ?? null)
+    await forgetForeignCallback()
     const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(options)
     // It knows no HEAD: that is a GET whose body nobody sends.
-    const wanted = request.method === 'HEAD' ? new NextRequest(request, { method: 'GET' }) : request
-    return handler(wanted, { params: Promise.resolve(input.params) })
+    const own = withOwnCallback(request)
+    const wanted = own.method === 'HEAD' ? new NextRequest(own, { method: 'GET' }) : own
+    const answer = await handler(wanted, { params: Promise.resolve(input.params) })
+    if (request.method === 'POST' && input.params.nextauth[0] === 'signout')
+      answer.headers.set('Clear-Site-Data', LEAVES_BEHIND)
+    return answer
   },
+}
+
+/** Nobody comes back from typing a password; the library answers 500 to it. */
+function isNoPlace({ request, input }: Asked): boolean {
+  const [what, provider] = input.params.nextauth
+  return what === 'callback' && provider === 'credentials' && request.method !== 'POST'
 }
 
 /** What our side has to say first, when it is about the organisation's sign-in; a HEAD goes nowhere and redeems nothing. */
