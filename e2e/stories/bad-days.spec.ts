@@ -98,6 +98,7 @@ test('a page that is older than the server says to reload, and does nothing by i
 test('who signs out leaves nothing behind: going back shows the sign-in page and nothing else', async ({
   world,
 }) => {
+  test.slow() // a browser of its own is started, and two pages are left and entered again
   // As people's browsers do, and unlike the one of all other stories, this one keeps pages to go back to.
   const browser = await chromium.launch({
     ...chromiumOptions(),
