@@ -22,7 +22,10 @@ export function browserTab(hear: (event: FeedEvent) => void): FeedTab {
   addEventListener('pagehide', ({ persisted }) => {
     // A page in the back-forward cache must not hold the lock; when it comes back, it starts anew.
     tab.close()
-    if (persisted) addEventListener('pageshow', () => location.reload(), { once: true })
+    if (!persisted) return
+    // Nor may it show for a moment what whoever goes back to it may no longer see.
+    document.body.replaceChildren()
+    addEventListener('pageshow', () => location.reload(), { once: true })
   })
   return tab
 }
