@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionNamed, callAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { deployedPages, deployedRoutes, METHODS } from '../kit/route-index.ts'
-import { type Site, sharedSite } from '../kit/site.ts'
+import { type Site, startSite } from '../kit/site.ts'
 import type { Answer, Visitor } from '../kit/visitor.ts'
 
 /** N15: probes hear only yes or no, and an error tells nothing but a number, which stands in the log with the rest. */
@@ -13,7 +13,7 @@ let routes: string[]
 let pages: string[]
 
 beforeAll(async () => {
-  site = await sharedSite()
+  site = await startSite()
   admin = (await site.signedIn('admin')).visitor
   routes = deployedRoutes(site.buildDir).map(({ path }) => path)
   pages = deployedPages(site.buildDir)
