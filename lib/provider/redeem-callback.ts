@@ -33,7 +33,9 @@ export async function redeemCallback(
   settings: ProviderSettings,
   { code, state, iss, began }: Callback,
 ): Promise<Result<ProviderClaims, RedeemFailure>> {
-  if (!code || state !== began.state) return fail('other-flow')
+  // A secret that is missing, as when its cookie is, would be equal to one that is missing in the answer too.
+  const isBegun = began.state !== '' && began.nonce !== '' && began.verifier !== ''
+  if (!code || !isBegun || state !== began.state) return fail('other-flow')
   const signal = providerDeadline()
   const found = await discoverProvider(settings, signal)
   if (!found.ok) return fail('provider-away')
