@@ -15,6 +15,9 @@ const REFUSED: [file: string, from: string, words: string][] = [
   ['lib/moderation/x7.ts', '../issuing/actions.ts', 'imports are written #lib'],
   ['lib/archives/x8.ts', '#components/ui/button.tsx', 'knows no page, no component'],
   ['lib/record/x14.ts', '#lib/moderation/actions.ts', 'What two domains share'],
+  ['lib/provider/x15.ts', '#lib/platform/platform-for.ts', 'signing in by an organisation'],
+  ['lib/provider/x16.ts', '#lib/live/announce.ts', 'signing in by an organisation'],
+  ['lib/provider/x17.ts', '#components/ui/button.tsx', 'knows no page, no component'],
   ['components/live/x9.ts', '#lib/platform/platform-for.ts', 'what they show as props'],
   ['components/live/x10.ts', '#lib/system/database.ts', 'what they show as props'],
   ['app/live/x11.ts', '#generated/prisma/client.ts', "asks a domain's queries"],
@@ -24,6 +27,8 @@ const REFUSED: [file: string, from: string, words: string][] = [
 const ALLOWED: [file: string, from: string][] = [
   ['lib/moderation/y1.ts', '#lib/live/announce.ts'],
   ['lib/live/y2.ts', '#lib/moderation/settle-actions.ts'],
+  ['lib/provider/y5.ts', '#lib/platform/outgoing.ts'],
+  ['lib/provider/y6.ts', '#lib/people/give-role.ts'],
   ['components/live/y3.ts', '#lib/live/model.ts'],
   ['app/live/y4.ts', '#lib/live/queries.ts'],
 ]

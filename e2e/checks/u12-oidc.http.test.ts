@@ -254,6 +254,35 @@ describe('opens nothing:', () => {
     })
   })
 
+  test('somebody who is deactivated', async () => {
+    const person = somebody()
+    provider.expect(person)
+    await signInByProvider(site.visitor())
+    await site.db.account.update({ where: { email: person.email }, data: { disabledAt: new Date() } })
+    provider.expect(person)
+    await refused(async (visitor) => {
+      const { body } = await landing(visitor, await signInByProvider(visitor))
+      expect(body).toContain('This account is deactivated.')
+    })
+  })
+
+  test('a flow that no page of ours has begun', async () => {
+    const before = provider.asked.tokens
+    const visitor = site.visitor()
+    const answer = await visitor.send('POST', '/api/auth/signin/organisation', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+      body: 'csrfToken=x',
+    })
+    expect(answer.status).toBe(403)
+    expect(provider.asked.tokens).toBe(before)
+  })
+})
+
+/**
+ * Here several guards stand one behind the other (cookies of the sign-in library, PKCE, state, nonce, the provider's name), and these
+ * show that the way is closed. What each of ours stops by itself is shown in lib/provider/redeem-callback.test.ts.
+ */
+describe('opens nothing, whichever guard is the first to stop it:', () => {
   test('an address that somebody else was sent back to', async () => {
     provider.expect(somebody())
     const stolen = await backFromProvider(await leaveForProvider(site.visitor()))
@@ -304,29 +333,6 @@ describe('opens nothing:', () => {
       const begun = new URL(await leaveForProvider(visitor))
       await comeBack(visitor, await backFromProvider(`${other.issuer}/authorize${begun.search}`))
     })
-  })
-
-  test('somebody who is deactivated', async () => {
-    const person = somebody()
-    provider.expect(person)
-    await signInByProvider(site.visitor())
-    await site.db.account.update({ where: { email: person.email }, data: { disabledAt: new Date() } })
-    provider.expect(person)
-    await refused(async (visitor) => {
-      const { body } = await landing(visitor, await signInByProvider(visitor))
-      expect(body).toContain('This account is deactivated.')
-    })
-  })
-
-  test('a flow that no page of ours has begun', async () => {
-    const before = provider.asked.tokens
-    const visitor = site.visitor()
-    const answer = await visitor.send('POST', '/api/auth/signin/organisation', {
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
-      body: 'csrfToken=x',
-    })
-    expect(answer.status).toBe(403)
-    expect(provider.asked.tokens).toBe(before)
   })
 })
 

@@ -7,6 +7,7 @@ export type FullProject = {
   projectId: string
   sessionId: string
   archiveId: string
+  keyId: string
   accountId: string
   /** Number of the entry in the record that is about this session. */
   entry: bigint
@@ -52,7 +53,7 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       reason: `${mark} words`,
     },
   })
-  await db.apiKey.create({
+  const key = await db.apiKey.create({
     data: {
       name: `${mark} key`,
       prefix: newId(),
@@ -77,5 +78,5 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
     }),
   )
   const entry = await db.auditEntry.findFirstOrThrow({ where: { sessionId } })
-  return { projectId, sessionId, archiveId: archive.id, accountId, entry: entry.seq }
+  return { projectId, sessionId, archiveId: archive.id, keyId: key.id, accountId, entry: entry.seq }
 }

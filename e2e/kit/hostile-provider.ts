@@ -18,6 +18,8 @@ export type Lie = {
   callback?: (query: URLSearchParams) => void
   /** Answers the question for a token. */
   answerToken?: (response: ServerResponse, honest: string) => void
+  /** Gives a token to whoever has the code: what is stopped then, is not stopped by PKCE. */
+  ignoresVerifier?: boolean
 }
 
 export type ProviderKeys = { publicJwk: JWK; foreign: CryptoKey }
@@ -81,7 +83,9 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     flows.delete(form.get('code') ?? '')
     if (request.headers.authorization === BASIC) asked.secretsRight++
     const verifier = form.get('code_verifier') ?? ''
-    const right = createHash('sha256').update(verifier).digest('base64url') === flow?.challenge
+    const right =
+      flow?.lie.ignoresVerifier ||
+      createHash('sha256').update(verifier).digest('base64url') === flow?.challenge
     if (right) asked.verifiersRight++
     if (!flow || !right) return sendJson(response, { error: 'invalid_grant' }, 400)
     const honest = JSON.stringify({ access_token: 'a', token_type: 'Bearer', id_token: await idToken(flow) })

@@ -29,7 +29,7 @@ function actionRow([action = '', permission = '', where = '']: string[]): Action
 }
 
 /** Every table's rows of cells, without the line under its head. */
-function tablesOf(text: string): string[][][] {
+export function tablesOf(text: string): string[][][] {
   return text
     .split(/\n\n+/)
     .filter((block) => block.startsWith('|'))

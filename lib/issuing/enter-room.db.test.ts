@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveProject } from '#lib/platform/save-project.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
-import { anAccount, anActor, aSession } from '../../e2e/kit/rows.ts'
+import { anActor, aSession, aSignedIn } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import { createInvite } from './create-invite.ts'
 import { enterRoom } from './enter-room.ts'
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const saved = await db.$transaction((tx) => saveProject(tx, settings, new Date()))
   if (!saved.ok) throw new Error(saved.failure)
   projectId = saved.value.projectId
-  accountId = (await anAccount(db)).id
+  accountId = (await aSignedIn(db, ['invite.create'], [projectId])).account.id
 })
 afterAll(async () => {
   await db.$disconnect()
@@ -136,6 +136,23 @@ describe('somebody with an invite', () => {
     expect(await enter(expired)).toEqual({ ok: false, failure: 'expired' })
     expect(await enter(revoked)).toEqual({ ok: false, failure: 'revoked' })
     expect(await enter(toClosed)).toEqual({ ok: false, failure: 'closed' })
+  })
+
+  test.each([
+    ['is deactivated', { disabledAt: new Date() }, { disabledAt: null }, {}, {}],
+    ['has lost the role', {}, {}, { expiresAt: new Date(0) }, { expiresAt: null }],
+  ])('does not come in when whoever made it %s', async (_what, gone, back, lost, found) => {
+    const token = await anInvite(await aRoom(), 2)
+    const { receipt } = await entered(token)
+    const change = async (account: object, holding: object) => {
+      await db.account.update({ where: { id: accountId }, data: account })
+      await db.roleHolding.updateMany({ where: { accountId }, data: holding })
+    }
+    await change(gone, lost)
+    expect(await enter(token)).toEqual({ ok: false, failure: 'revoked' })
+    expect(await enter(token, 'Mia Keller', receipt)).toEqual({ ok: false, failure: 'revoked' })
+    await change(back, found)
+    expect((await enter(token)).ok).toBe(true)
   })
 })
 

@@ -3,6 +3,8 @@ import type { EntryRefusal } from './model.ts'
 export type InviteFacts = {
   expiresAt: Date
   revokedAt: Date | null
+  /** Whether whoever made it may still invite there: what they handed out goes with their right. */
+  makerMay: boolean
   uses: number
   maxUses: number
   sessionClosedAt: Date | null
@@ -11,7 +13,7 @@ export type InviteFacts = {
 /** Whether an invite still lets somebody in; `returning` is who came in by it before. */
 export function judgeInvite(invite: InviteFacts, now: Date, returning = false): InviteVerdict {
   if (invite.sessionClosedAt) return 'closed'
-  if (invite.revokedAt) return 'revoked'
+  if (invite.revokedAt || !invite.makerMay) return 'revoked'
   if (invite.expiresAt <= now) return 'expired'
   return invite.uses >= invite.maxUses && !returning ? 'used' : 'open'
 }

@@ -146,6 +146,18 @@ test('ten senders at once send each of thirty letters once', async () => {
   expect(new Set(recipients).size).toBe(30)
 })
 
+test.each([
+  ['Hi\r\nBcc: mallory@evil.example', 'Hi Bcc: mallory@evil.example'],
+  ['Hi\nthere', 'Hi there'],
+  ['Hi\rthere', 'Hi there'],
+  ['Hi \t there', 'Hi there'],
+  ['Hi\u2028there\u2029now', 'Hi there now'],
+  ['x'.repeat(5_000), 'x'.repeat(320)],
+])('what goes into a head of a letter is on file as one short line: %j', async (given, kept) => {
+  await queue({ ...MIA, to: given, subject: given, text: given })
+  expect(await onFile()).toMatchObject({ to: kept, subject: kept, text: given })
+})
+
 describe('somebody hostile cannot', () => {
   test.each([
     [

@@ -109,8 +109,8 @@ function answerOf(incoming: http.IncomingMessage): Response {
   const status = incoming.statusCode ?? 0
   if (status >= 300 && status < 400 && status !== 304) {
     incoming.destroy()
-    // An answer from elsewhere is not the platform's, and our token would go there.
-    throw new Error('The platform answered with a redirect')
+    // An answer from elsewhere is not theirs, and our token would go there.
+    throw new Error('It answered with a redirect')
   }
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Outgoing } from '#lib/platform/outgoing.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 
 /** Its keys and tokens are a few kilobytes; whatever is longer is no answer of a provider. */
@@ -11,17 +12,17 @@ export type Asking = { method: 'GET' | 'POST'; headers?: Record<string, string>;
  * time. What went wrong is told by a word: its own text may hold what was sent.
  */
 export async function askProvider(
+  way: Outgoing,
   url: string,
   { method, headers = {}, body }: Asking,
   signal: AbortSignal,
 ): Promise<Result<unknown, 'away' | 'not-an-answer'>> {
   try {
-    const response = await fetch(url, {
+    const response = await way(new URL(url), {
       method,
       headers: { Accept: 'application/json', ...headers },
       ...(body !== undefined && { body }),
-      redirect: 'manual',
-      cache: 'no-store',
+      fresh: true, // a code is good for one question: it must not be lost on a connection that is no more
       signal,
     })
     const text = await readBounded(response)

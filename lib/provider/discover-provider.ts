@@ -5,6 +5,7 @@ import { isLoopback } from '#lib/system/is-loopback.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { askProvider } from './ask-provider.ts'
 import type { ProviderSettings } from './provider-settings.ts'
+import { wayToProvider } from './way-to-provider.ts'
 
 const KEPT_MS = 10 * 60_000
 
@@ -40,10 +41,11 @@ const kept = onceInProcess('discovered-provider', (): Kept => ({ at: 0, issuer: 
 export async function discoverProvider(
   settings: Pick<ProviderSettings, 'issuer' | 'hosts'>,
   signal: AbortSignal,
+  way = wayToProvider(settings.issuer),
 ): Promise<Result<Discovered, DiscoverFailure>> {
   if (kept.value && kept.issuer === settings.issuer && Date.now() - kept.at < KEPT_MS) return ok(kept.value)
   const url = `${settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const answer = await askProvider(url, { method: 'GET' }, signal)
+  const answer = await askProvider(way, url, { method: 'GET' }, signal)
   if (!answer.ok) return answer
   const read = document.safeParse(answer.value)
   if (!read.success) return fail('not-an-answer')

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
+import type { Outgoing } from '#lib/platform/outgoing.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { askProvider } from './ask-provider.ts'
 
@@ -18,15 +19,15 @@ const kept = onceInProcess('provider-keys', (): Kept => ({ at: 0, url: '', keys:
  * Finds the key a token names, among the public keys that the provider publishes. One that is not there may be new: they are
  * fetched once more, but not as often as somebody likes who sends tokens with invented keys.
  */
-export function providerKeys(url: string, signal: AbortSignal): JWTVerifyGetKey {
+export function providerKeys(way: Outgoing, url: string, signal: AbortSignal): JWTVerifyGetKey {
   return async (header, token) => {
     const age = Date.now() - kept.at
-    if (kept.url !== url || kept.keys === null || age > KEPT_MS) await fetchKeys(url, signal)
+    if (kept.url !== url || kept.keys === null || age > KEPT_MS) await fetchKeys(way, url, signal)
     try {
       return await keysOrThrow()(header, token)
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey) || Date.now() - kept.at < SOONEST_MS) throw error
-      await fetchKeys(url, signal)
+      await fetchKeys(way, url, signal)
       return keysOrThrow()(header, token)
     }
   }
@@ -37,8 +38,8 @@ function keysOrThrow(): JWTVerifyGetKey {
   return kept.keys
 }
 
-async function fetchKeys(url: string, signal: AbortSignal): Promise<void> {
-  const answer = await askProvider(url, { method: 'GET' }, signal)
+async function fetchKeys(way: Outgoing, url: string, signal: AbortSignal): Promise<void> {
+  const answer = await askProvider(way, url, { method: 'GET' }, signal)
   const read = answer.ok ? keySet.safeParse(answer.value) : null
   if (!read?.success) throw new Error('The provider publishes no keys')
   // Secrets have no place among public keys: whatever is symmetric is left out, whatever it says it is for.

@@ -6,6 +6,7 @@ import { type Discovered, discoverProvider } from './discover-provider.ts'
 import { providerKeys } from './provider-keys.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import { type ProviderClaims, verifyIdToken } from './verify-id-token.ts'
+import { wayToProvider } from './way-to-provider.ts'
 
 /** For all questions of one sign-in together. */
 const SECONDS = 10
@@ -32,7 +33,9 @@ export async function redeemCallback(
   settings: ProviderSettings,
   { code, state, iss, began }: Callback,
 ): Promise<Result<ProviderClaims, RedeemFailure>> {
-  if (!code || state !== began.state) return fail('other-flow')
+  // A secret that is missing, as when its cookie is, would be equal to one that is missing in the answer too.
+  const isBegun = began.state !== '' && began.nonce !== '' && began.verifier !== ''
+  if (!code || !isBegun || state !== began.state) return fail('other-flow')
   const signal = providerDeadline()
   const found = await discoverProvider(settings, signal)
   if (!found.ok) return fail('provider-away')
@@ -42,12 +45,12 @@ export async function redeemCallback(
   const read = answer.ok ? tokens.safeParse(answer.value) : null
   if (!read?.success) return fail('no-token')
   const { issuer, clientId, groupsClaim } = settings
-  const keys = providerKeys(found.value.keysUrl, signal)
+  const keys = providerKeys(wayToProvider(issuer), found.value.keysUrl, signal)
   return verifyIdToken(read.data.id_token, keys, { issuer, clientId, groupsClaim, nonce: began.nonce })
 }
 
 function exchangeCode(
-  { clientId, clientSecret, redirectUri }: ProviderSettings,
+  { issuer, clientId, clientSecret, redirectUri }: ProviderSettings,
   { tokenUrl, secretIn }: Discovered,
   { code, verifier }: { code: string; verifier: string },
   signal: AbortSignal,
@@ -61,6 +64,7 @@ function exchangeCode(
   })
   const basic = Buffer.from(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`).toString('base64')
   return askProvider(
+    wayToProvider(issuer),
     tokenUrl,
     {
       method: 'POST',

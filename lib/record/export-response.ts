@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { whileAllowed } from '#lib/access/while-allowed.ts'
 import { database } from '#lib/system/database.ts'
 import { type ExportFormat, exportEntries } from './export-entries.ts'
 import type { EntryFilters } from './model.ts'
@@ -10,7 +11,7 @@ const TYPES: Record<ExportFormat, string> = {
   jsonl: 'application/jsonl; charset=utf-8',
 }
 
-/** Sent as it is read, page by page: the next is read when the last one has gone out. */
+/** Sent as it is read, page by page: the next is read when the last one has gone out, to somebody who may still have it. */
 export function exportResponse(
   actor: Actor,
   { format, filters, timeZone }: { format: ExportFormat; filters: EntryFilters; timeZone: string },
@@ -31,7 +32,7 @@ export function exportResponse(
     { highWaterMark: 1 },
   )
   const day = new Date().toISOString().slice(0, 10)
-  return new Response(body, {
+  return new Response(whileAllowed(body, { actor, permission: 'audit.export' }), {
     headers: {
       'Content-Type': TYPES[format],
       'Content-Disposition': `attachment; filename="gavel-audit-${day}.${format}"`,

@@ -6,8 +6,16 @@ import type { AuditPhase } from '#lib/audit/record-audit.ts'
 export const PHASES = ['ask', 'outcome', 'event', 'denied'] as const satisfies readonly AuditPhase[]
 
 const id = z.uuid()
-const day = z.iso.date()
-const text = (longest: number) => z.string().trim().min(1).max(longest)
+/** The calendar of the database has no year 0. */
+const day = z.iso.date().refine((text) => text >= '1970')
+/** Without what no text in the database can hold. */
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\0]*$/)
 /** As large as a number of ours can be, and still one that JSON carries. */
 const entryNumber = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 

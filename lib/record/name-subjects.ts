@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Actor, may, mayEverywhere } from '#lib/access/actor.ts'
+import { type Actor, may, mayEverywhere, whereMay } from '#lib/access/actor.ts'
 import { connectionViews } from '#lib/live/views.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
@@ -7,7 +7,10 @@ import type { SubjectView } from './model.ts'
 
 type Namer = (tx: Tx, actor: Actor, ids: string[]) => Promise<Map<string, SubjectView>>
 
-/** What the record calls `connection:<id>`, in words. Whom a reader may not see in Live, they do not learn from here either. */
+/**
+ * What the record calls `connection:<id>`, in words. Anybody can ask for any subject, by the filter of the page: things of projects
+ * whose record a reader may not read have no name here, and whom they may not see in Live has none either.
+ */
 export async function nameSubjects(
   tx: Tx,
   actor: Actor,
@@ -32,8 +35,9 @@ const NAMERS: Partial<Record<string, Namer>> = {
     const rows = await tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: name, href: personPath(actor, id) }]))
   },
-  project: async (tx, _, ids) => {
-    const rows = await tx.project.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  project: async (tx, actor, ids) => {
+    const read = ids.filter((id) => may(actor, 'audit.view', id))
+    const rows = await tx.project.findMany({ where: { id: { in: read } }, select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: `Project ${name}`, href: null }]))
   },
   device: async (tx, _, ids) => {
@@ -43,7 +47,7 @@ const NAMERS: Partial<Record<string, Namer>> = {
   },
   session: async (tx, actor, ids) => {
     const select = { id: true, name: true, projectId: true } as const
-    const rows = await tx.videoSession.findMany({ where: { id: { in: ids } }, select })
+    const rows = await tx.videoSession.findMany({ where: readable(actor, ids), select })
     return new Map(
       rows.map(({ id, name, projectId }) => {
         const href = may(actor, 'session.view', projectId) ? `/sessions/${id}` : null
@@ -53,7 +57,7 @@ const NAMERS: Partial<Record<string, Namer>> = {
   },
   archive: async (tx, actor, ids) => {
     const select = { id: true, name: true, projectId: true, session: { select: { name: true } } } as const
-    const rows = await tx.archive.findMany({ where: { id: { in: ids } }, select })
+    const rows = await tx.archive.findMany({ where: readable(actor, ids), select })
     return new Map(
       rows.map(({ id, name, projectId, session }) => {
         const href = may(actor, 'archive.view', projectId) ? `/archives/${id}` : null
@@ -65,15 +69,16 @@ const NAMERS: Partial<Record<string, Namer>> = {
     const rows = await tx.role.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: `Role ${name}`, href: '/admin/roles' }]))
   },
-  accountInvite: async (tx, _, ids) => {
+  accountInvite: async (tx, actor, ids) => {
+    if (!mayEverywhere(actor, 'audit.view')) return new Map() // it belongs to no project
     const rows = await tx.accountLink.findMany({
       where: { id: { in: ids } },
       select: { id: true, name: true },
     })
     return new Map(rows.map(({ id, name }) => [id, { words: `Invite of ${name}`, href: null }]))
   },
-  apiKey: async (tx, _, ids) => {
-    const rows = await tx.apiKey.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  apiKey: async (tx, actor, ids) => {
+    const rows = await tx.apiKey.findMany({ where: readable(actor, ids), select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: `Key ${name}`, href: null }]))
   },
   connection: namePeople,
@@ -100,13 +105,18 @@ const NAMERS: Partial<Record<string, Namer>> = {
     )
     return new Map(owned.flatMap(([actionId, connectionId]) => pair(actionId, people.get(connectionId))))
   },
-  invite: async (tx, _, ids) => {
+  invite: async (tx, actor, ids) => {
     const select = { id: true, session: { select: { name: true } } } as const
-    const rows = await tx.invite.findMany({ where: { id: { in: ids } }, select })
+    const rows = await tx.invite.findMany({ where: readable(actor, ids), select })
     return new Map(
       rows.map(({ id, session }) => [id, { words: `Invite to ${session.name ?? 'a session'}`, href: null }]),
     )
   },
+}
+
+/** Of these, what belongs to projects whose record this actor may read. */
+function readable(actor: Actor, ids: string[]) {
+  return { id: { in: ids }, ...whereMay(actor, 'audit.view') }
 }
 
 function personPath(actor: Actor, id: string): string | null {

@@ -6,7 +6,7 @@ import { newId } from '#lib/system/ids.ts'
 import { anAccount, anActor, aProject, aSession } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import type { EntryFilters } from './model.ts'
-import { countNews, filterChoices, listEntries, recordSize } from './queries.ts'
+import { countNews, filterChoices, listEntries, nameSubject, recordSize } from './queries.ts'
 import { readEntry } from './read-entry.ts'
 
 let database: TestDatabase
@@ -105,6 +105,15 @@ describe('who may read what', () => {
     expect(await names(everywhere())).toBe('Mia Keller')
     expect(await names(anActor(['audit.view']))).toMatch(/^Connection /)
   })
+})
+
+test('a thing of a project whose record they may not read has no name, whoever asks for it', async () => {
+  const session = await aSession(db, openmic, { name: 'Dress rehearsal' })
+  const subject = `session:${session.id}`
+  expect(await nameSubject(everywhere(), subject, db)).toBe('Session Dress rehearsal')
+  expect(await nameSubject(onlyIn(openmic), subject, db)).toBe('Session Dress rehearsal')
+  expect(await nameSubject(onlyIn(tutor), subject, db)).toMatch(/^Session [0-9a-f]{8}…/)
+  expect(await nameSubject(onlyIn(tutor), `project:${openmic}`, db)).toMatch(/^Project [0-9a-f]{8}…/)
 })
 
 describe('filters', () => {

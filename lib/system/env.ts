@@ -5,6 +5,13 @@ import { isLoopback } from './is-loopback.ts'
 import { parseNetworks } from './outgoing-address.ts'
 import { providerRules } from './provider-rules.ts'
 
+const networkList = z
+  .string()
+  .refine(
+    (text) => parseNetworks(text) !== null,
+    'must be networks as 10.1.0.0/16 or fd00::/8, separated by commas',
+  )
+
 /**
  * All settings, in one place; `.env.example` documents each. Parsed once, when first asked for, so that a wrong setting
  * stops the start with sentences and not a request with a stack.
@@ -70,16 +77,12 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9.-]+(:\d+)?(,[a-z0-9.-]+(:\d+)?)*$/, 'must be host names, separated by commas')
     .optional(),
+  /** Where the provider may be besides the public internet. */
+  GAVEL_OIDC_NETWORKS: networkList.optional(),
   /** Address of the one proxy whose X-Forwarded-For is believed. */
   GAVEL_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** Where the platform may be besides the public internet. */
-  GAVEL_ALLOW_PLATFORM_NETWORKS: z
-    .string()
-    .refine(
-      (text) => parseNetworks(text) !== null,
-      'must be networks as 10.1.0.0/16 or fd00::/8, separated by commas',
-    )
-    .optional(),
+  GAVEL_ALLOW_PLATFORM_NETWORKS: networkList.optional(),
   GAVEL_SANDBOX: z.enum(['on', 'off']).optional(),
   GAVEL_SANDBOX_API_URL: z.url().optional(),
   GAVEL_SANDBOX_CONFIG: z.string().optional(),

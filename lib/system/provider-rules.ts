@@ -10,9 +10,12 @@ export function providerRules(given: Given): string[] {
   const missing = TOGETHER.filter((name) => !given[name])
   const wrong: string[] = []
   if (missing.length === TOGETHER.length) {
-    const lonely = ['GAVEL_OIDC_ROLES', 'GAVEL_OIDC_ACCOUNTS', 'GAVEL_OIDC_HOSTS'].filter(
-      (name) => given[name],
-    )
+    const lonely = [
+      'GAVEL_OIDC_ROLES',
+      'GAVEL_OIDC_ACCOUNTS',
+      'GAVEL_OIDC_HOSTS',
+      'GAVEL_OIDC_NETWORKS',
+    ].filter((name) => given[name])
     return lonely.map((name) => `${name} says nothing without GAVEL_OIDC_ISSUER.`)
   }
   for (const name of missing)

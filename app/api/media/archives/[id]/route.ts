@@ -1,4 +1,5 @@
 import { defineRoute } from '#lib/access/define-route.ts'
+import { whileAllowed } from '#lib/access/while-allowed.ts'
 import { findRecording } from '#lib/archives/find-recording.ts'
 import { recordingInput } from '#lib/archives/model.ts'
 import { openRecording } from '#lib/archives/open-recording.ts'
@@ -16,6 +17,8 @@ export const GET = defineRoute({
   audit: 'none', // recordViewing keeps it: one look is many requests
   run: async ({ actor, address, scoped, request, requestId }) => {
     await recordViewing(database(), { actor, address, requestId }, scoped)
-    return openRecording(scoped, request.headers.get('range'), request.signal)
+    const file = await openRecording(scoped, request.headers.get('range'), request.signal)
+    if (!file.body) return file
+    return new Response(whileAllowed(file.body, { actor, permission: 'archive.view' }), file)
   },
 })
