@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
-import { changeAddress } from '#lib/people/address-actions.ts'
+import { takeAddress } from '#lib/people/address-actions.ts'
 import type { NewAddressView } from '#lib/people/model.ts'
 import { Section } from './section.tsx'
 import { useOwnDoor } from './use-own-door.ts'
@@ -14,7 +14,7 @@ export function NewAddress({ change: { from, to, taken } }: { change: NewAddress
   const router = useRouter()
   const confirm = () =>
     run(async () => {
-      if (!(await call(() => changeAddress({})))) return null
+      if (!(await call(() => takeAddress({})))) return null
       router.replace('/me/security')
       return 'Your address is changed'
     })

@@ -167,7 +167,7 @@ describe('a link to a new password', () => {
 describe('a link to a new address', () => {
   const wanted = () => `${newId()}@northlight.example`
   const ask = (visitor: Visitor, email: unknown) => call(visitor, 'askForAddress', { email })
-  const change = (visitor: Visitor) => call(visitor, 'changeAddress', {})
+  const change = (visitor: Visitor) => call(visitor, 'takeAddress', {})
   const addressOf = async (id: string) => (await site.db.account.findUniqueOrThrow({ where: { id } })).email
 
   test('shows which address becomes which to who asked, and changes it once', async () => {

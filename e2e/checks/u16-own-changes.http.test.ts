@@ -25,7 +25,7 @@ const CHANGES = {
   renewCodes: {},
   changePassword: { current: 'x', password: 'tooth-gravel-ninety' },
   askForAddress: { email: 'not one' },
-  changeAddress: {},
+  takeAddress: {},
 }
 
 test.each(Object.entries(CHANGES))(
@@ -74,7 +74,7 @@ test('another address, once confirmed, has ended all other devices and told the 
   const { text } = await site.db.mail.findFirstOrThrow({ where: { to: email } })
   const path = /\/link\/emailChange\/\S+/.exec(text ?? '')?.[0] ?? ''
   expect((await here.send('GET', path)).status).toBe(303)
-  expect((await knock(site, here, 'changeAddress'))?.ok).toBe(true)
+  expect((await knock(site, here, 'takeAddress'))?.ok).toBe(true)
   expect((await there.send('GET', '/api/sessions')).status).toBe(401)
   expect((await here.send('GET', '/api/sessions')).status).toBe(200)
   const letters = await site.db.mail.findMany({ where: { to: person.email }, orderBy: { createdAt: 'asc' } })

@@ -2,7 +2,7 @@
 
 import { oneself } from '#lib/access/anyone.ts'
 import { defineAction } from '#lib/access/define-action.ts'
-import { askForAddress as ask, changeAddress as change, findChange } from './change-address.ts'
+import { askForAddress as ask, changeAddress, findChange } from './change-address.ts'
 import { findPerson } from './find-person.ts'
 import { forgetLinkToken, linkToken } from './link-cookie.ts'
 import { addressInput, nothingInput } from './model.ts'
@@ -21,7 +21,7 @@ export const askForAddress = defineAction({
 })
 
 /** Takes the address whose link this browser has brought. */
-export const changeAddress = defineAction({
+export const takeAddress = defineAction({
   name: 'account.changeAddress',
   permission: oneself('people change their own address, by the link that was sent there'),
   confirmed: true,
@@ -29,7 +29,7 @@ export const changeAddress = defineAction({
   scope: async (tx, _, { accountId }) => findChange(tx, await findPerson(tx, accountId), await linkToken()),
   audit: (_, { person }) => ({ subject: `account:${person.id}` }),
   run: async ({ tx, actor, scoped, request }) => {
-    const changed = await change(tx, actor, scoped, request)
+    const changed = await changeAddress(tx, actor, scoped, request)
     if (changed.ok) await forgetLinkToken()
     return changed
   },

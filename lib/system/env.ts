@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { checkpointRules } from './checkpoint-rules.ts'
 import { onceInProcess } from './global.ts'
 import { isLoopback } from './is-loopback.ts'
 import { parseNetworks } from './outgoing-address.ts'
@@ -30,6 +31,25 @@ const schema = z.object({
     .string()
     .regex(/-----BEGIN PRIVATE KEY-----/, 'must be an Ed25519 key in PKCS#8 (BEGIN PRIVATE KEY)')
     .optional(),
+  /** S3-compatible storage for signed checkpoints: endpoint, region, bucket, key id and secret, or none of them. */
+  GAVEL_CHECKPOINTS_S3_ENDPOINT: z.string().max(300).optional(),
+  GAVEL_CHECKPOINTS_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as eu-central-1')
+    .optional(),
+  GAVEL_CHECKPOINTS_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  GAVEL_CHECKPOINTS_S3_PREFIX: z
+    .string()
+    .regex(/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,60}\/){1,5}$/, 'must be names that each end with a slash')
+    .default('gavel/'),
+  GAVEL_CHECKPOINTS_S3_KEY_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{3,128}$/, 'must be the id of an access key')
+    .optional(),
+  GAVEL_CHECKPOINTS_S3_SECRET: z.string().min(8, 'is too short for a secret').max(400).optional(),
   GAVEL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The mail server by which letters leave; without it they wait. */
   GAVEL_SMTP_URL: z
@@ -112,7 +132,7 @@ export function readEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   const sentences = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
-  sentences.push(...productionRules(given), ...providerRules(given))
+  sentences.push(...productionRules(given), ...providerRules(given), ...checkpointRules(given))
   if (!parsed.success || sentences.length) return { ok: false as const, failure: sentences }
   return { ok: true as const, value: parsed.data }
 }

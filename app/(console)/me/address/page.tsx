@@ -23,7 +23,7 @@ export default async function Page() {
         <header className="flex h-13 flex-none items-center border-b px-4 max-sm:hidden">
           <h1 className="font-semibold text-[0.9375rem]">{TITLE}</h1>
         </header>
-        <ScrollRegion label="Change of address" className="min-h-0 flex-1">
+        <ScrollRegion label="What the link changes" className="min-h-0 flex-1">
           <div className="max-w-2xl">
             {change ? (
               <NewAddress change={change} />
