@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { checkpointRules } from './checkpoint-rules.ts'
 import { onceInProcess } from './global.ts'
-import { isLoopback } from './is-loopback.ts'
-import { parseNetworks } from './outgoing-address.ts'
+import { isLoopbackHost } from './is-loopback-host.ts'
+import { hostOf, parseNetworks } from './outgoing-address.ts'
 import { providerRules } from './provider-rules.ts'
 
 /**
@@ -148,9 +148,10 @@ const WELL_KNOWN = /change.?me|default|secret-?secret|example|0{16}|1234567890/i
 function productionRules(given: Record<string, string | undefined>): string[] {
   if (given.GAVEL_ENV !== 'production') return []
   const wrong: string[] = []
-  const url = given.GAVEL_URL ?? ''
-  if (!url) wrong.push('GAVEL_URL is missing: say at which https address people reach Gavel.')
-  else if (url.startsWith('http:') && !isLoopback(url))
+  const text = given.GAVEL_URL ?? ''
+  const url = URL.parse(text)
+  if (!text) wrong.push('GAVEL_URL is missing: say at which https address people reach Gavel.')
+  else if (url?.protocol === 'http:' && !isLoopbackHost(hostOf(url)))
     wrong.push('GAVEL_URL is plain http: in production only https, or http on loopback, is allowed.')
   if (WELL_KNOWN.test(given.GAVEL_SECRET ?? ''))
     wrong.push('GAVEL_SECRET looks like a default: make one with `openssl rand -base64 32`.')
