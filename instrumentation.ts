@@ -14,6 +14,8 @@ export async function register(): Promise<void> {
   followCast()
   const { startPost } = await import('#lib/people/start-post.ts')
   startPost()
+  const { startExport } = await import('#lib/record/start-export.ts')
+  startExport()
   const { followWatchers } = await import('#lib/issuing/end-watching.ts')
   followWatchers()
 }

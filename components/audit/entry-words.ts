@@ -26,6 +26,8 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'account.resetPassword': ['set a new password for', 'set a new password for'],
   'account.sendReset': ['send a new password to', 'sent a new password to'],
   'account.changePassword': ['change the password of', 'changed the password of'],
+  'account.askForAddress': ['ask for another address of', 'asked for another address of'],
+  'account.changeAddress': ['change the address of', 'changed the address of'],
   'account.deactivate': ['deactivate', 'deactivated'],
   'account.reactivate': ['give access back to', 'gave access back to'],
   'account.erase': ['erase the data of', 'erased the data of'],

@@ -91,7 +91,24 @@ function Unbroken({
           ? `Last signed checkpoint: entry ${formatCount(last.seq)}, kept in the database and in checkpoints.jsonl of the data directory.`
           : 'No checkpoint is signed yet.'}
       </p>
+      {checkpoints?.outside && <Outside outside={checkpoints.outside} />}
     </>
+  )
+}
+
+/** How old the last checkpoint is that whoever owns the database cannot reach. */
+function Outside({ outside: { last, late } }: { outside: NonNullable<CheckpointsView['outside']> }) {
+  return (
+    <p className={late ? 'tn text-failed' : 'tn text-ink-2'}>
+      {last ? (
+        <>
+          In the storage outside: entry {formatCount(last.seq)}, signed <Time at={last.at} seconds />.
+        </>
+      ) : (
+        'No checkpoint is in the storage outside yet.'
+      )}
+      {late && ' Later ones do not get there: the log of the server says why.'}
+    </p>
   )
 }
 

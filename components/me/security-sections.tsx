@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import type { SecurityPage } from '#lib/factors/model.ts'
+import { AddressSection } from './address-section.tsx'
 import { AuthenticatorSection } from './authenticator-section.tsx'
 import { DevicesSection } from './devices-section.tsx'
 import { PasskeysSection } from './passkeys-section.tsx'
@@ -18,6 +19,7 @@ export function SecuritySections({ page }: { page: SecurityPage }) {
       {(passkeysWork || passkeys.length > 0) && <PasskeysSection passkeys={passkeys} onCodes={setCodes} />}
       {(hasFactor || codes) && <RecoverySection left={codesLeft} codes={codes} onCodes={setCodes} />}
       <PasswordSection page={page} />
+      <AddressSection page={page} />
       <DevicesSection devices={devices} />
     </>
   )

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLink } from '#lib/people/account-links.ts'
 import { noteResetAsked } from '#lib/people/reset-password.ts'
+import { newId } from '#lib/system/ids.ts'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { type Site, startSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 
-/** U14: links of invites and new passwords open once, for a while, for whom they were made, and say nothing of anybody else. */
+/** U14: links of invites, new passwords and new addresses open once, for a while, for whom they were made, and say nothing of anybody else. */
 const PASSWORD = 'another evening in december'
 let site: Site
 let admin: Awaited<ReturnType<Site['signedIn']>>
@@ -42,11 +43,13 @@ async function linkTo(email: string): Promise<URL> {
   return new URL(found)
 }
 
-async function opened(url: URL, node = 0): Promise<Visitor> {
-  const visitor = site.visitor(node)
+const PAGES: Record<string, string> = { invite: '/invite', reset: '/reset', emailChange: '/me/address' }
+
+async function opened(url: URL, node = 0, visitor = site.visitor(node)): Promise<Visitor> {
   const answer = await visitor.send('GET', url.pathname, { headers: { host: 'evil.example' } })
   expect(answer.status).toBe(303)
-  expect(answer.headers.location).toBe(`${site.nodes[node]?.url}/${url.pathname.split('/')[2]}`)
+  const page = PAGES[url.pathname.split('/')[2] ?? '']
+  expect(answer.headers.location).toBe(`${site.nodes[node]?.url}${page}`)
   expect(answer.headers['referrer-policy']).toBe('no-referrer')
   return visitor
 }
@@ -158,5 +161,95 @@ describe('a link to a new password', () => {
       return open === 0 || `${open} not answered yet`
     })
     expect(await site.db.mail.count({ where: { to: email, kind: 'letter' } })).toBe(3)
+  })
+})
+
+describe('a link to a new address', () => {
+  const wanted = () => `${newId()}@northlight.example`
+  const ask = (visitor: Visitor, email: unknown) => call(visitor, 'askForAddress', { email })
+  const change = (visitor: Visitor) => call(visitor, 'takeAddress', {})
+  const addressOf = async (id: string) => (await site.db.account.findUniqueOrThrow({ where: { id } })).email
+
+  test('shows which address becomes which to who asked, and changes it once', async () => {
+    const { visitor, accountId } = await site.signedIn('moderator')
+    const [from, to] = [await addressOf(accountId), wanted()]
+    expect(await ask(visitor, to)).toMatchObject({ ok: true })
+    const link = await linkTo(to)
+    const page = await (await opened(link, 0, visitor)).send('GET', '/me/address')
+    expect(page.body).toContain(from)
+    expect(page.body).toContain(to)
+    expect(page.body).toContain('no-referrer')
+    expect(await change(visitor)).toMatchObject({ ok: true })
+    expect(await addressOf(accountId)).toBe(to)
+    expect(await change(await opened(link, 0, visitor))).toMatchObject({ ok: false, code: 'not-found' })
+    expect((await site.visitor().signIn(from, 'a quiet evening in november')).headers.location).not.toMatch(
+      /live/,
+    )
+    expect((await site.visitor().signIn(to, 'a quiet evening in november')).headers.location).toMatch(/live/)
+  })
+
+  test('opens nothing for who is signed out, or is somebody else', async () => {
+    const { visitor, accountId } = await site.signedIn('moderator')
+    const to = wanted()
+    await ask(visitor, to)
+    const link = await linkTo(to)
+    const nobody = await opened(link)
+    expect((await nobody.send('GET', '/me/address')).headers.location).toContain('/sign-in')
+    expect(await change(nobody)).toMatchObject({ ok: false, code: 'signed-out' })
+    const stranger = (await site.signedIn('admin')).visitor
+    await opened(link, 0, stranger)
+    expect((await stranger.send('GET', '/me/address')).body).not.toContain(to)
+    expect(await change(stranger)).toMatchObject({ ok: false, code: 'not-found' })
+    expect(await addressOf(accountId)).not.toBe(to)
+  })
+
+  test('is answered alike for an address that somebody has, and says so only where it is opened', async () => {
+    const { visitor, accountId } = await site.signedIn('moderator')
+    const taken = await addressOf((await site.signedIn('moderator')).accountId)
+    const [known, unknown] = [await ask(visitor, taken), await ask(visitor, wanted())]
+    expect({ ...known, requestId: '' }).toEqual({ ...unknown, requestId: '' })
+    expect(known).toMatchObject({ ok: true })
+    await ask(visitor, taken)
+    await opened(await linkTo(taken), 0, visitor)
+    expect((await visitor.send('GET', '/me/address')).body).toContain('has an account already')
+    expect(await change(visitor)).toMatchObject({ ok: false, code: 'email-taken' })
+    expect(await addressOf(accountId)).not.toBe(taken)
+  })
+
+  test('confirmed by two for one address at the same moment, on two servers, gives it to one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const to = wanted()
+      const both = await Promise.all([0, 1].map((node) => site.signedIn('moderator', node)))
+      for (const [node, { visitor }] of both.entries()) {
+        await site.db.mail.deleteMany({ where: { to } })
+        await ask(visitor, to)
+        await opened(await linkTo(to), node, visitor)
+      }
+      const replies = await Promise.all(both.map(({ visitor }) => change(visitor)))
+      expect(replies.map((reply) => reply?.ok || reply?.code).toSorted()).toEqual(['email-taken', true])
+      expect(await site.db.account.count({ where: { email: to } })).toBe(1)
+    }
+  }, 120_000)
+
+  test.each([
+    [['a@northlight.example', 'b@evil.example'], 'bad-input'],
+    ['a@northlight.example, b@evil.example', 'bad-address'],
+    ['a@northlight.example\r\nBcc: b@evil.example', 'bad-address'],
+    ['"a@northlight.example"@evil.example', 'bad-address'],
+  ])('is for exactly one address: %j is refused', async (email, code) => {
+    const { visitor } = await site.signedIn('moderator')
+    expect(await ask(visitor, email)).toMatchObject({ ok: false, code })
+    expect(await site.db.mail.count()).toBe(0)
+  })
+
+  test('leaves no address on the record', async () => {
+    const { visitor, accountId } = await site.signedIn('moderator')
+    const [from, to] = [await addressOf(accountId), wanted()]
+    await ask(visitor, to)
+    await change(await opened(await linkTo(to), 0, visitor))
+    const entries = await site.db.auditEntry.findMany({ where: { actorId: accountId } })
+    expect(entries.map(({ action }) => action)).toContain('account.changeAddress')
+    const text = JSON.stringify(entries.map(({ seq: _, ...entry }) => entry))
+    for (const address of [from, to]) expect(text).not.toContain(address)
   })
 })

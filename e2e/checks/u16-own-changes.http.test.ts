@@ -24,6 +24,8 @@ const CHANGES = {
   removeFactor: { id: '01932f5e-0000-7000-8000-000000000000' },
   renewCodes: {},
   changePassword: { current: 'x', password: 'tooth-gravel-ninety' },
+  askForAddress: { email: 'not one' },
+  takeAddress: {},
 }
 
 test.each(Object.entries(CHANGES))(
@@ -62,6 +64,24 @@ describe('after it', () => {
     expect(letter).toMatchObject({ to: person.email, text: expect.stringContaining(words) })
     expect(more).toEqual([])
   })
+})
+
+test('another address, once confirmed, has ended all other devices and told the old address', async () => {
+  const person = await site.somebody('moderator')
+  const [here, there] = [await halfSignedIn(site, person), await halfSignedIn(site, person)]
+  const email = `new-${person.email}`
+  expect((await knock(site, here, 'askForAddress', { email }))?.ok).toBe(true)
+  const { text } = await site.db.mail.findFirstOrThrow({ where: { to: email } })
+  const path = /\/link\/emailChange\/\S+/.exec(text ?? '')?.[0] ?? ''
+  expect((await here.send('GET', path)).status).toBe(303)
+  expect((await knock(site, here, 'takeAddress'))?.ok).toBe(true)
+  expect((await there.send('GET', '/api/sessions')).status).toBe(401)
+  expect((await here.send('GET', '/api/sessions')).status).toBe(200)
+  const letters = await site.db.mail.findMany({ where: { to: person.email }, orderBy: { createdAt: 'asc' } })
+  expect(letters.map(({ subject }) => subject)).toEqual([
+    'Another address was asked for',
+    'The address of your account was changed',
+  ])
 })
 
 test('a passkey shows who it is as well as the password does', async () => {

@@ -123,3 +123,40 @@ test('a forgotten password is replaced by a link, whoever asks', async ({ story 
   await tomasz.getByRole('button', { name: 'Continue' }).click()
   await tomasz.waitForURL('**/live')
 })
+
+test('somebody changes their address by the link that was sent there', async ({ story }) => {
+  const to = 'femi@northlight.example'
+  const lena = await story.enter('admin', '/admin/people')
+  await lena.getByRole('button', { name: 'Invite' }).click()
+  const dialog = lena.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Femi Adeyemi')
+  await dialog.getByLabel('E-mail').fill('femi.adeyemi@northlight.example')
+  await dialog.getByLabel('Role').selectOption({ label: 'Moderator' })
+  await dialog.getByRole('button', { name: 'Invite' }).click()
+  const invite = await dialog.getByLabel('Invite link').inputValue()
+  const femi = await story.visit(new URL(invite).pathname)
+  await femi.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await femi.getByRole('button', { name: 'Make the account' }).click()
+  await femi.waitForURL('**/live')
+
+  await test.step('a letter goes there, and until it is opened nothing changes', async () => {
+    await femi.goto(new URL('/me/security', femi.url()).href)
+    await femi.getByLabel('New e-mail address').fill(to)
+    await femi.getByRole('button', { name: 'Send the link' }).click()
+    await expect(femi.getByText(`Open the link in the letter to ${to}`)).toBeVisible()
+    await expect(femi.getByText('Letters go to femi.adeyemi@northlight.example.')).toBeVisible()
+    await axeFindsNothing(femi)
+  })
+
+  await test.step('the link shows which address becomes which, and a button changes it', async () => {
+    const outbox = await story.enter('admin', '/admin/outbox')
+    const href = await outbox.getByRole('link', { name: /\/link\/emailChange\// }).getAttribute('href')
+    await femi.goto(new URL(new URL(href ?? '').pathname, femi.url()).href)
+    await expect(femi).toHaveURL(/\/me\/address$/)
+    await expect(femi.getByRole('region', { name: 'Change of address' })).toContainText(to)
+    await axeFindsNothing(femi)
+    await femi.getByRole('button', { name: 'Change my address' }).click()
+    await femi.waitForURL('**/me/security')
+    await expect(femi.getByText(`Letters go to ${to}.`)).toBeVisible()
+  })
+})

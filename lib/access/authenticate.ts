@@ -1,5 +1,5 @@
 import 'server-only'
-import { recordAudit } from '#lib/audit/record-audit.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
@@ -50,18 +50,16 @@ export async function authenticate(
 
 /** One entry whoever was meant: an entry for existing accounts only would take time, and time tells. */
 async function recordRefused(db: Database, { address, requestId }: SignInAttempt, accountId: string | null) {
-  await db.$transaction((tx) =>
-    recordAudit(tx, {
-      phase: 'denied',
-      action: 'account.signIn',
-      actorId: null,
-      deviceId: null,
-      address,
-      subject: accountId === null ? null : `account:${accountId}`,
-      details: {},
-      requestId,
-    }),
-  )
+  await recordAlone(db, {
+    phase: 'denied',
+    action: 'account.signIn',
+    actorId: null,
+    deviceId: null,
+    address,
+    subject: accountId === null ? null : `account:${accountId}`,
+    details: {},
+    requestId,
+  })
 }
 
 function refuse({ requestId }: SignInAttempt, failure: SignInFailure) {

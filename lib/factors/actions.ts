@@ -4,6 +4,7 @@ import { oneself } from '#lib/access/anyone.ts'
 import { noteConfirmed } from '#lib/access/confirm-yourself.ts'
 import { defineAction } from '#lib/access/define-action.ts'
 import { authorOf } from '#lib/access/door-request.ts'
+import { endOtherDevices } from '#lib/access/end-other-devices.ts'
 import { revokeDevice } from '#lib/access/revoke-device.ts'
 import { hasSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
@@ -30,7 +31,7 @@ import { AUTHENTICATOR_WORDS, PASSKEY_WORDS } from './refusal-words.ts'
 import { findOwnFactor, REMOVE_WORDS, removeFactor as takeFactor } from './remove-factor.ts'
 import { renameFactor as nameFactor, RENAME_WORDS } from './rename-factor.ts'
 import { confirmAuthenticator, startAuthenticator } from './set-up-authenticator.ts'
-import { endOtherDevices, tellOfChange } from './tell-of-change.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 /** By what whoever sits here may show once more that it is them, with the question for their passkey. */
 export const askWhoYouAre = defineAction({

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type VerifiedAuthenticationResponse, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { DoorRequest } from '#lib/access/door-request.ts'
-import { recordAudit } from '#lib/audit/record-audit.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { userHandleOf } from './ask-passkey.ts'
@@ -112,16 +112,14 @@ async function recordRegress(
   { accountId, factorId }: ShownPasskey,
   { address, requestId }: DoorRequest,
 ): Promise<void> {
-  await db.$transaction((tx) =>
-    recordAudit(tx, {
-      phase: 'denied',
-      action: 'account.passkey',
-      actorId: null,
-      deviceId: null,
-      address,
-      subject: `account:${accountId}`,
-      details: { factorId, cause: 'counter' },
-      requestId,
-    }),
-  )
+  await recordAlone(db, {
+    phase: 'denied',
+    action: 'account.passkey',
+    actorId: null,
+    deviceId: null,
+    address,
+    subject: `account:${accountId}`,
+    details: { factorId, cause: 'counter' },
+    requestId,
+  })
 }

@@ -16,6 +16,8 @@ export type DeviceView = SignedInDevice & { mine: boolean }
 export type SecurityPage = {
   email: string
   hasPassword: boolean
+  /** Their organisation's sign-in is their only way in, and where their address is changed. */
+  onlyByProvider: boolean
   /** How many characters a new one must have. */
   shortestPassword: number
   authenticator: FactorView | null

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { shortestPassword } from '#lib/access/judge-password.ts'
 import { listDevices } from '#lib/access/list-devices.ts'
+import { isOnlyByProvider } from '#lib/access/only-by-provider.ts'
 import type { PartialDevice } from '#lib/access/partial-device.ts'
 import { isSecondFactor, needsSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
@@ -12,7 +13,7 @@ import { passkeysWork } from './relying-party.ts'
 export async function securityPage(actor: Actor): Promise<SecurityPage> {
   const db = database()
   const { accountId } = actor
-  const [account, factors, codesLeft, needsTwoFactors, devices] = await Promise.all([
+  const [account, factors, codesLeft, needsTwoFactors, devices, onlyByProvider] = await Promise.all([
     db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true, passwordHash: true } }),
     db.factor.findMany({
       where: { accountId, ...isSecondFactor() },
@@ -22,11 +23,13 @@ export async function securityPage(actor: Actor): Promise<SecurityPage> {
     db.factor.count({ where: { accountId, kind: 'recovery' } }),
     needsSecondFactor(db, accountId),
     devicesOf(actor),
+    isOnlyByProvider(db, accountId),
   ])
   const views = (kind: 'totp' | 'passkey') => factors.filter((factor) => factor.kind === kind).map(factorView)
   return {
     email: account.email,
     hasPassword: account.passwordHash !== null,
+    onlyByProvider,
     shortestPassword: shortestPassword(factors.length > 0),
     authenticator: views('totp')[0] ?? null,
     passkeys: views('passkey'),

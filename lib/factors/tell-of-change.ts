@@ -1,12 +1,9 @@
 import 'server-only'
-import { endDevices } from '#lib/access/end-devices.ts'
-import { type AuditAuthor, recordAudit } from '#lib/audit/record-audit.ts'
+import { type ChangeRequest, endOtherDevices } from '#lib/access/end-other-devices.ts'
 import { queueLetter } from '#lib/notify/queue-letter.ts'
 import type { Tx } from '#lib/system/database.ts'
 import type { Owner } from './owner.ts'
 import { relyingParty } from './relying-party.ts'
-
-type ChangeRequest = Pick<AuditAuthor, 'address' | 'requestId'>
 
 /**
  * What follows every change of how somebody signs in: all their other devices end, since whoever sits there may be why it
@@ -29,25 +26,4 @@ export async function tellOfChange(
       `Was it not you? Ask an admin at once to end your devices. Your account: ${origin}/me/security`,
     ].join('\n\n'),
   })
-}
-
-/** Ends all devices of theirs but the one they sit at, from their next request on. Says how many. */
-export async function endOtherDevices(
-  tx: Tx,
-  { accountId, deviceId }: Owner,
-  { address, requestId }: ChangeRequest,
-): Promise<number> {
-  const ended = await endDevices(tx, accountId, deviceId)
-  if (ended === 0) return 0
-  await recordAudit(tx, {
-    phase: 'event',
-    action: 'device.revoke',
-    actorId: accountId,
-    deviceId,
-    address,
-    subject: `account:${accountId}`,
-    details: { others: ended },
-    requestId,
-  })
-  return ended
 }

@@ -5,9 +5,9 @@ import { env } from '#lib/system/env.ts'
 import { newId } from '#lib/system/ids.ts'
 import type { RoleAt } from './model.ts'
 
-export type LinkKind = 'invite' | 'reset'
+export type LinkKind = 'invite' | 'reset' | 'emailChange'
 
-const HOURS: Record<LinkKind, number> = { invite: 72, reset: 0.5 }
+const HOURS: Record<LinkKind, number> = { invite: 72, reset: 0.5, emailChange: 0.5 }
 
 type NewLink = {
   kind: LinkKind

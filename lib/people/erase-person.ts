@@ -23,8 +23,9 @@ export async function erasePerson(
   const { id, email } = person
   await tx.factor.deleteMany({ where: { accountId: id } })
   await tx.identity.deleteMany({ where: { accountId: id } })
+  const letters = [email, ...(await addressesOf(tx, id))]
   await tx.accountLink.deleteMany({ where: { OR: [{ accountId: id }, { email }] } })
-  await tx.mail.deleteMany({ where: { to: email } })
+  await tx.mail.deleteMany({ where: { to: { in: letters } } })
   await tx.roleHolding.deleteMany({ where: { accountId: id } })
   await tx.device.updateMany({ where: { accountId: id }, data: { userAgent: '', address: '' } })
   await eraseAddresses(tx, id)
@@ -32,4 +33,15 @@ export async function erasePerson(
     UPDATE "Account" SET "email" = ${`${id}@erased.invalid`}, "name" = 'Erased person', "passwordHash" = NULL,
       "erasedAt" = now() WHERE "id" = ${id}::uuid`
   return ended
+}
+
+/** The addresses they had before, and those they wanted: letters went there too. Another account's are that one's. */
+async function addressesOf(tx: Tx, accountId: string): Promise<string[]> {
+  const changes = await tx.accountLink.findMany({ where: { accountId, kind: 'emailChange' } })
+  const addresses = changes.flatMap(({ name, email }) => [name, email])
+  const others = await tx.account.findMany({
+    where: { email: { in: addresses }, id: { not: accountId } },
+    select: { email: true },
+  })
+  return addresses.filter((address) => !others.some(({ email }) => email === address))
 }

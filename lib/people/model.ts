@@ -24,6 +24,7 @@ export const deviceInput = z.strictObject({ deviceId: idSchema })
 export const grantInput = z.strictObject({ accountId: idSchema, role: roleAt })
 export const takeInput = z.strictObject({ holdingId: idSchema })
 export const eraseInput = z.strictObject({ accountId: idSchema, name: z.string().max(80) })
+export const addressInput = z.strictObject({ email: z.string().trim().min(1).max(254) })
 export const resetAskInput = z.strictObject({ email: z.string().trim().min(3).max(254) })
 export const newPasswordInput = z.strictObject({ password: z.string().min(1).max(1_024) })
 
@@ -100,3 +101,6 @@ export const nothingInput = z.strictObject({})
 
 /** A letter that waits in the demo's outbox. */
 export type LetterView = { id: string; to: string; subject: string; text: string; at: string }
+
+/** What a link to a new address would change. `taken`: somebody has an account with that address already. */
+export type NewAddressView = { from: string; to: string; taken: boolean }

@@ -4,6 +4,9 @@ import 'server-only'
 export const REFUSALS = {
   'bad-address': 'This is not one e-mail address.',
   'email-taken': 'Somebody with this address has an account already.',
+  'same-address': 'This is your address already.',
+  'by-provider': "Your address belongs to your organisation's sign-in, your only way in: change it there.",
+  'asked-often': 'You have asked for this often today. Try again tomorrow.',
   'no-such-role': 'This role or project is not there any more.',
   'more-than-you-hold': 'This needs permissions that you do not hold yourself, there and for so long.',
   past: 'This end lies in the past.',

@@ -4,7 +4,7 @@ import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { fail } from '#lib/system/result.ts'
 import { type Circuit, createCircuit } from './circuit.ts'
-import type { Credentials } from './credentials.ts'
+import { type Credentials, credentialsOf, provingPurpose } from './credentials.ts'
 import type { PlatformClient } from './model.ts'
 import { openSecrets } from './open-secrets.ts'
 import { createPlatformClient } from './platform-client.ts'
@@ -51,13 +51,8 @@ async function stateOf(
 async function loadCredentials(db: Database | Tx, projectId: string): Promise<Credentials | null> {
   const project = await db.project.findUnique({ where: { id: projectId } })
   if (!project) return null
-  const { platform, platformId, apiUrl } = project
-  const purpose = platform === 'opentok' ? 'apiSecret' : 'privateKey'
-  const [current] = await openSecrets(db, projectId, purpose)
-  if (!current) return null
-  return platform === 'opentok'
-    ? { platform, apiKey: platformId, apiSecret: current.secret, apiUrl }
-    : { platform, applicationId: platformId, privateKey: current.secret, apiUrl }
+  const [current] = await openSecrets(db, projectId, provingPurpose(project.platform))
+  return current ? credentialsOf(project, current.secret) : null
 }
 
 /** Outlives the client: new credentials do not make the network better. */

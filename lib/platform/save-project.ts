@@ -4,6 +4,7 @@ import { newId } from '#lib/system/ids.ts'
 import type { MasterKeys } from '#lib/system/master-keys.ts'
 import { judgeAddress } from '#lib/system/outgoing-address.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
+import { provingPurpose } from './credentials.ts'
 import { outgoingRules } from './outgoing-rules.ts'
 import { type NewSecrets, saveCredentials } from './save-credentials.ts'
 import type { SecretPurpose } from './seal.ts'
@@ -34,7 +35,7 @@ export async function saveProject(
   keys?: MasterKeys,
 ): Promise<Result<SavedProject, 'bad-secret' | 'bad-address' | 'other-platform' | 'removed'>> {
   if (apiUrl !== null && !judgeAddress(apiUrl, outgoingRules()).ok) return fail('bad-address')
-  if (secrets[platform === 'opentok' ? 'apiSecret' : 'privateKey'] === undefined) return fail('bad-secret')
+  if (secrets[provingPurpose(platform)] === undefined) return fail('bad-secret')
   const known = await tx.project.findUnique({ where: { platformId } })
   if (known && known.platform !== platform) return fail('other-platform')
   if (known?.removedAt) return fail('removed')

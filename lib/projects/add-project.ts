@@ -1,5 +1,6 @@
 import 'server-only'
 import { type CredentialFailure, checkCredentials } from '#lib/platform/check-credentials.ts'
+import { credentialsOf, provingPurpose } from '#lib/platform/credentials.ts'
 import { announceProject } from '#lib/platform/project-channel.ts'
 import { isSound } from '#lib/platform/save-credentials.ts'
 import { saveProject } from '#lib/platform/save-project.ts'
@@ -16,13 +17,9 @@ export type Place = { projectId: null; id: string; state: 'new' | 'there' | 'rem
 
 /** Asks the platform whether these credentials are good. */
 export async function proveNew(input: AddProjectInput): Promise<Result<null, AddRefusal>> {
-  const { platform, platformId, secret, apiUrl, signatureSecret } = input
+  const { secret, signatureSecret } = input
   if (signatureSecret !== undefined && !isSound('signatureSecret', signatureSecret)) return fail('bad-secret')
-  return checkCredentials(
-    platform === 'opentok'
-      ? { platform, apiKey: platformId, apiSecret: secret, apiUrl }
-      : { platform, applicationId: platformId, privateKey: secret, apiUrl },
-  )
+  return checkCredentials(credentialsOf(input, secret))
 }
 
 export async function findPlace(tx: Tx, platformId: string): Promise<Place> {
@@ -43,7 +40,7 @@ export async function addProject(
   if (state === 'removed') await bringBack(tx, id)
   const { name, platform, platformId, apiUrl, secret, signatureSecret } = input
   const secrets = {
-    [platform === 'opentok' ? 'apiSecret' : 'privateKey']: secret,
+    [provingPurpose(platform)]: secret,
     ...(signatureSecret === undefined ? {} : { signatureSecret }),
   }
   const saved = await saveProject(tx, { id, name, platform, platformId, apiUrl, secrets }, now)

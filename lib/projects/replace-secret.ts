@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, may } from '#lib/access/actor.ts'
 import { type CredentialFailure, checkCredentials } from '#lib/platform/check-credentials.ts'
+import { credentialsOf, provingPurpose } from '#lib/platform/credentials.ts'
 import { announceProject } from '#lib/platform/project-channel.ts'
 import { saveCredentials } from '#lib/platform/save-credentials.ts'
 import { database, type Tx } from '#lib/system/database.ts'
@@ -25,13 +26,8 @@ export async function proveSecret(
     select: { platform: true, platformId: true, apiUrl: true },
   })
   if (!project) return ok({ apiUrl: null })
-  const { platform, platformId } = project
   const apiUrl = given.apiUrl === undefined ? project.apiUrl : given.apiUrl
-  const proved = await checkCredentials(
-    platform === 'opentok'
-      ? { platform, apiKey: platformId, apiSecret: given.secret, apiUrl }
-      : { platform, applicationId: platformId, privateKey: given.secret, apiUrl },
-  )
+  const proved = await checkCredentials(credentialsOf({ ...project, apiUrl }, given.secret))
   return proved.ok ? ok({ apiUrl }) : proved
 }
 
@@ -62,8 +58,7 @@ async function save(
   { projectId, platform }: Pick<ManagedProject, 'projectId' | 'platform'>,
   secret: string,
 ): Promise<Result<null, SecretRefusal>> {
-  const purpose = platform === 'opentok' ? 'apiSecret' : 'privateKey'
-  const saved = await saveCredentials(tx, projectId, { [purpose]: secret }, new Date())
+  const saved = await saveCredentials(tx, projectId, { [provingPurpose(platform)]: secret }, new Date())
   if (!saved.ok) return saved
   await tx.project.update({ where: { id: projectId }, data: { trouble: null } })
   await announceProject(tx, projectId)

@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { onceInProcess } from '#lib/system/global.ts'
-import { isLoopback } from '#lib/system/is-loopback.ts'
+import { isLoopbackHost } from '#lib/system/is-loopback-host.ts'
+import { hostOf } from '#lib/system/outgoing-address.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { askProvider } from './ask-provider.ts'
 import type { ProviderSettings } from './provider-settings.ts'
@@ -75,6 +76,6 @@ function judgeDocument(
 /** Plain http is for a provider that is itself asked that way, on this machine: the settings have allowed it there. */
 function isOnHosts(text: string, issuer: string, hosts: readonly string[]): boolean {
   const url = new URL(text)
-  const encrypted = url.protocol === 'https:' || (issuer.startsWith('http:') && isLoopback(text))
+  const encrypted = url.protocol === 'https:' || (issuer.startsWith('http:') && isLoopbackHost(hostOf(url)))
   return encrypted && !url.username && !url.password && hosts.includes(url.host)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Browser } from '#lib/access/start-device.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { queueLetter } from '#lib/notify/queue-letter.ts'
 import { database, type Tx } from '#lib/system/database.ts'
@@ -66,17 +67,15 @@ async function linkIdentity(
 }
 
 async function refuse(linking: Linking, why: LinkRefusal, { address, requestId }: Browser) {
-  await database().$transaction((tx) =>
-    recordAudit(tx, {
-      phase: 'denied',
-      action: 'identity.link',
-      actorId: linking.accountId,
-      deviceId: linking.deviceId,
-      address,
-      subject: `account:${linking.accountId}`,
-      details: { why },
-      requestId,
-    }),
-  )
+  await recordAlone(database(), {
+    phase: 'denied',
+    action: 'identity.link',
+    actorId: linking.accountId,
+    deviceId: linking.deviceId,
+    address,
+    subject: `account:${linking.accountId}`,
+    details: { why },
+    requestId,
+  })
   return fail(why)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Browser } from '#lib/access/start-device.ts'
-import { recordAudit } from '#lib/audit/record-audit.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import { database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import type { RedeemFailure } from './redeem-callback.ts'
@@ -18,7 +18,5 @@ export async function noteRefused(
   log.warn({ action, requestId, why }, 'what came back from the provider was refused')
   if (why === 'other-flow') return
   const details = { method: 'provider', why }
-  await database().$transaction((tx) =>
-    recordAudit(tx, { phase: 'denied', action, ...by, address, details, requestId }),
-  )
+  await recordAlone(database(), { phase: 'denied', action, ...by, address, details, requestId })
 }

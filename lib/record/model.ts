@@ -114,4 +114,6 @@ export type CheckpointsView = {
   /** Whether there was one, for each of the last days, the latest last. */
   days: boolean[]
   keyId: string | null
+  /** The storage outside, when the settings name one: the last that is there, and whether those since are late. */
+  outside: { last: { seq: number; at: string } | null; late: boolean } | null
 }

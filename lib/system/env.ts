@@ -1,8 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
+import { checkpointRules } from './checkpoint-rules.ts'
 import { onceInProcess } from './global.ts'
-import { isLoopback } from './is-loopback.ts'
-import { parseNetworks } from './outgoing-address.ts'
+import { isLoopbackHost } from './is-loopback-host.ts'
+import { hostOf, parseNetworks } from './outgoing-address.ts'
 import { providerRules } from './provider-rules.ts'
 
 const networkList = z
@@ -37,6 +38,25 @@ const schema = z.object({
     .string()
     .regex(/-----BEGIN PRIVATE KEY-----/, 'must be an Ed25519 key in PKCS#8 (BEGIN PRIVATE KEY)')
     .optional(),
+  /** S3-compatible storage for signed checkpoints: endpoint, region, bucket, key id and secret, or none of them. */
+  GAVEL_CHECKPOINTS_S3_ENDPOINT: z.string().max(300).optional(),
+  GAVEL_CHECKPOINTS_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as eu-central-1')
+    .optional(),
+  GAVEL_CHECKPOINTS_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  GAVEL_CHECKPOINTS_S3_PREFIX: z
+    .string()
+    .regex(/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,60}\/){1,5}$/, 'must be names that each end with a slash')
+    .default('gavel/'),
+  GAVEL_CHECKPOINTS_S3_KEY_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{3,128}$/, 'must be the id of an access key')
+    .optional(),
+  GAVEL_CHECKPOINTS_S3_SECRET: z.string().min(8, 'is too short for a secret').max(400).optional(),
   GAVEL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The mail server by which letters leave; without it they wait. */
   GAVEL_SMTP_URL: z
@@ -115,7 +135,7 @@ export function readEnv(source: Record<string, string | undefined>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   const sentences = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
-  sentences.push(...productionRules(given), ...providerRules(given))
+  sentences.push(...productionRules(given), ...providerRules(given), ...checkpointRules(given))
   if (!parsed.success || sentences.length) return { ok: false as const, failure: sentences }
   return { ok: true as const, value: parsed.data }
 }
@@ -131,9 +151,10 @@ const WELL_KNOWN = /change.?me|default|secret-?secret|example|0{16}|1234567890/i
 function productionRules(given: Record<string, string | undefined>): string[] {
   if (given.GAVEL_ENV !== 'production') return []
   const wrong: string[] = []
-  const url = given.GAVEL_URL ?? ''
-  if (!url) wrong.push('GAVEL_URL is missing: say at which https address people reach Gavel.')
-  else if (url.startsWith('http:') && !isLoopback(url))
+  const text = given.GAVEL_URL ?? ''
+  const url = URL.parse(text)
+  if (!text) wrong.push('GAVEL_URL is missing: say at which https address people reach Gavel.')
+  else if (url?.protocol === 'http:' && !isLoopbackHost(hostOf(url)))
     wrong.push('GAVEL_URL is plain http: in production only https, or http on loopback, is allowed.')
   if (WELL_KNOWN.test(given.GAVEL_SECRET ?? ''))
     wrong.push('GAVEL_SECRET looks like a default: make one with `openssl rand -base64 32`.')

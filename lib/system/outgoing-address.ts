@@ -1,5 +1,6 @@
 import 'server-only'
 import { BlockList, isIP } from 'node:net'
+import { isLoopbackHost } from './is-loopback-host.ts'
 import { fail, ok, type Result } from './result.ts'
 
 /**
@@ -28,7 +29,7 @@ export function judgeAddress(text: string, rules: OutgoingRules): Result<URL, Ad
   if (rules.origins.includes(url.origin)) return ok(url)
   const host = hostOf(url)
   const allowed = isIP(host) ? isAllowed(host, rules) : isPrivateName(host) && rules.networks !== null
-  if (url.protocol === 'http:' && !(isLoopback(host) && allowed)) return fail('not-https')
+  if (url.protocol === 'http:' && !(isLoopbackHost(host) && allowed)) return fail('not-https')
   if (isIP(host) ? !mayConnect(host, rules) : isPrivateName(host) && !allowed) return fail('private')
   return PORTS.has(url.port) || allowed || rules.networks !== null ? ok(url) : fail('port')
 }
@@ -71,10 +72,6 @@ function isAllowed(address: string, { networks }: OutgoingRules): boolean {
   const family = isIP(address)
   if (networks === null || family === 0 || address.includes('%')) return false
   return networks.check(address, family === 4 ? 'ipv4' : 'ipv6')
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 /** Names that are no names of the public internet, whoever answers for them. */

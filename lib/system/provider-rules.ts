@@ -1,5 +1,6 @@
 import 'server-only'
-import { isLoopback } from './is-loopback.ts'
+import { isLoopbackHost } from './is-loopback-host.ts'
+import { hostOf } from './outgoing-address.ts'
 
 type Given = Readonly<Record<string, string | undefined>>
 
@@ -32,7 +33,7 @@ function issuerRules(issuer: string, gavelEnv: string | undefined): string[] {
   const wrong: string[] = []
   if (url.username || url.password || url.search || url.hash)
     wrong.push('GAVEL_OIDC_ISSUER must be an address and nothing more: no user, no question mark, no hash.')
-  if (url.protocol === 'http:' && (gavelEnv === 'production' || !isLoopback(issuer)))
+  if (url.protocol === 'http:' && (gavelEnv === 'production' || !isLoopbackHost(hostOf(url))))
     wrong.push(
       'GAVEL_OIDC_ISSUER is plain http: only https, or http on loopback outside production, is allowed.',
     )

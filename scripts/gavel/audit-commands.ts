@@ -4,12 +4,16 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { auditKey, keyIdOf } from '#lib/audit/audit-key.ts'
 import { type CheckpointBreak, checkCheckpoints } from '#lib/audit/check-checkpoints.ts'
+import type { SignedHead } from '#lib/audit/checkpoint.ts'
 import { checkpointFile, readCheckpoints } from '#lib/audit/checkpoint-file.ts'
 import { type AuditBreak, verifyAudit } from '#lib/audit/verify-audit.ts'
 import { type ExportFormat, exportEntries } from '#lib/record/export-entries.ts'
 import { entryFilters } from '#lib/record/model.ts'
+import { outsideStorage } from '#lib/record/outside-storage.ts'
+import { readOutside } from '#lib/record/read-outside.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { commandAuthor, recordCommand } from './record-command.ts'
 
@@ -24,16 +28,21 @@ const WORDS: Record<AuditBreak['problem'] | CheckpointBreak['problem'], string> 
   'unknown-key': 'is spoken of by a checkpoint of another key: give the right one with --key',
 }
 
-/** Recomputes the log and holds it against signed heads: those of a file kept elsewhere, else those beside the data. */
-export async function verifyCommand(
-  db: Database,
-  given: { checkpoints?: string | undefined; key?: string | undefined; onProgress?: (seq: bigint) => void },
-): Promise<Outcome> {
-  const file = given.checkpoints ?? checkpointFile(env().GAVEL_DATA_DIR)
-  if (given.checkpoints !== undefined && !existsSync(file)) return refused(`${file} does not exist.`)
-  const { checkpoints, unreadable } = readCheckpoints(file)
-  if (given.checkpoints !== undefined && checkpoints.length === 0)
-    return refused(`${file} holds no checkpoint.`)
+type VerifyOptions = {
+  /** A file of them. */
+  checkpoints?: string | undefined
+  /** Those in the storage that the settings name. */
+  outside?: boolean | undefined
+  key?: string | undefined
+  onProgress?: (seq: bigint) => void
+}
+type Heads = { checkpoints: SignedHead[]; unreadable: number; place: string }
+
+/** Recomputes the log and holds it against signed heads: those kept elsewhere, else those beside the data. */
+export async function verifyCommand(db: Database, given: VerifyOptions): Promise<Outcome> {
+  const found = await findHeads(given)
+  if (!found.ok) return refused(found.failure)
+  const { checkpoints, unreadable, place } = found.value
   const chain = await verifyAudit(db, given.onProgress ? { onProgress: given.onProgress } : {})
   if (!chain.ok) return broken(chain)
   const heads = checkpoints.length
@@ -43,9 +52,9 @@ export async function verifyCommand(
   const told = [
     `Unbroken: ${chain.entries} entries, the last hash is ${chain.head}.`,
     checkpoints.length
-      ? `It agrees with ${heads.checked} signed checkpoints of ${file}.`
+      ? `It agrees with ${heads.checked} signed checkpoints of ${place}.`
       : 'There is no checkpoint to hold it against: an end that was cut off would not be seen.',
-    ...(unreadable ? [`${unreadable} lines of ${file} are no checkpoints.`] : []),
+    ...(unreadable ? [`${unreadable} of what is in ${place} are no checkpoints.`] : []),
   ]
   const value = {
     ok: true,
@@ -55,6 +64,26 @@ export async function verifyCommand(
     unreadable,
   }
   return { ok: true, lines: told, value }
+}
+
+async function findHeads({ checkpoints: file, outside, key }: VerifyOptions): Promise<Result<Heads, string>> {
+  if (outside)
+    return file === undefined ? headsOutside(key) : fail('Give --checkpoints or --outside, not both.')
+  const place = file ?? checkpointFile(env().GAVEL_DATA_DIR)
+  if (file !== undefined && !existsSync(file)) return fail(`${file} does not exist.`)
+  const read = readCheckpoints(place)
+  if (file !== undefined && read.checkpoints.length === 0) return fail(`${file} holds no checkpoint.`)
+  return ok({ ...read, place })
+}
+
+async function headsOutside(key: string | undefined): Promise<Result<Heads, string>> {
+  const storage = outsideStorage()
+  if (!storage)
+    return fail('No storage outside is named: set GAVEL_CHECKPOINTS_S3_ENDPOINT and what goes with it.')
+  const read = await readOutside(storage, keyIdOf(publicKey(key)))
+  if (!read.ok) return fail(`The storage outside cannot be read: ${read.failure}.`)
+  if (read.value.checkpoints.length === 0) return fail('The storage outside holds no checkpoint of this key.')
+  return ok({ ...read.value, place: 'the storage outside' })
 }
 
 function broken({ seq, problem }: { seq: bigint; problem: keyof typeof WORDS }): Outcome {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { BUILT_IN_ROLES } from '#lib/access/permissions.ts'
 import { checkSeeds } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
+import { outsideState } from '#lib/record/checkpoints.ts'
+import { outsideStorage } from '#lib/record/outside-storage.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { readiness } from '#lib/system/readiness.ts'
@@ -50,6 +52,14 @@ const CHECKS: readonly Check[] = [
     name: 'The audit log is signed',
     cure: 'See whether Gavel runs and what its log says of checkpoints; `audit verify` tells what is wrong.',
     look: lookAtCheckpoints,
+  },
+  {
+    name: 'Checkpoints get to the storage outside, where one is named',
+    cure: 'The log says why not; the key of GAVEL_CHECKPOINTS_S3_KEY_ID must be allowed to put, get and list there.',
+    look: async (db) => {
+      if (!outsideStorage()) return null
+      return (await outsideState(db)).late ? 'Some that are older than fifteen minutes are not there.' : null
+    },
   },
 ]
 

@@ -16,6 +16,7 @@ const OPTIONS = {
   name: { type: 'string' },
   'password-stdin': { type: 'boolean' },
   checkpoints: { type: 'string' },
+  outside: { type: 'boolean' },
   key: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -60,7 +61,11 @@ async function command(db: Database, { values, positionals }: Given): Promise<Ou
     case 'rotate-keys':
       return rotateKeys(db)
     case 'audit verify':
-      return verifyCommand(db, { checkpoints: values.checkpoints, key: values.key })
+      return verifyCommand(db, {
+        checkpoints: values.checkpoints,
+        outside: values.outside,
+        key: values.key,
+      })
     case 'audit key':
       return keyCommand()
     case 'audit export': {

@@ -7,14 +7,14 @@ import { env } from '#lib/system/env.ts'
 
 export const dynamic = 'force-dynamic'
 
-const PAGES = { invite: '/invite', reset: '/reset' } as const
+const PAGES = { invite: '/invite', reset: '/reset', emailChange: '/me/address' } as const
 
 /** Where the links of our letters lead: takes the token out of the address before any page is shown. */
 export const GET = defineRoute({
   name: 'link.open',
   permission: anyone('a link in a letter is opened from anywhere; whether it is one, the page says'),
   input: z.object({
-    params: z.object({ kind: z.enum(['invite', 'reset']), token: z.string().min(1).max(100) }),
+    params: z.object({ kind: z.enum(['invite', 'reset', 'emailChange']), token: z.string().min(1).max(100) }),
   }),
   audit: 'none',
   run: async ({ input }) => {

@@ -1,0 +1,138 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { AwsV4Signer } from 'aws4fetch'
+import { type Outgoing, outgoing } from '#lib/platform/outgoing.ts'
+import { readBody } from '#lib/platform/read-body.ts'
+import { type Env, env } from '#lib/system/env.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
+
+/** S3-compatible storage: what this installation may write to, and never rewrites. */
+export type OutsideStorage = {
+  /** `there`: something has this name already, and was left as it is. */
+  add(name: string, text: string): Promise<Result<'added' | 'there', StorageFailure>>
+  read(name: string): Promise<Result<string, StorageFailure>>
+  /** All names that begin so, in order. */
+  list(beginning: string): Promise<Result<string[], StorageFailure>>
+}
+
+/** The status it answered with, or that no answer came that could be read. Its own words are not kept. */
+export type StorageFailure = `answered ${number}` | 'no answer'
+
+export type StorageSettings = {
+  endpoint: string
+  region: string
+  bucket: string
+  prefix: string
+  keyId: string
+  secret: string
+}
+
+/** Without a path: the bucket itself. */
+type Asked = { method: 'GET' | 'PUT'; path?: string; query?: Record<string, string>; body?: string }
+
+const TIMEOUT_MS = 10_000
+
+/** The storage of the settings; null when there is none. */
+export function outsideStorage(): OutsideStorage | null {
+  const settings = storageSettings(env())
+  return settings && createOutsideStorage(settings)
+}
+
+function storageSettings(given: Env): StorageSettings | null {
+  const {
+    GAVEL_CHECKPOINTS_S3_ENDPOINT: endpoint,
+    GAVEL_CHECKPOINTS_S3_REGION: region,
+    GAVEL_CHECKPOINTS_S3_BUCKET: bucket,
+    GAVEL_CHECKPOINTS_S3_KEY_ID: keyId,
+    GAVEL_CHECKPOINTS_S3_SECRET: secret,
+    GAVEL_CHECKPOINTS_S3_PREFIX: prefix,
+  } = given
+  const whole = endpoint && region && bucket && keyId && secret
+  return whole ? { endpoint, region, bucket, keyId, secret, prefix } : null
+}
+
+export function createOutsideStorage(settings: StorageSettings, ask: Outgoing = outgoing): OutsideStorage {
+  const { prefix } = settings
+  const send = (asked: Asked) => sendSigned(settings, ask, asked)
+  return {
+    async add(name, text) {
+      const { status } = await send({ method: 'PUT', path: prefix + name, body: text })
+      if (status === 200) return ok('added')
+      return status === 412 ? ok('there') : fail(failureOf(status))
+    },
+    async read(name) {
+      const { status, text } = await send({ method: 'GET', path: prefix + name })
+      return status === 200 && text !== null ? ok(text) : fail(failureOf(status))
+    },
+    async list(beginning) {
+      const names: string[] = []
+      for (let token: string | undefined = ''; token !== undefined; ) {
+        const page: Record<string, string> = token === '' ? {} : { 'continuation-token': token }
+        const query = { 'list-type': '2', prefix: prefix + beginning, ...page }
+        const { status, text } = await send({ method: 'GET', query })
+        if (status !== 200 || text === null) return fail(failureOf(status))
+        names.push(...valuesOf(text, 'Key').map((key) => key.slice(prefix.length)))
+        token = valuesOf(text, 'NextContinuationToken')[0]
+      }
+      return ok(names)
+    },
+  }
+}
+
+/** Signed, and then sent by the one way out; status 0 when nothing came that could be read. */
+async function sendSigned(
+  { endpoint, bucket, region, keyId, secret }: StorageSettings,
+  ask: Outgoing,
+  { method, path, query = {}, body = '' }: Asked,
+): Promise<{ status: number; text: string | null }> {
+  const url = new URL(path === undefined ? `/${bucket}` : `/${bucket}/${path}`, endpoint)
+  url.search = new URLSearchParams(query).toString()
+  const signed = await new AwsV4Signer({
+    method,
+    url: url.href,
+    headers: method === 'PUT' ? writingHeaders(body) : { 'x-amz-content-sha256': digest(body, 'hex') },
+    accessKeyId: keyId,
+    secretAccessKey: secret,
+    service: 's3',
+    region,
+    allHeaders: true, // also the one that forbids to overwrite
+  }).sign()
+  try {
+    const headers = Object.fromEntries(signed.headers)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const answer = await ask(signed.url, { method, headers, body: body || null, fresh: true, signal })
+    return { status: answer.status, text: await readBody(answer) }
+  } catch {
+    return { status: 0, text: null } // what broke may name the address: that it did is enough
+  }
+}
+
+/** A bucket with object lock takes nothing without a checksum. */
+function writingHeaders(body: string): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'if-none-match': '*',
+    'x-amz-content-sha256': digest(body, 'hex'),
+    'x-amz-checksum-sha256': digest(body, 'base64'),
+  }
+}
+
+function digest(text: string, encoding: 'hex' | 'base64'): string {
+  return createHash('sha256').update(text).digest(encoding)
+}
+
+function failureOf(status: number): StorageFailure {
+  return status === 0 ? 'no answer' : `answered ${status}`
+}
+
+/** What stands in such elements of an answer. Ours are plain: names of our own making, and tokens that are given back as they came. */
+function valuesOf(xml: string, element: 'Key' | 'NextContinuationToken'): string[] {
+  return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, value = '']) =>
+    value
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&apos;', "'")
+      .replaceAll('&amp;', '&'),
+  )
+}
