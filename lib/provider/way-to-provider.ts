@@ -1,8 +1,8 @@
 import 'server-only'
 import { createOutgoing, type Outgoing } from '#lib/platform/outgoing.ts'
 import { onceInProcess } from '#lib/system/global.ts'
-import { isLoopback } from '#lib/system/is-loopback.ts'
-import { type OutgoingRules, parseNetworks } from '#lib/system/outgoing-address.ts'
+import { isLoopbackHost } from '#lib/system/is-loopback-host.ts'
+import { hostOf, type OutgoingRules, parseNetworks } from '#lib/system/outgoing-address.ts'
 
 /** The way out to the provider: to judged addresses only (docs/decisions/0033), with its own networks. */
 export function wayToProvider(issuer: string): Outgoing {
@@ -17,6 +17,7 @@ export function wayRules(
   issuer: string,
   { GAVEL_OIDC_NETWORKS: networks }: Record<string, string | undefined>,
 ): OutgoingRules {
-  const own = issuer.startsWith('http:') && isLoopback(issuer) ? [new URL(issuer).origin] : []
+  const own =
+    issuer.startsWith('http:') && isLoopbackHost(hostOf(new URL(issuer))) ? [new URL(issuer).origin] : []
   return { networks: networks ? parseNetworks(networks) : null, origins: own }
 }
