@@ -43,7 +43,8 @@ const call = async ({ visitor }: SignedIn, name: string, input: unknown) =>
 async function traces(projectId: string): Promise<string> {
   const where = { projectId }
   const rows = await Promise.all([
-    site.db.action.findMany({ where, include: { targets: true }, orderBy: { id: 'asc' } }),
+    // Not how they end: what was asked before ends by time.
+    site.db.action.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } }),
     site.db.videoSession.findMany({ where, orderBy: { id: 'asc' } }),
     site.db.stream.findMany({ where, orderBy: { id: 'asc' } }),
     site.db.connection.findMany({ where, orderBy: { id: 'asc' } }),
@@ -78,6 +79,7 @@ test('every input that can carry more than one id is tried here', async () => {
     'headInput',
     'inviteInput',
     'muteAllInput',
+    'roleAt', // a part of two of them
   ])
 })
 
@@ -164,8 +166,8 @@ describe('somebody without an account', () => {
     const answer = await callAction(site.visitor(), idOfAction('acknowledgeWarning'), { actionId, receipt })
     expect(replyOf(answer)).toMatchObject({ code: 'not-found' })
     const warnings = { actionId: { in: [own.warningId, foreign.warningId] } }
-    const targets = await site.db.actionTarget.findMany({ where: warnings, select: { state: true } })
-    expect(targets).toEqual([{ state: 'asked' }, { state: 'asked' }])
+    expect(await site.db.actionTarget.count({ where: warnings })).toBe(2)
+    expect(await site.db.actionTarget.count({ where: { ...warnings, state: 'confirmed' } })).toBe(0)
   })
 
   test('with an invite to one room and the receipt of another is nobody who was there before', async () => {

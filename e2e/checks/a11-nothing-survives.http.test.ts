@@ -34,10 +34,13 @@ beforeAll(async () => {
   site = await startSite({ env: { GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8' } })
   const admin = await aHolder(site, 'admin', null)
   room = await aRoom(site.db, { actorId: admin.accountId, secret: site.secret })
-  await site.db.project.update({
+  const { platformId } = await site.db.project.update({
     where: { id: room.projectId },
     data: { apiUrl: `http://127.0.0.1:${port}` },
   })
+  // Tokens are made for sessions of the project only, which say in their id whose they are.
+  const name = Buffer.from(`1~${platformId}~127.0.0.1~1700000000000~rehearsal~`).toString('base64url')
+  await site.db.videoSession.update({ where: { id: room.sessionId }, data: { platformId: `1_${name}` } })
   const secrets = { apiSecret: 'no-secret-that-anybody-has-0123456789' }
   await site.db.$transaction((tx) => saveCredentials(tx, room.projectId, secrets, new Date()))
 }, 600_000)

@@ -35,9 +35,11 @@ const ask = (key: string, node = 0, headers: Record<string, string> = { authoriz
   site.visitor(node).send('GET', PATH, { headers })
 const idOf = async (key: string) =>
   (await site.db.apiKey.findUniqueOrThrow({ where: { prefix: key.slice(0, 14) } })).id
+/** Of the two projects here: others may have sessions of theirs. */
 const namesOf = ({ body }: { body: string }): string[] =>
   JSON.parse(body)
-    .sessions.map(({ name }: { name: string }) => name)
+    .sessions.filter(({ projectId }: { projectId: string }) => projects.includes(projectId))
+    .map(({ name }: { name: string }) => name)
     .sort()
 
 /** The answer without what is another in each: the id of the request, the time. */

@@ -7,7 +7,6 @@ export type FullProject = {
   projectId: string
   sessionId: string
   archiveId: string
-  keyId: string
   accountId: string
   /** Number of the entry in the record that is about this session. */
   entry: bigint
@@ -32,6 +31,23 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
   await db.stream.create({
     data: { ...known, platformId: newId(), connectionId: connection.id, name: `${mark} stream` },
   })
+  const place = { projectId, sessionId }
+  await db.alert.create({
+    data: { ...place, kind: 'personalData', connectionId: connection.id, cause: newId() },
+  })
+  await db.platformEvent.create({
+    data: {
+      ...place,
+      digest: Buffer.from(newId()),
+      kind: 'connectionCreated',
+      subject: connection.platformId,
+      reason: `${mark} event`,
+      platformAt: new Date(at.getTime() + 1),
+      verified: true,
+      body: {},
+    },
+  })
+  await db.countSample.create({ data: { sessionId, at, connections: 1, publishers: 1, subscribers: 0 } })
   const archive = await db.archive.create({
     data: {
       projectId,
@@ -51,9 +67,10 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       actorId: accountId,
       requestId: newId(),
       reason: `${mark} words`,
+      targets: { create: { connectionId: connection.id } }, // without one its session's page breaks
     },
   })
-  const key = await db.apiKey.create({
+  await db.apiKey.create({
     data: {
       name: `${mark} key`,
       prefix: newId(),
@@ -78,5 +95,5 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
     }),
   )
   const entry = await db.auditEntry.findFirstOrThrow({ where: { sessionId } })
-  return { projectId, sessionId, archiveId: archive.id, keyId: key.id, accountId, entry: entry.seq }
+  return { projectId, sessionId, archiveId: archive.id, accountId, entry: entry.seq }
 }
