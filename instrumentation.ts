@@ -3,9 +3,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
   const { prepareRequests } = await import('#lib/access/prepare-requests.ts')
   prepareRequests()
+  const { checkMasterKeys } = await import('#lib/platform/check-master-keys.ts')
+  const { checkSeeds } = await import('#lib/factors/seed-at-rest.ts')
   const { refuseWrongKeys } = await import('#lib/platform/refuse-wrong-keys.ts')
   const { database } = await import('#lib/system/database.ts')
-  await refuseWrongKeys(database) // its sentence is for whoever has just typed the command, and no line of the log
+  await refuseWrongKeys(database, [checkMasterKeys, checkSeeds]) // its sentence is for whoever has just typed the command, and no line of the log
   const { consoleToLog } = await import('#lib/system/console-to-log.ts')
   consoleToLog()
   const { startBackground } = await import('#lib/live/background.ts')

@@ -57,6 +57,7 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'project.replacePathSecret': ['replace the callback address of', 'replaced the callback address of'],
   'apiKey.make': ['make', 'made'],
   'apiKey.revoke': ['revoke', 'revoked'],
+  'backup.restored': ['end what a backup brought back', 'ended what a backup brought back'],
   'secrets.rewrap': ['wrap every secret anew', 'wrapped every secret anew'],
   'account.confirm': ['confirm who they are', 'confirmed who they are'],
   'device.revoke': ['end', 'ended'],

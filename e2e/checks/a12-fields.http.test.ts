@@ -32,8 +32,9 @@ beforeAll(async () => {
   site = await sharedSite()
   full = await aProjectFullOf(site.db, 'Rehearsal')
   for (const role of ROLES) {
-    const held = role === 'everywhere' ? (['admin', null] as const) : ([role, full.projectId] as const)
-    people.set(role, (await aHolder(site, ...held)).visitor)
+    const everywhere = role === 'everywhere'
+    const holder = await aHolder(site, everywhere ? 'admin' : role, everywhere ? null : full.projectId)
+    people.set(role, holder.visitor)
   }
 }, 600_000)
 

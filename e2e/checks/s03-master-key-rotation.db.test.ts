@@ -4,19 +4,25 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkSeeds, openSeed, sealSeed } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import { openSecrets } from '#lib/platform/open-secrets.ts'
 import { saveProject } from '#lib/platform/save-project.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
-import { parseMasterKeys } from '#lib/system/master-keys.ts'
+import { newId } from '#lib/system/ids.ts'
+import { type MasterKeys, parseMasterKeys } from '#lib/system/master-keys.ts'
 import { eventually } from '../kit/eventually.ts'
+import { anAccount } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 
 /** S3: a new master key takes over while everything is being read, however often that is broken off. */
 const PROGRAM = fileURLToPath(new URL('fixtures/rewrap.ts', import.meta.url))
 const PROJECTS = 60
+const AUTHENTICATORS = 40
+const SEALED = PROJECTS * 2 + AUTHENTICATORS
 const KILLS = 20
 const made = Array.from({ length: KILLS + 2 }, (_, at) => `k${at}:${randomBytes(32).toString('base64')}`)
+const firstKey = parseMasterKeys(made[0] ?? '')
 let server: TestDatabase
 let db: Database
 
@@ -35,7 +41,13 @@ beforeAll(async () => {
       apiUrl: null,
       secrets,
     } as const
-    await db.$transaction((tx) => saveProject(tx, settings, new Date(), parseMasterKeys(made[0] ?? '')))
+    await db.$transaction((tx) => saveProject(tx, settings, new Date(), firstKey))
+  }
+  const { id: accountId } = await anAccount(db)
+  for (let at = 0; at < AUTHENTICATORS; at++) {
+    const place = { id: newId(), accountId }
+    const sealed = sealSeed(`THESEED${at}`, place, firstKey)
+    await db.factor.create({ data: { ...place, kind: 'totp', name: `${at}`, ...sealed } })
   }
 })
 afterAll(async () => {
@@ -61,7 +73,19 @@ async function rewrapping(keys: string): Promise<ChildProcess> {
   return child
 }
 
-const underCurrent = (keyId: string) => db.sealedSecret.count({ where: { keyId } })
+const underCurrent = async (keyId: string) =>
+  (await db.sealedSecret.count({ where: { keyId } })) + (await db.factor.count({ where: { keyId } }))
+
+/** One credential and one authenticator, as a callback and a sign-in read them. What it could not read. */
+async function readOne(projectIds: readonly string[], keys: MasterKeys): Promise<string[]> {
+  const [project, factor] = [randomInt(PROJECTS), randomInt(AUTHENTICATORS)]
+  const [opened] = await openSecrets(db, projectIds[project] ?? '', 'apiSecret', keys)
+  const seed = openSeed(await db.factor.findFirstOrThrow({ where: { name: `${factor}` } }), keys)
+  return [
+    ...(opened?.secret === `the-api-secret-number-${project}` ? [] : [`credential ${project}`]),
+    ...(seed.ok && seed.value === `THESEED${factor}` ? [] : [`authenticator ${factor}`]),
+  ]
+}
 
 test('twenty rotations killed in the middle leave every secret readable at every moment, and the next goes on', async () => {
   const ids = (await db.project.findMany({ select: { id: true }, orderBy: { platformId: 'asc' } })).map(
@@ -73,9 +97,7 @@ test('twenty rotations killed in the middle leave every secret readable at every
   const all = parseMasterKeys([...made].reverse().join())
   const reader = async () => {
     while (reading) {
-      const at = randomInt(PROJECTS)
-      const [opened] = await openSecrets(db, ids[at] ?? '', 'apiSecret', all)
-      if (opened?.secret !== `the-api-secret-number-${at}`) wrong.push(`${at}`)
+      wrong.push(...(await readOne(ids, all)))
       read++
       await pause(3) // readers are people and callbacks, not a processor's whole time
     }
@@ -90,7 +112,7 @@ test('twenty rotations killed in the middle leave every secret readable at every
         .join(),
     )
     const ended = once(child, 'exit')
-    const moment = randomInt(1, PROJECTS) // so many rows are done when it is killed, or some more
+    const moment = randomInt(1, SEALED) // so many rows are done when it is killed, or some more
     await eventually(
       async () => (await underCurrent(`k${kill}`)) >= moment || `fewer than ${moment} rows are done`,
       { timeoutMs: 20_000, everyMs: 5 },
@@ -98,7 +120,7 @@ test('twenty rotations killed in the middle leave every secret readable at every
     child.kill('SIGKILL')
     await ended
     const done = await underCurrent(`k${kill}`)
-    if (done > 0 && done < PROJECTS * 2) cutShort++
+    if (done > 0 && done < SEALED) cutShort++
   }
   const last = await rewrapping([...made].reverse().join())
   await once(last, 'exit')
@@ -108,7 +130,9 @@ test('twenty rotations killed in the middle leave every secret readable at every
   expect(wrong).toEqual([])
   expect(read).toBeGreaterThan(100)
   expect(cutShort, 'kills that came in the middle').toBeGreaterThan(0)
-  expect(await underCurrent(`k${KILLS + 1}`)).toBe(PROJECTS * 2)
+  expect(await underCurrent(`k${KILLS + 1}`)).toBe(SEALED)
   // All others can be dropped.
-  expect(await checkMasterKeys(db, parseMasterKeys(made.at(-1) ?? ''))).toEqual({ ok: true, value: null })
+  const newest = parseMasterKeys(made.at(-1) ?? '')
+  for (const check of [checkMasterKeys, checkSeeds])
+    expect(await check(db, newest)).toEqual({ ok: true, value: null })
 }, 400_000)

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sealSeed } from '#lib/factors/seed-at-rest.ts'
 import { saveProject } from '#lib/platform/save-project.ts'
 import { openDatabase } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
 import { parseMasterKeys } from '#lib/system/master-keys.ts'
 import { cluster } from '../kit/cluster.ts'
+import { anAccount } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 
 /** S3: a server that cannot open what is sealed does not start, also when it is started by itself. */
@@ -44,6 +47,19 @@ test.each([
   expect(failure.split('\n').filter((line) => line.includes('GAVEL_MASTER_KEYS'))).toHaveLength(1)
   expect(failure).toContain(words)
   expect(failure).not.toContain(other)
+})
+
+test('also when authenticators are all that it cannot open', async () => {
+  const seeds = await createTestDatabase()
+  const db = openDatabase(seeds.url)
+  const { id: accountId } = await anAccount(db)
+  const place = { id: newId(), accountId }
+  const sealed = sealSeed('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', place, parseMasterKeys(right))
+  await db.factor.create({ data: { ...place, kind: 'totp', name: 'Authenticator', ...sealed } })
+  await db.$disconnect()
+  const started = cluster(1, { databaseUrl: seeds.url, env: { GAVEL_MASTER_KEYS: `k1:${other}` } })
+  await expect(started).rejects.toThrow(/ended at once \(1\)(?:.|\n)*1 of 1 authenticators do not open/)
+  await seeds.drop()
 })
 
 test('with its key, and with a newer one before it, it starts', async () => {

@@ -4,8 +4,8 @@ import type { DoorRefusal } from './action-reply.ts'
 import type { Where } from './actor.ts'
 import type { KeyNeeded } from './anyone.ts'
 import { type KeyCaller, whereKeyMay } from './key-caller.ts'
-import { keyLimit } from './key-limit.ts'
 import { loadKey } from './load-key.ts'
+import { paceKey } from './pace-key.ts'
 
 export type KeyPassed =
   | { kind: 'passed'; key: KeyCaller; where: Where }
@@ -23,7 +23,7 @@ export async function passKey(
 ): Promise<KeyPassed> {
   const key = await loadKey(db, authorization)
   if (!key) return { kind: 'refused', code: 'no-key', headers: { 'WWW-Authenticate': 'Bearer' } }
-  const wait = keyLimit().take(key.keyId, Date.now())
+  const wait = await paceKey(db, key.keyId)
   if (wait > 0) return { kind: 'refused', code: 'too-many', headers: { 'Retry-After': String(wait) } }
   const where = whereKeyMay(key, scope)
   return where === null ? { kind: 'refused', code: 'not-found', headers: {} } : { kind: 'passed', key, where }

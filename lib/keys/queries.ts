@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, mayEverywhere, whereMay } from '#lib/access/actor.ts'
 import { API_SCOPES } from '#lib/access/api-scopes.ts'
+import { notRunOut } from '#lib/access/holdings.ts'
 import { scopesOf } from '#lib/access/load-key.ts'
 import { type Database, database } from '#lib/system/database.ts'
 import type { KeyChoices, KeyRow, KeyState } from './model.ts'
@@ -25,7 +26,10 @@ export async function listKeys(actor: Actor, db: Database = database()): Promise
         select: {
           name: true,
           disabledAt: true,
-          holdings: { select: { projectId: true, expiresAt: true, role: { select: { permissions: true } } } },
+          holdings: {
+            where: notRunOut(),
+            select: { projectId: true, role: { select: { permissions: true } } },
+          },
         },
       },
     },
@@ -33,9 +37,10 @@ export async function listKeys(actor: Actor, db: Database = database()): Promise
     take: 500,
   })
   const views = rows.map(({ createdBy, createdAt, revokedAt, projectId, ...row }): KeyRow => {
-    const holdings = createdBy.holdings
-      .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-      .map((holding) => ({ projectId: holding.projectId, permissions: holding.role.permissions }))
+    const holdings = createdBy.holdings.map((held) => ({
+      projectId: held.projectId,
+      permissions: held.role.permissions,
+    }))
     const reaches =
       createdBy.disabledAt === null && scopesOf({ scopes: row.scopes, projectId, holdings }).size > 0
     return {

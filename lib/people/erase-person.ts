@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { throttleKeys } from '#lib/access/throttle-sign-in.ts'
 import { eraseAddresses } from '#lib/audit/erase-addresses.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, type Result } from '#lib/system/result.ts'
@@ -20,12 +21,19 @@ export async function erasePerson(
   if (typedName !== person.name) return fail('wrong-name')
   const ended = await deactivatePerson(tx, actor, person)
   if (!ended.ok) return fail(ended.failure)
-  const { id, email } = person
+  const { id, email, name } = person
   await tx.factor.deleteMany({ where: { accountId: id } })
   await tx.identity.deleteMany({ where: { accountId: id } })
   const letters = [email, ...(await addressesOf(tx, id))]
   await tx.accountLink.deleteMany({ where: { OR: [{ accountId: id }, { email }] } })
   await tx.mail.deleteMany({ where: { to: { in: letters } } })
+  // Letters to others that have not gone out begin with who invites; and the counters that a digest of their address names.
+  await tx.$executeRaw`
+    UPDATE "Mail" SET "text" = 'Somebody' || substr("text", length(${name}) + 1) WHERE starts_with("text", ${`${name} `})`
+  const counters = letters
+    .flatMap((address) => [address, `reset ${address}`])
+    .map((counted) => throttleKeys(counted, null).account)
+  await tx.signInThrottle.deleteMany({ where: { key: { in: counters } } })
   await tx.roleHolding.deleteMany({ where: { accountId: id } })
   await tx.device.updateMany({ where: { accountId: id }, data: { userAgent: '', address: '' } })
   await eraseAddresses(tx, id)

@@ -1,7 +1,10 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
-import { checkMasterKeys } from './check-master-keys.ts'
+import type { Result } from '#lib/system/result.ts'
+
+/** Whether some of what is sealed opens, or else one sentence why nothing should start. */
+type SealCheck = (db: Database) => Promise<Result<null, string>>
 
 const AGAIN_MS = 2_000
 
@@ -11,18 +14,19 @@ const AGAIN_MS = 2_000
  */
 export async function refuseWrongKeys(
   db: () => Database,
+  checks: readonly SealCheck[],
   refuse: (sentence: string) => void = endProcess,
 ): Promise<void> {
-  let verdict: Awaited<ReturnType<typeof checkMasterKeys>>
   try {
-    verdict = await checkMasterKeys(db())
+    for (const check of checks) {
+      const verdict = await check(db())
+      if (!verdict.ok) return refuse(verdict.failure)
+    }
   } catch (error) {
     if (isSettings(error)) return refuse(error.message)
     log.warn({ error }, 'the master keys could not be checked yet')
-    setTimeout(() => void refuseWrongKeys(db, refuse), AGAIN_MS).unref()
-    return
+    setTimeout(() => void refuseWrongKeys(db, checks, refuse), AGAIN_MS).unref()
   }
-  if (!verdict.ok) refuse(verdict.failure)
 }
 
 /** Thrown by the settings themselves: a key that is missing, or is none. */

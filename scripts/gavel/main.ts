@@ -9,6 +9,7 @@ import { doctor } from './doctor.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { listPeople } from './people.ts'
 import { resetPassword } from './reset-password.ts'
+import { restored } from './restored.ts'
 import { rotateKeys } from './rotate-keys.ts'
 
 const OPTIONS = {
@@ -60,6 +61,8 @@ async function command(db: Database, { values, positionals }: Given): Promise<Ou
       return listPeople(db)
     case 'rotate-keys':
       return rotateKeys(db)
+    case 'restored':
+      return restored(db)
     case 'audit verify':
       return verifyCommand(db, {
         checkpoints: values.checkpoints,

@@ -5,6 +5,7 @@ export const USAGE = `Usage: npm run gavel -- <command> [options]
   reset-password <address> [--password-stdin]    Set a new password, shown once, and end all their devices
   people                                         Who works here, what they hold, when they were last seen
   rotate-keys                                    Seal everything under the first key of GAVEL_MASTER_KEYS
+  restored                                       After a backup was put back: sign everybody out, void every link
   audit verify [--checkpoints <file> | --outside]  Recompute the audit log, and hold it against signed checkpoints,
                [--key <public key, PEM>]
   audit key                                      The public key that checkpoints are checked with
