@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '#lib/system/ids.ts'
 import { aRoom } from '../kit/a-room.ts'
-import { type Answer, callAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { callAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { type Site, sharedSite } from '../kit/site.ts'
@@ -208,7 +208,7 @@ test('a key of one project asked for the other reads the own one, or nothing', a
   const paths = ['project', 'projectId', 'where', 'projects'].map(
     (name) => `/api/v1/sessions?${name}=${foreign.projectId}`,
   )
-  const made: Answer = await callAction(admin.visitor, idOfAction('makeKey'), {
+  const made = await callAction(admin.visitor, idOfAction('makeKey'), {
     name: 'Web',
     scopes: ['session.read'],
     projectId: own.projectId,

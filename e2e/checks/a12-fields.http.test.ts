@@ -32,8 +32,9 @@ beforeAll(async () => {
   site = await sharedSite()
   full = await aProjectFullOf(site.db, 'Rehearsal')
   for (const role of ROLES) {
-    const held = role === 'everywhere' ? (['admin', null] as const) : ([role, full.projectId] as const)
-    people.set(role, (await aHolder(site, ...held)).visitor)
+    const isEverywhere = role === 'everywhere'
+    const held = await aHolder(site, isEverywhere ? 'admin' : role, isEverywhere ? null : full.projectId)
+    people.set(role, held.visitor)
   }
 }, 600_000)
 
