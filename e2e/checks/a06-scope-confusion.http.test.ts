@@ -209,7 +209,7 @@ test('a key of one project asked for the other reads the own one, or nothing', a
   const paths = ['project', 'projectId', 'where', 'projects'].map(
     (name) => `/api/v1/sessions?${name}=${foreign.projectId}`,
   )
-  const made: Answer = await callAction(admin.visitor, idOfAction('makeKey'), {
+  const made = await callAction(admin.visitor, idOfAction('makeKey'), {
     name: 'Web',
     scopes: ['session.read'],
     projectId: own.projectId,

@@ -32,9 +32,9 @@ beforeAll(async () => {
   site = await sharedSite()
   full = await aProjectFullOf(site.db, 'Rehearsal')
   for (const role of ROLES) {
-    const everywhere = role === 'everywhere'
-    const holder = await aHolder(site, everywhere ? 'admin' : role, everywhere ? null : full.projectId)
-    people.set(role, holder.visitor)
+    const isEverywhere = role === 'everywhere'
+    const held = await aHolder(site, isEverywhere ? 'admin' : role, isEverywhere ? null : full.projectId)
+    people.set(role, held.visitor)
   }
 }, 600_000)
 
