@@ -10,7 +10,6 @@ import { eventually } from '../kit/eventually.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { type Site, sharedSite } from '../kit/site.ts'
 import { readSse } from '../kit/sse.ts'
-import type { Answer } from '../kit/visitor.ts'
 
 /**
  * A6: ids of two projects in one call. Of what is asked for with one hand in the own project and with the other in a foreign

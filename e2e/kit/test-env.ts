@@ -12,6 +12,13 @@ export function testEnv(more: Record<string, string> = {}): void {
     ...testSecrets(),
     ...more,
   })
+  forgetSettings()
+}
+
+/** The rules read their settings once per process; the file before this one may have had others. */
+function forgetSettings(): void {
+  const store: { __gavel?: Map<string, unknown> } = globalThis // see lib/system/global.ts
+  store.__gavel?.delete('env')
 }
 
 /** What servers must be given so that they and this process understand each other's tokens and sealed secrets. */
