@@ -17,7 +17,7 @@ export function testEnv(more: Record<string, string> = {}): void {
 
 /** The rules read their settings once per process; the file before this one may have had others. */
 function forgetSettings(): void {
-  const store: { __gavel?: Map<string, unknown> } = globalThis // see lib/system/global.ts
+  const store = globalThis as typeof globalThis & { __gavel?: Map<string, unknown> } // see lib/system/global.ts
   store.__gavel?.delete('env')
 }
 
