@@ -80,7 +80,17 @@ test('the last signed head is brought out, once, as it was signed', async () => 
 })
 
 test('two servers at once both find it there', async () => {
-  const both = await Promise.all([goOut(), goOut()])
+  // Neither writes before both have seen that there is something to bring out.
+  const arrived = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const together = (mine: number): OutsideStorage => ({
+    ...storage,
+    async add(name, text) {
+      arrived[mine]?.resolve()
+      await Promise.all(arrived.map(({ promise }) => promise))
+      return storage.add(name, text)
+    },
+  })
+  const both = await Promise.all([goOut(together(0)), goOut(together(1))])
   expect(both).toEqual([
     { kind: 'exported', seq },
     { kind: 'exported', seq },
