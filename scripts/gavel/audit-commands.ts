@@ -9,7 +9,7 @@ import { checkpointFile, readCheckpoints } from '#lib/audit/checkpoint-file.ts'
 import { type AuditBreak, verifyAudit } from '#lib/audit/verify-audit.ts'
 import { type ExportFormat, exportEntries } from '#lib/record/export-entries.ts'
 import { entryFilters } from '#lib/record/model.ts'
-import { outsideStorage } from '#lib/record/outside-storage.ts'
+import type { OutsideStorage } from '#lib/record/outside-storage.ts'
 import { readOutside } from '#lib/record/read-outside.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
@@ -31,8 +31,8 @@ const WORDS: Record<AuditBreak['problem'] | CheckpointBreak['problem'], string> 
 type VerifyOptions = {
   /** A file of them. */
   checkpoints?: string | undefined
-  /** Those in the storage that the settings name. */
-  outside?: boolean | undefined
+  /** Those in this storage; null where the settings name none. */
+  outside?: OutsideStorage | null | undefined
   key?: string | undefined
   onProgress?: (seq: bigint) => void
 }
@@ -67,8 +67,10 @@ export async function verifyCommand(db: Database, given: VerifyOptions): Promise
 }
 
 async function findHeads({ checkpoints: file, outside, key }: VerifyOptions): Promise<Result<Heads, string>> {
-  if (outside)
-    return file === undefined ? headsOutside(key) : fail('Give --checkpoints or --outside, not both.')
+  if (outside !== undefined)
+    return file === undefined
+      ? headsOutside(outside, key)
+      : fail('Give --checkpoints or --outside, not both.')
   const place = file ?? checkpointFile(env().GAVEL_DATA_DIR)
   if (file !== undefined && !existsSync(file)) return fail(`${file} does not exist.`)
   const read = readCheckpoints(place)
@@ -76,8 +78,10 @@ async function findHeads({ checkpoints: file, outside, key }: VerifyOptions): Pr
   return ok({ ...read, place })
 }
 
-async function headsOutside(key: string | undefined): Promise<Result<Heads, string>> {
-  const storage = outsideStorage()
+async function headsOutside(
+  storage: OutsideStorage | null,
+  key: string | undefined,
+): Promise<Result<Heads, string>> {
   if (!storage)
     return fail('No storage outside is named: set GAVEL_CHECKPOINTS_S3_ENDPOINT and what goes with it.')
   const read = await readOutside(storage, keyIdOf(publicKey(key)))

@@ -1,6 +1,7 @@
 /** A command, in the conditions of the application; started by `run.ts`, which has found the settings and the database. */
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { outsideStorage } from '#lib/record/outside-storage.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { exportCommand, keyCommand, verifyCommand } from './audit-commands.ts'
@@ -66,7 +67,7 @@ async function command(db: Database, { values, positionals }: Given): Promise<Ou
     case 'audit verify':
       return verifyCommand(db, {
         checkpoints: values.checkpoints,
-        outside: values.outside,
+        outside: values.outside ? outsideStorage() : undefined,
         key: values.key,
       })
     case 'audit key':
