@@ -34,7 +34,8 @@ beforeEach(async () => {
 afterEach(() => server.stop())
 
 const queue = (letter: Letter) => db.$transaction((tx) => queueLetter(tx, letter))
-const letDue = () => db.$executeRaw`UPDATE "Mail" SET "nextTryAt" = now()`
+/** A column of milliseconds may round now to what is not yet. */
+const letDue = () => db.$executeRaw`UPDATE "Mail" SET "nextTryAt" = now() - interval '1 second'`
 const onFile = () => db.mail.findFirstOrThrow()
 
 describe('a letter', () => {
