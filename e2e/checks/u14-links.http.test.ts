@@ -46,7 +46,8 @@ async function linkTo(email: string): Promise<URL> {
 const PAGES: Record<string, string> = { invite: '/invite', reset: '/reset', emailChange: '/me/address' }
 
 async function opened(url: URL, node = 0, visitor = site.visitor(node)): Promise<Visitor> {
-  const answer = await visitor.send('GET', url.pathname, { headers: { host: 'evil.example' } })
+  const forged = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' } // of another Host, see N6
+  const answer = await visitor.send('GET', url.pathname, { headers: forged })
   expect(answer.status).toBe(303)
   const page = PAGES[url.pathname.split('/')[2] ?? '']
   expect(answer.headers.location).toBe(`${site.nodes[node]?.url}${page}`)
