@@ -15,6 +15,11 @@ function whereVisible(actor: Actor) {
   return seen.projectId ? { holdings: { some: seen } } : {}
 }
 
+function hereOrEverywhere(actor: Actor) {
+  const seen = visibleHoldings(actor)
+  return seen.projectId ? { OR: [{ projectId: null }, seen] } : {} // an empty condition within OR holds for nothing
+}
+
 /** Of somebody's roles: those in the reader's projects, and those that hold in all. */
 const shownTo = (actor: Actor) => ({
   id: true,
@@ -34,7 +39,7 @@ const shownTo = (actor: Actor) => ({
     take: 1,
   },
   holdings: {
-    where: { OR: [{ projectId: null }, visibleHoldings(actor)] },
+    where: hereOrEverywhere(actor),
     select: {
       id: true,
       roleId: true,
