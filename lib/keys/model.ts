@@ -30,7 +30,7 @@ export type KeyChoices = {
 /** Shown once. */
 export type MadeKey = { key: string }
 
-export const KEY_DAYS = [30, 90, 365] as const
+const KEY_DAYS = [30, 90, 365] as const
 
 export const makeKeyInput = z.strictObject({
   name: z.string().trim().min(1).max(80),
