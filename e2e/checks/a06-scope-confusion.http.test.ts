@@ -44,7 +44,8 @@ async function traces(projectId: string): Promise<string> {
   const rows = await Promise.all([
     // Not how they end: what was asked before ends by time.
     site.db.action.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } }),
-    site.db.videoSession.findMany({ where, orderBy: { id: 'asc' } }),
+    // Not when it is looked at next: that is moved by the look itself.
+    site.db.videoSession.findMany({ where, omit: { checkAt: true }, orderBy: { id: 'asc' } }),
     site.db.stream.findMany({ where, orderBy: { id: 'asc' } }),
     site.db.connection.findMany({ where, orderBy: { id: 'asc' } }),
     site.db.archive.findMany({ where, orderBy: { id: 'asc' } }),
