@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Actor, may, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
+import { type Actor, may, mayAnywhere, mayEverywhere, whereMay } from '#lib/access/actor.ts'
 import { covers, type Holding, holdingsOf } from '#lib/access/holdings.ts'
 import { listDevices } from '#lib/access/list-devices.ts'
 import type { SignedInDevice } from '#lib/access/model.ts'
@@ -7,16 +7,15 @@ import { isSecondFactor } from '#lib/access/second-factor.ts'
 import { database } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import type { HoldingView, InviteView, PersonView, RoleOption } from './model.ts'
-import { visibleHoldings } from './visible-holdings.ts'
 
 /** What a lead of some projects sees of people: those who hold something there. */
 function whereVisible(actor: Actor) {
-  const seen = visibleHoldings(actor)
+  const seen = whereMay(actor, 'account.view')
   return seen.projectId ? { holdings: { some: seen } } : {}
 }
 
 function hereOrEverywhere(actor: Actor) {
-  const seen = visibleHoldings(actor)
+  const seen = whereMay(actor, 'account.view')
   return seen.projectId ? { OR: [{ projectId: null }, seen] } : {} // an empty condition within OR holds for nothing
 }
 

@@ -1,10 +1,9 @@
 import 'server-only'
-import { type Actor, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
+import { type Actor, mayAnywhere, mayEverywhere, whereMay } from '#lib/access/actor.ts'
 import { covers, holdingsOf, notRunOut } from '#lib/access/holdings.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
 import { database } from '#lib/system/database.ts'
 import type { Policy, RoleView } from './model.ts'
-import { visibleHoldings } from './visible-holdings.ts'
 
 const RANK = ['admin', 'lead', 'moderator', 'reviewer', 'auditor']
 
@@ -28,7 +27,7 @@ export async function roleMatrix(
         where: {
           account: { disabledAt: null },
           ...notRunOut(),
-          ...visibleHoldings(actor),
+          ...whereMay(actor, 'account.view'),
         },
         select: {
           account: {
