@@ -1,5 +1,6 @@
 import 'server-only'
 import { log } from '#lib/system/log.ts'
+import { readBody } from '#lib/system/read-body.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import type { Circuit } from './circuit.ts'
@@ -8,7 +9,6 @@ import { failureOfAnswer, failureOfException, leavesDoubt } from './failure-of.t
 import { isSafeInPath } from './ids.ts'
 import type { PlatformFailure } from './model.ts'
 import { outgoing } from './outgoing.ts'
-import { readBody } from './read-body.ts'
 
 export type PlatformRequest = {
   /** What the log calls it. */
@@ -38,6 +38,8 @@ type Answered = Result<{ body: unknown; repeated: boolean }, PlatformFailure>
 /** Well within the ten seconds after which nobody waits any more. */
 const WHOLE_MS = 8_000
 const ATTEMPT_MS = 4_000
+/** The platform's largest answer is a list of a thousand recordings; whatever is longer is not its answer. */
+const MAX_BYTES = 4 * 1024 * 1024
 const ATTEMPTS = 3
 const BACK_OFF_MS = 250
 
@@ -97,7 +99,8 @@ async function attemptOnce(
       fresh: !request.repeatable,
       signal: abort.signal,
     })
-    return judge(circuit, response.status, response.headers.get('Retry-After'), await readBody(response))
+    const text = await readBody(response, MAX_BYTES)
+    return judge(circuit, response.status, response.headers.get('Retry-After'), text)
   } catch (error) {
     const failure = abort.signal.aborted ? ({ code: 'timeout' } as const) : failureOfException(error)
     if (failure.code !== 'forbidden-address')

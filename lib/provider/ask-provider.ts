@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Outgoing } from '#lib/platform/outgoing.ts'
+import { readBody } from '#lib/system/read-body.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 
 /** Its keys and tokens are a few kilobytes; whatever is longer is no answer of a provider. */
@@ -25,22 +26,10 @@ export async function askProvider(
       fresh: true, // a code is good for one question: it must not be lost on a connection that is no more
       signal,
     })
-    const text = await readBounded(response)
+    const text = await readBody(response, MAX_BYTES)
     if (response.status !== 200 || text === null) return fail('not-an-answer')
     return ok(JSON.parse(text))
   } catch (error) {
     return fail(error instanceof SyntaxError ? 'not-an-answer' : 'away')
   }
-}
-
-/** The body as text, null when it is too long: leaving the loop cancels the rest. */
-async function readBounded(response: Response): Promise<string | null> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of response.body ?? []) {
-    size += part.byteLength
-    if (size > MAX_BYTES) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
 }

@@ -2,8 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { AwsV4Signer } from 'aws4fetch'
 import { type Outgoing, outgoing } from '#lib/platform/outgoing.ts'
-import { readBody } from '#lib/platform/read-body.ts'
 import { type Env, env } from '#lib/system/env.ts'
+import { readBody } from '#lib/system/read-body.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 
 /** S3-compatible storage: what this installation may write to, and never rewrites. */
@@ -31,6 +31,8 @@ export type StorageSettings = {
 type Asked = { method: 'GET' | 'PUT'; path?: string; query?: Record<string, string>; body?: string }
 
 const TIMEOUT_MS = 10_000
+/** A page of a list is a thousand names. */
+const MAX_BYTES = 4 * 1024 * 1024
 
 /** The storage of the settings; null when there is none. */
 export function outsideStorage(): OutsideStorage | null {
@@ -101,7 +103,7 @@ async function sendSigned(
     const headers = Object.fromEntries(signed.headers)
     const signal = AbortSignal.timeout(TIMEOUT_MS)
     const answer = await ask(signed.url, { method, headers, body: body || null, fresh: true, signal })
-    return { status: answer.status, text: await readBody(answer) }
+    return { status: answer.status, text: await readBody(answer, MAX_BYTES) }
   } catch {
     return { status: 0, text: null } // what broke may name the address: that it did is enough
   }
