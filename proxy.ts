@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { DOOR_WORDS, type DoorRefusal } from '#lib/access/action-reply.ts'
+import { DOOR_STATUS, DOOR_WORDS, type DoorRefusal } from '#lib/access/action-reply.ts'
 import { cookieNames, cookieOptions } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
 import { isOwnHost } from '#lib/access/own-host.ts'
@@ -18,9 +18,9 @@ import { log } from '#lib/system/log.ts'
  */
 export function proxy(request: NextRequest): NextResponse {
   const settings = env()
-  if (isForeignHost(request, settings)) return refuse('unknown-host', 421, settings)
-  if (isForeignPost(request, settings)) return refuse('refused-origin', 403, settings)
-  if (Number(request.headers.get('content-length')) > LARGEST_BODY) return refuse('too-large', 413, settings)
+  if (isForeignHost(request, settings)) return refuse('unknown-host', settings)
+  if (isForeignPost(request, settings)) return refuse('refused-origin', settings)
+  if (Number(request.headers.get('content-length')) > LARGEST_BODY) return refuse('too-large', settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
     gavelUrl: settings.GAVEL_URL,
     platformUrls: platformUrls(settings),
@@ -75,13 +75,15 @@ function isForeignPost({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }:
 
 function refuse(
   code: Extract<DoorRefusal, 'unknown-host' | 'refused-origin' | 'too-large'>,
-  status: number,
   { GAVEL_URL }: Env,
 ): NextResponse {
   const requestId = newId()
   log.warn({ requestId, refusal: code }, 'request refused')
   const headers = { ...securityHeaders(GAVEL_URL), 'Cache-Control': 'no-store', 'X-Request-Id': requestId }
-  return NextResponse.json({ code, message: DOOR_WORDS[code], requestId }, { status, headers })
+  return NextResponse.json(
+    { code, message: DOOR_WORDS[code], requestId },
+    { status: DOOR_STATUS[code], headers },
+  )
 }
 
 /** The sign-in form's cookie, when this browser has none yet. */

@@ -34,3 +34,19 @@ export const DOOR_WORDS: Record<DoorRefusal, string> = {
   'unknown-host': 'Gavel is not at this address.',
   'refused-origin': 'This request did not come from a page of Gavel.',
 }
+
+/** What each is over HTTP, where it is the answer itself. */
+export const DOOR_STATUS: Record<DoorRefusal, number> = {
+  'signed-out': 401,
+  'confirm-yourself': 403,
+  'read-only': 403,
+  'refused-origin': 403,
+  'unknown-host': 421,
+  'too-large': 413,
+  'no-key': 401,
+  'too-many': 429,
+  'not-found': 404,
+  'bad-input': 400,
+  'too-slow': 504,
+  unavailable: 503,
+}

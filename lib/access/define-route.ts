@@ -4,7 +4,7 @@ import { recordAlone } from '#lib/audit/record-alone.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
-import { DOOR_WORDS, type DoorRefusal } from './action-reply.ts'
+import { DOOR_STATUS, DOOR_WORDS, type DoorRefusal } from './action-reply.ts'
 import type { ActorFor, AuditFacts, Scoped } from './action-spec.ts'
 import type { Actor, Where } from './actor.ts'
 import { isAnyone, isForKeys, type KeyNeeded, type Needed } from './anyone.ts'
@@ -154,29 +154,17 @@ async function recordRoute<Needs extends Needed | KeyNeeded, Schema extends z.Zo
   })
 }
 
-const STATUS: Record<DoorRefusal, number> = {
-  'signed-out': 401,
-  'confirm-yourself': 403,
-  'read-only': 403,
-  'refused-origin': 403,
-  'unknown-host': 421,
-  'too-large': 413,
-  'no-key': 401,
-  'too-many': 429,
-  'not-found': 404,
-  'bad-input': 400,
-  'too-slow': 504,
-  unavailable: 503,
-}
-
 function refusal(
   code: DoorRefusal,
   requestId: string,
   message = DOOR_WORDS[code],
   more: Record<string, string> = {},
 ): Response {
-  const headers = { ...(STATUS[code] >= 500 ? { 'Retry-After': '2' } : {}), ...more }
-  return marked(Response.json({ code, message, requestId }, { status: STATUS[code], headers }), requestId)
+  const headers = { ...(DOOR_STATUS[code] >= 500 ? { 'Retry-After': '2' } : {}), ...more }
+  return marked(
+    Response.json({ code, message, requestId }, { status: DOOR_STATUS[code], headers }),
+    requestId,
+  )
 }
 
 /** Every answer has its request's id, and is kept by no cache unless its rule has said otherwise. */
