@@ -5,13 +5,15 @@ import type { DoorRefusal } from './action-reply.ts'
 const BAD_TEXT = ['22021', '22P05', '22P02']
 const TOO_SLOW = ['57014', 'P2028']
 
+/** What was sent cannot be read. For where a library of ours reads it itself, and says so in its own way. */
+export class UnreadableInput extends Error {}
+
 /** What to answer for an exception: never its text, which was written for us. */
 export function describeFailure(
   error: unknown,
 ): Extract<DoorRefusal, 'bad-input' | 'too-slow' | 'unavailable'> {
   const codes = codesOf(error)
-  // What was sent is no JSON: next-auth parses the body it is given itself.
-  if (error instanceof SyntaxError || codes.some((code) => BAD_TEXT.includes(code))) return 'bad-input'
+  if (error instanceof UnreadableInput || codes.some((code) => BAD_TEXT.includes(code))) return 'bad-input'
   if (codes.some((code) => TOO_SLOW.includes(code)) || isTimeout(error)) return 'too-slow'
   return 'unavailable'
 }

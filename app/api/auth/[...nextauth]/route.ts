@@ -5,6 +5,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { anyone } from '#lib/access/anyone.ts'
 import { authOptions } from '#lib/access/auth-options.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
+import { UnreadableInput } from '#lib/access/describe-failure.ts'
 import { doorRequest } from '#lib/access/door-request.ts'
 import { forgetForeignCallback, withOwnCallback } from '#lib/access/own-callback.ts'
 import { browserOf } from '#lib/access/start-device.ts'
@@ -50,11 +51,16 @@ const signingIn = {
     // It knows no HEAD: that is a GET whose body nobody sends.
     const own = withOwnCallback(request)
     const wanted = own.method === 'HEAD' ? new NextRequest(own, { method: 'GET' }) : own
-    const answer = await handler(wanted, { params: Promise.resolve(input.params) })
+    const answer = await handler(wanted, { params: Promise.resolve(input.params) }).catch(asOurs)
     if (request.method === 'POST' && input.params.nextauth[0] === 'signout')
       answer.headers.set('Clear-Site-Data', LEAVES_BEHIND)
     return answer
   },
+}
+
+/** The library parses a body itself; that it is no JSON is whoever's who sent it. */
+function asOurs(error: unknown): never {
+  throw error instanceof SyntaxError ? new UnreadableInput('the body cannot be parsed') : error
 }
 
 /** Nobody comes back from typing a password; the library answers 500 to it. */
