@@ -25,6 +25,33 @@ export function isSignedBy(head: SignedHead, publicKey: KeyObject): boolean {
   return verify(null, statement(head), publicKey, Buffer.from(head.signature, 'base64'))
 }
 
+/** A head as a row of the table keeps it, and back. */
+export function rowOfHead(head: SignedHead) {
+  return {
+    seq: BigInt(head.seq),
+    hash: new Uint8Array(Buffer.from(head.hash, 'hex')),
+    at: new Date(head.at),
+    keyId: head.keyId,
+    signature: new Uint8Array(Buffer.from(head.signature, 'base64')),
+  }
+}
+
+export function headOfRow(row: {
+  seq: bigint
+  hash: Uint8Array
+  at: Date
+  keyId: string
+  signature: Uint8Array
+}): SignedHead {
+  return {
+    seq: row.seq.toString(),
+    hash: Buffer.from(row.hash).toString('hex'),
+    at: row.at.toISOString(),
+    keyId: row.keyId,
+    signature: Buffer.from(row.signature).toString('base64'),
+  }
+}
+
 /** One line of the file; null for what is none, such as the half of a line that a power cut has left. */
 export function readCheckpoint(line: string): SignedHead | null {
   try {

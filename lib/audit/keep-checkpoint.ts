@@ -3,7 +3,7 @@ import type { Database, Tx } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import type { AuditKey } from './audit-key.ts'
 import { type CheckpointBreak, checkCheckpoints } from './check-checkpoints.ts'
-import { signHead } from './checkpoint.ts'
+import { rowOfHead, signHead } from './checkpoint.ts'
 import { appendCheckpoint, latestCheckpoints } from './checkpoint-file.ts'
 
 const EVERY_MINUTES = 5
@@ -38,17 +38,7 @@ export function keepCheckpoint(
       return { kind: 'refused', seq: before.seq, problem: before.problem }
     }
     const head = signHead(due, key)
-    const { keyId } = key
-    const bytes = (text: string, encoding: 'hex' | 'base64') => new Uint8Array(Buffer.from(text, encoding))
-    await tx.checkpoint.create({
-      data: {
-        seq: BigInt(head.seq),
-        hash: bytes(head.hash, 'hex'),
-        at: new Date(head.at),
-        keyId,
-        signature: bytes(head.signature, 'base64'),
-      },
-    })
+    await tx.checkpoint.create({ data: rowOfHead(head) })
     // Before the commit: what the table has the file has too. A line without its row is as true.
     appendCheckpoint(file, head)
     return { kind: 'kept', seq: BigInt(head.seq) }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AuditKey } from '#lib/audit/audit-key.ts'
-import { isSignedBy, readCheckpoint, type SignedHead } from '#lib/audit/checkpoint.ts'
+import { headOfRow, isSignedBy, readCheckpoint, type SignedHead } from '#lib/audit/checkpoint.ts'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { checkpointName } from './checkpoint-name.ts'
@@ -23,13 +23,7 @@ export async function exportCheckpoint(
 ): Promise<Exported> {
   const row = await db.checkpoint.findFirst({ where: { keyId: key.keyId }, orderBy: { seq: 'desc' } })
   if (!row || row.outsideAt !== null) return { kind: 'nothing-new' }
-  const head: SignedHead = {
-    seq: row.seq.toString(),
-    hash: Buffer.from(row.hash).toString('hex'),
-    at: row.at.toISOString(),
-    keyId: row.keyId,
-    signature: Buffer.from(row.signature).toString('base64'),
-  }
+  const head = headOfRow(row)
   const why = isSignedBy(head, key.publicKey)
     ? await bringOut(storage, head)
     : 'it is not signed with our key'
