@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { isOnlyByProvider } from '#lib/access/only-by-provider.ts'
 import { announceRights } from '#lib/access/rights-channel.ts'
 import { queueLetter } from '#lib/notify/queue-letter.ts'
 import type { Tx } from '#lib/system/database.ts'
@@ -16,15 +17,11 @@ export async function unlinkIdentity(
   { accountId, deviceId, email }: Actor,
   issuer: string,
 ): Promise<Result<null, UnlinkFailure>> {
-  const [account] = await tx.$queryRaw<{ passwordHash: string | null }[]>`
-    SELECT "passwordHash" FROM "Account" WHERE "id" = ${accountId}::uuid FOR UPDATE`
+  await tx.$queryRaw`SELECT "id" FROM "Account" WHERE "id" = ${accountId}::uuid FOR UPDATE`
   const identity = await tx.identity.findFirst({ where: { accountId, issuer } })
   if (!identity) return fail('not-linked')
   if (identity.mapped) return fail('kept')
-  const passkeys = await tx.factor.count({
-    where: { accountId, kind: 'passkey', confirmedAt: { not: null } },
-  })
-  if (!account?.passwordHash && passkeys === 0) return fail('last-way')
+  if (await isOnlyByProvider(tx, accountId)) return fail('last-way')
   await tx.identity.delete({ where: { id: identity.id } })
   await tx.$executeRaw`
     UPDATE "Device" SET "revokedAt" = now()
