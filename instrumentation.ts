@@ -7,7 +7,8 @@ export async function register(): Promise<void> {
   const { checkSeeds } = await import('#lib/factors/seed-at-rest.ts')
   const { refuseWrongKeys } = await import('#lib/platform/refuse-wrong-keys.ts')
   const { database } = await import('#lib/system/database.ts')
-  await refuseWrongKeys(database, [checkMasterKeys, checkSeeds]) // its sentence is for whoever has just typed the command, and no line of the log
+  await refuseWrongKeys(database, [checkMasterKeys, checkSeeds])
+  // After it: its sentence is for whoever has just typed the command, and no line of the log.
   const { consoleToLog } = await import('#lib/system/console-to-log.ts')
   consoleToLog()
   const { startBackground } = await import('#lib/live/background.ts')
