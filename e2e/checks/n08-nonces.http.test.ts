@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Site, sharedSite } from '../kit/site.ts'
+import { type Site, startSite } from '../kit/site.ts'
 import type { Answer } from '../kit/visitor.ts'
 
 /**
@@ -24,7 +24,7 @@ let site: Site
 let admin: Awaited<ReturnType<Site['signedIn']>>
 
 beforeAll(async () => {
-  site = await sharedSite()
+  site = await startSite()
   admin = await site.signedIn('admin')
 }, 600_000)
 
