@@ -80,6 +80,17 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       createdById: accountId,
     },
   })
+  await db.accountLink.create({
+    data: {
+      kind: 'invite',
+      tokenHash: Buffer.from(newId()),
+      email: `${newId()}@northlight.example`,
+      name: `${mark} invited`,
+      roles: [{ roleId: role.id, projectId, expiresAt: null }],
+      createdById: accountId,
+      expiresAt: new Date(at.getTime() + 3_600_000),
+    },
+  })
   await db.$transaction((tx) =>
     recordAudit(tx, {
       phase: 'event',

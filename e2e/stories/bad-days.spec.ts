@@ -121,7 +121,7 @@ test('who signs out leaves nothing behind: going back shows the sign-in page and
   const answered = page.waitForResponse(/signout/)
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   expect((await answered).ok()).toBe(true)
-  await page.waitForURL(/\/sign-in/)
+  await expect(page).toHaveURL(/\/sign-in/)
   shown.length = 0
 
   for (const where of ['the session', 'Live']) {

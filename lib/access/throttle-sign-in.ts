@@ -51,6 +51,10 @@ function factorKey(accountId: string): string {
   return `factor:${digest(accountId)}`
 }
 
+/**
+ * Nobody waits when the last attempt blocked until its own moment. That is asked as such: of two at once, the one that comes second
+ * may have begun first, and for it that moment has not come yet.
+ */
 async function countAttempt(db: Database, key: string, free: number): Promise<boolean> {
   const counted = await db.$queryRaw<{ attempts: number }[]>`
     INSERT INTO "SignInThrottle" AS t ("key", "attempts", "blockedUntil", "lastAt") VALUES (${key}, 1, now(), now())
@@ -61,7 +65,7 @@ async function countAttempt(db: Database, key: string, free: number): Promise<bo
         ELSE now() + make_interval(secs => LEAST(${LONGEST_SECONDS}::int, 2 ^ LEAST(t."attempts" + 1 - ${free}::int, 20)))
       END,
       "lastAt" = now()
-    WHERE t."blockedUntil" <= now()
+    WHERE t."blockedUntil" = t."lastAt" OR t."blockedUntil" <= now()
     RETURNING "attempts"`
   return counted.length > 0
 }
