@@ -133,7 +133,9 @@ test('two starts at once on an empty directory make one cluster and one server',
   const ended = both.map(({ owner }) => once(owner, 'exit'))
   for (const { owner } of both) owner.kill('SIGTERM')
   await Promise.all(ended)
-  expect(existsSync(join(empty, 'cluster', 'postmaster.pid'))).toBe(false)
+  // An owner that has seconds to end does not wait for a slow disk; the server goes on ending.
+  const file = join(empty, 'cluster', 'postmaster.pid')
+  await eventually(() => !existsSync(file) || 'the server still runs', { timeoutMs: 30_000 })
   rmSync(empty, { recursive: true, force: true })
 }, 180_000)
 

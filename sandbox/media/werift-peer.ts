@@ -1,4 +1,10 @@
-import { type RTCIceCandidate, RTCPeerConnection, RTCRtpCodecParameters, useSdesMid } from 'werift'
+import {
+  type RTCDtlsTransport,
+  type RTCIceCandidate,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  useSdesMid,
+} from 'werift'
 import type { Candidate, PeerEvents } from './media-server.ts'
 
 /** Only what every browser of the SDK can do: no H264, which a subscriber may lack. */
@@ -33,6 +39,23 @@ const newConnection = (): RTCPeerConnection =>
     iceUseTcp: false,
   })
 
+/** RFC 6347, 4.1: type, version, and then the epoch, which is 0 only before the keys are agreed on. */
+const EPOCH_AT = 3
+
+/**
+ * Once the keys are agreed on, no record without them is of the other side: the library would take anybody's alert for the end
+ * of the line, and anybody's greeting for a new one.
+ */
+const hearOnlyKeyed = ({ dtls }: RTCDtlsTransport): void => {
+  const socket = dtls?.transport.socket
+  if (!socket) return
+  const { onData } = socket
+  socket.onData = (data, address) => {
+    const isKeyed = data.length > EPOCH_AT + 1 && data.readUInt16BE(EPOCH_AT) > 0
+    if (isKeyed) onData(data, address)
+  }
+}
+
 export type Peer = {
   connection: RTCPeerConnection
   /** Descriptions and candidates one after another: the library loses its way when they overlap. */
@@ -51,6 +74,11 @@ export const openPeer = ({ onCandidate }: PeerEvents, log: (line: string) => voi
   const connection = newConnection()
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
+  const { unSubscribe } = connection.connectionStateChange.subscribe((state) => {
+    if (state !== 'connected') return
+    unSubscribe()
+    connection.dtlsTransports.forEach(hearOnlyKeyed)
+  })
 
   const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
     const next = tail.then(() => {

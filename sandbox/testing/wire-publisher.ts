@@ -17,7 +17,7 @@ const packet = (payloadType: number, number: number, timestamp: number, marker: 
   )
 
 /** Sends what is due; a busy machine catches up at the next turn. */
-const play = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack): (() => void) => {
+export const playClip = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack): (() => void) => {
   const start = performance.now()
   const sent = { pictures: 0, sounds: 0, packets: 0 }
   const timer = setInterval(() => {
@@ -63,7 +63,7 @@ export const startWirePublisher = async (options: WireOptions): Promise<WirePubl
     () => peer.connection.connectionState === 'connected' || peer.connection.connectionState,
     30_000,
   )
-  const stop = play(await readClip('mia'), video, audio)
+  const stop = playClip(await readClip('mia'), video, audio)
   return {
     client,
     close: () => {
