@@ -1,28 +1,23 @@
 import { createSocket } from 'node:dgram'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { describe, type TestContext, test, vi } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { everyNth, openRoughRoad, type RoughRoad } from '../testing/rough-road.ts'
 import { publishRouted, subscribeRouted } from '../testing/routed-pair.ts'
-import type { MediaServer } from './media-server.ts'
 import { createWeriftMediaServer } from './werift-media-server.ts'
 
 // Real handshakes in real time.
 vi.setConfig({ testTimeout: 90_000 })
 
-let server: MediaServer
-const open: { close: () => unknown }[] = []
-const kept = <T extends { close: () => unknown }>(one: T): T => {
-  open.push(one)
-  return one
+/** A media server for one test, and what is to end with it. */
+const aStage = ({ onTestFinished }: TestContext) => {
+  const server = createWeriftMediaServer(() => undefined)
+  onTestFinished(() => server.close())
+  const kept = <T extends { close: () => unknown }>(one: T): T => {
+    onTestFinished(async () => void (await one.close()))
+    return one
+  }
+  return { server, kept }
 }
-
-beforeEach(() => {
-  server = createWeriftMediaServer(() => undefined)
-})
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close()
-  await server.close()
-})
 
 const framesMore = (of: { frames: unknown[] }, count: number, road?: RoughRoad) => {
   const from = of.frames.length
@@ -41,42 +36,6 @@ const skipped = (frames: readonly { timestamp: number }[]): number =>
     .reduce((sum, { timestamp }, index) => sum + (timestamp - (frames[index]?.timestamp ?? 0)) / 6_000 - 1, 0)
 
 const isMedia = (datagram: Buffer): boolean => (datagram[0] ?? 0) >> 6 === 2
-
-test.each(['publisher', 'subscriber'])('what is lost on the way of the %s is sent again', async (whose) => {
-  const road = kept(await openRoughRoad())
-  const publisher = kept(await publishRouted(server, whose === 'publisher' ? road : null))
-  const subscriber = kept(await subscribeRouted(publisher, whose === 'subscriber' ? road : null))
-  await framesMore(subscriber, 5)
-  const nth = everyNth(20)
-  road.lose = (datagram) => isMedia(datagram) && nth(datagram)
-  const from = subscriber.frames.length
-  await framesMore(subscriber, 150, road)
-  expect(road.counts.lost).toBeGreaterThan(15)
-  expect(skipped(subscriber.frames.slice(from))).toBeLessThanOrEqual(2)
-})
-
-test('who comes late begins with a key frame', async () => {
-  const publisher = kept(await publishRouted(server))
-  const early = kept(await subscribeRouted(publisher))
-  await framesMore(early, 20)
-  const late = kept(await subscribeRouted(publisher))
-  await framesMore(late, 5)
-  expect(late.frames[0]?.key).toBe(true)
-})
-
-test('what nobody wants is not sent: not a byte of it, until it is wanted again', async () => {
-  const publisher = kept(await publishRouted(server))
-  const subscriber = kept(await subscribeRouted(publisher))
-  await framesMore(subscriber, 5)
-  subscriber.outbound.want({ video: false })
-  const heard = subscriber.packets.audio
-  await eventually(() => subscriber.packets.audio > heard + 10 || 'the sound stopped')
-  const before = { ...subscriber.packets }
-  await eventually(() => subscriber.packets.audio > before.audio + 50 || 'the sound stopped')
-  expect(subscriber.packets.video).toBe(before.video)
-  subscriber.outbound.want({ video: true })
-  await framesMore(subscriber, 20)
-})
 
 const record = (type: number, body: Buffer) => {
   const head = Buffer.from([type, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, body.length])
@@ -109,17 +68,67 @@ const FORGED: Record<string, Buffer> = {
   noise: Buffer.alloc(1_200, 0xd5),
 }
 
-test('a stranger who sends to the ports of the media changes nothing', async () => {
-  const publisher = kept(await publishRouted(server))
-  const subscriber = kept(await subscribeRouted(publisher))
-  await framesMore(subscriber, 5)
-  const stranger = createSocket('udp4')
-  kept({ close: () => stranger.close() })
-  const failed: string[] = []
-  for (const [name, datagram] of Object.entries(FORGED)) {
-    for (const port of [...publisher.serverPorts, ...subscriber.serverPorts])
-      for (let time = 0; time < 100; time++) stranger.send(datagram, port, '127.0.0.1')
-    await framesMore(subscriber, 5).catch(() => failed.push(name))
-  }
-  expect(failed).toEqual([])
+// They mostly wait for pictures, so they wait together.
+describe.concurrent('a stream that goes through the server', () => {
+  test.for(['publisher', 'subscriber'])(
+    'what is lost on the way of the %s is sent again',
+    async (whose, context) => {
+      const { server, kept } = aStage(context)
+      const { expect } = context
+      const road = kept(await openRoughRoad())
+      const publisher = kept(await publishRouted(server, whose === 'publisher' ? road : null))
+      const subscriber = kept(await subscribeRouted(publisher, whose === 'subscriber' ? road : null))
+      await framesMore(subscriber, 5)
+      const nth = everyNth(10)
+      road.lose = (datagram) => isMedia(datagram) && nth(datagram)
+      const from = subscriber.frames.length
+      await framesMore(subscriber, 75, road)
+      expect(road.counts.lost).toBeGreaterThan(15)
+      expect(skipped(subscriber.frames.slice(from))).toBeLessThanOrEqual(2)
+    },
+  )
+
+  test('who comes late begins with a key frame', async (context) => {
+    const { server, kept } = aStage(context)
+    const { expect } = context
+    const publisher = kept(await publishRouted(server))
+    const early = kept(await subscribeRouted(publisher))
+    await framesMore(early, 20)
+    const late = kept(await subscribeRouted(publisher))
+    await framesMore(late, 5)
+    expect(late.frames[0]?.key).toBe(true)
+  })
+
+  test('what nobody wants is not sent: not a byte of it, until it is wanted again', async (context) => {
+    const { server, kept } = aStage(context)
+    const { expect } = context
+    const publisher = kept(await publishRouted(server))
+    const subscriber = kept(await subscribeRouted(publisher))
+    await framesMore(subscriber, 5)
+    subscriber.outbound.want({ video: false })
+    const heard = subscriber.packets.audio
+    await eventually(() => subscriber.packets.audio > heard + 10 || 'the sound stopped')
+    const before = { ...subscriber.packets }
+    await eventually(() => subscriber.packets.audio > before.audio + 50 || 'the sound stopped')
+    expect(subscriber.packets.video).toBe(before.video)
+    subscriber.outbound.want({ video: true })
+    await framesMore(subscriber, 20)
+  })
+
+  test('a stranger who sends to the ports of the media changes nothing', async (context) => {
+    const { server, kept } = aStage(context)
+    const { expect } = context
+    const publisher = kept(await publishRouted(server))
+    const subscriber = kept(await subscribeRouted(publisher))
+    await framesMore(subscriber, 5)
+    const stranger = createSocket('udp4')
+    kept({ close: () => stranger.close() })
+    const failed: string[] = []
+    for (const [name, datagram] of Object.entries(FORGED)) {
+      for (const port of [...publisher.serverPorts, ...subscriber.serverPorts])
+        for (let time = 0; time < 100; time++) stranger.send(datagram, port, '127.0.0.1')
+      await framesMore(subscriber, 5).catch(() => failed.push(name))
+    }
+    expect(failed).toEqual([])
+  })
 })
