@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram'
+import { networkInterfaces } from 'node:os'
 import { describe, type TestContext, test, vi } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { everyNth, openRoughRoad, type RoughRoad } from '../testing/rough-road.ts'
@@ -76,8 +77,8 @@ describe.concurrent('a stream that goes through the server', () => {
       const { server, kept } = aStage(context)
       const { expect } = context
       const road = kept(await openRoughRoad())
-      const publisher = kept(await publishRouted(server, whose === 'publisher' ? road : null))
-      const subscriber = kept(await subscribeRouted(publisher, whose === 'subscriber' ? road : null))
+      const publisher = kept(await publishRouted(server, whose === 'publisher' ? { road } : {}))
+      const subscriber = kept(await subscribeRouted(publisher, whose === 'subscriber' ? { road } : {}))
       await framesMore(subscriber, 5)
       const nth = everyNth(10)
       road.lose = (datagram) => isMedia(datagram) && nth(datagram)
@@ -87,6 +88,15 @@ describe.concurrent('a stream that goes through the server', () => {
       expect(skipped(subscriber.frames.slice(from))).toBeLessThanOrEqual(2)
     },
   )
+
+  test('it is reached over every address of this machine, not over loopback alone', async (context) => {
+    const { server, kept } = aStage(context)
+    const all = Object.values(networkInterfaces()).flatMap((found) => found ?? [])
+    for (const { address } of all.filter(({ family }) => family === 'IPv4')) {
+      const publisher = kept(await publishRouted(server, { address }))
+      await framesMore(kept(await subscribeRouted(publisher, { address })), 5)
+    }
+  })
 
   test('who comes late begins with a key frame', async (context) => {
     const { server, kept } = aStage(context)

@@ -25,7 +25,9 @@ export type RoutedSubscriber = {
   close: () => void
 }
 
-const HERE = '127.0.0.1'
+/** How the two ends reach each other: over one of this machine's addresses, or over a rough road on loopback. */
+export type Way = { address?: string; road?: RoughRoad }
+
 const withoutCandidates = (sdp: string): string =>
   sdp.replace(/^a=(candidate|end-of-candidates).*\r?\n/gm, '')
 const partsOf = (candidate: string) => {
@@ -33,14 +35,14 @@ const partsOf = (candidate: string) => {
   return { address, port: Number(port) }
 }
 
-/** The candidate as the other end is to have it: none but loopback's, and over the rough road when there is one. */
+/** The candidate as the other end is to have it, if it is to have it. */
 const along = async (
   candidate: Candidate,
   side: 'near' | 'far',
-  road: RoughRoad | null,
+  { address: wanted = '127.0.0.1', road }: Way,
 ): Promise<Candidate | null> => {
   const { address, port } = partsOf(candidate.candidate)
-  if (address !== HERE) return null
+  if (address !== wanted) return null
   if (!road) return candidate
   const seenAt = await road.towards(side, port)
   return { ...candidate, candidate: candidate.candidate.replace(` ${port} `, ` ${seenAt} `) }
@@ -49,12 +51,12 @@ const along = async (
 type Ends = { peer: Peer | null; server: { addCandidate: (candidate: Candidate) => void } | null }
 
 /** Carries candidates between client and server, whichever of them is made first. */
-const between = (road: RoughRoad | null) => {
+const between = (route: Way) => {
   const ends: Ends = { peer: null, server: null }
   const serverPorts: number[] = []
   const early: (() => void)[] = []
   const carry = async (candidate: Candidate, side: 'near' | 'far') => {
-    const passed = await along(candidate, side, road)
+    const passed = await along(candidate, side, route)
     if (side === 'far') serverPorts.push(partsOf(candidate.candidate).port)
     if (!passed) return
     const give = () => (side === 'far' ? ends.peer : ends.server)?.addCandidate(passed)
@@ -79,11 +81,8 @@ const connected = ({ connection }: Peer) =>
   eventually(() => connection.connectionState === 'connected' || connection.connectionState, 30_000)
 
 /** Publishes a clip in time, and resolves once it flows. */
-export const publishRouted = async (
-  server: MediaServer,
-  road: RoughRoad | null = null,
-): Promise<RoutedPublisher> => {
-  const way = between(road)
+export const publishRouted = async (server: MediaServer, route: Way = {}): Promise<RoutedPublisher> => {
+  const way = between(route)
   const peer = openPeer(way.ofClient, quiet)
   const inbound = server.openInbound(way.ofServer)
   way.ends.peer = peer
@@ -111,9 +110,9 @@ export const publishRouted = async (
 /** Subscribes, and resolves once connected; what arrives is kept. */
 export const subscribeRouted = async (
   { inbound }: RoutedPublisher,
-  road: RoughRoad | null = null,
+  route: Way = {},
 ): Promise<RoutedSubscriber> => {
-  const way = between(road)
+  const way = between(route)
   const peer = openPeer(way.ofClient, quiet)
   const outbound = inbound.openOutbound(way.ofServer)
   way.ends.peer = peer
