@@ -62,6 +62,20 @@ describe('the first touched entry is named when somebody', () => {
       7n,
       'changed',
     ],
+    ['takes a time away', `UPDATE "AuditEntry" SET "at" = 'infinity' WHERE "seq" = 7`, 7n, 'changed'],
+    ['writes a time to come', `UPDATE "AuditEntry" SET "at" = '290000-01-01' WHERE "seq" = 7`, 7n, 'changed'],
+    [
+      'moves words',
+      `UPDATE "AuditEntry" SET "action" = "action" || '","actorId":null' WHERE "seq" = 7`,
+      7n,
+      'changed',
+    ],
+    [
+      'empties what was never there',
+      `UPDATE "AuditEntry" SET "addressDigest" = '', "addressSalt" = '' WHERE "seq" = 3`,
+      3n,
+      'changed',
+    ],
     ['changes a detail', `UPDATE "AuditEntry" SET "details" = '{"n": 99}' WHERE "seq" = 1`, 1n, 'changed'],
     [
       'gives it to somebody',

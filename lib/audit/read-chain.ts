@@ -15,49 +15,55 @@ export type ChainEntry = {
   address: string | null
 }
 
-const FIELDS = 9
+const FIELDS = 17
 
 /**
  * The entries after one, in their order. One value of text per page, a field on each line (JSON never has a line break): a
- * million rows as objects of the database client take several times as long as all of their hashing. What stands around the
- * details is written as JSON by PostgreSQL, whose escapes are those of JSON.stringify; the order of keys in the details is
- * ours alone.
+ * million rows as objects of the database client take several times as long as all of their hashing. Text that somebody chose
+ * comes as JSON from PostgreSQL, whose escapes are those of JSON.stringify; ids and hashes need none. The rest of the text is put
+ * together here, while the database reads the next page.
  */
 export async function readChain(tx: Tx, after: bigint, limit: number): Promise<ChainEntry[]> {
   const [page] = await tx.$queryRaw<{ lines: string | null }[]>`
-    SELECT string_agg(concat_ws(E'\n', "seq", encode("prevHash", 'hex'), encode("hash", 'hex'),
-        concat('{"action":', to_json("action"), ',"actorId":', COALESCE(to_json("actorId")::text, 'null'),
-          CASE WHEN "addressDigest" IS NULL THEN ',"address":' || COALESCE(to_json("address")::text, 'null')
-            ELSE ',"addressDigest":"' || encode("addressDigest", 'hex') || '"' END,
-          ',"at":"', to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '","details":'),
-        "details"::text,
-        concat(',"deviceId":', COALESCE(to_json("deviceId")::text, 'null'), ',"phase":', to_json("phase"),
-          ',"projectId":', COALESCE(to_json("projectId")::text, 'null'),
-          ',"reason":', COALESCE(to_json("reason")::text, 'null'), ',"requestId":', to_json("requestId"),
-          ',"seq":"', "seq", '","sessionId":', COALESCE(to_json("sessionId")::text, 'null'),
-          ',"subject":', COALESCE(to_json("subject")::text, 'null'), '}'),
-        COALESCE(encode("addressSalt", 'hex'), ''), COALESCE(encode("addressDigest", 'hex'), ''),
+    SELECT string_agg(concat_ws(E'\n', "seq", encode("prevHash", 'hex'), encode("hash", 'hex'), to_json("action"),
+        COALESCE("actorId"::text, ''), COALESCE(CASE WHEN isfinite("at") THEN (extract(epoch FROM "at") * 1000)::bigint END::text, ''), "details", COALESCE("deviceId"::text, ''),
+        to_json("phase"), COALESCE("projectId"::text, ''), COALESCE(to_json("reason")::text, 'null'), to_json("requestId"),
+        COALESCE("sessionId"::text, ''), COALESCE(to_json("subject")::text, 'null'),
+        COALESCE(encode("addressSalt", 'hex'), ''), COALESCE(encode("addressDigest", 'hex'), 'null'),
         COALESCE(to_json("address")::text, 'null')), E'\n' ORDER BY "seq") AS lines
     FROM (SELECT * FROM "AuditEntry" WHERE "seq" > ${after} ORDER BY "seq" LIMIT ${limit}) page`
   return page?.lines ? parseLines(page.lines.split('\n')) : []
 }
 
 function parseLines(lines: readonly string[]): ChainEntry[] {
-  const line = (index: number) => lines[index] ?? ''
   const known = new Map<string, string>()
-  return Array.from({ length: lines.length / FIELDS }, (_, row) => {
-    const at = row * FIELDS
-    return {
-      seq: line(at),
-      prevHash: line(at + 1),
-      hash: line(at + 2),
-      text: line(at + 3) + canonicalDetails(line(at + 4), known) + line(at + 5),
-      addressSalt: line(at + 6),
-      addressDigest: line(at + 7),
-      address: JSON.parse(line(at + 8)),
-    }
-  })
+  return Array.from({ length: lines.length / FIELDS }, (_, row) =>
+    parseEntry(lines.slice(row * FIELDS, (row + 1) * FIELDS), known),
+  )
 }
+
+/** The text is that of `entryText`, key by key. */
+function parseEntry(fields: readonly string[], known: Map<string, string>): ChainEntry {
+  const [seq = '', prevHash = '', hash = '', action, actorId, at = '', details = '', deviceId, phase] = fields
+  const [projectId, reason, requestId, sessionId, subject, addressSalt = '', digest = '', address = ''] =
+    fields.slice(9)
+  const text =
+    `{"action":${action},"actorId":${idOrNull(actorId)},` +
+    (digest === 'null' ? `"address":${address}` : `"addressDigest":"${digest}"`) +
+    `,"at":"${timeOf(at)}","details":${canonicalDetails(details, known)},` +
+    `"deviceId":${idOrNull(deviceId)},"phase":${phase},"projectId":${idOrNull(projectId)},"reason":${reason},` +
+    `"requestId":${requestId},"seq":"${seq}","sessionId":${idOrNull(sessionId)},"subject":${subject}}`
+  const addressDigest = digest === 'null' ? '' : digest
+  return { seq, prevHash, hash, text, addressSalt, addressDigest, address: JSON.parse(address) }
+}
+
+/** As it was hashed; whatever somebody may have put into the database instead is no time, and so not what was hashed. */
+function timeOf(milliseconds: string): string {
+  const time = new Date(milliseconds === '' ? Number.NaN : Number(milliseconds))
+  return Number.isNaN(time.getTime()) ? 'never' : time.toISOString()
+}
+
+const idOrNull = (id: string | undefined): string => (id ? `"${id}"` : 'null')
 
 /** Most entries have one of a few details, `{"outcome": "done"}` above all: each is put in order once a page. */
 function canonicalDetails(text: string, known: Map<string, string>): string {
