@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from './result.ts'
 import type { SandboxOptions } from './sandbox.ts'
 
 export const USAGE = `usage: npm run sandbox -- [--port N] [--host H [--public]] [--people 0] [--callbacks URL]
-                         [--config FILE] [--recordings DIR]`
+                         [--config FILE] [--recordings DIR] [--simulcast]`
 
 const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
@@ -15,6 +15,7 @@ const configSchema = z.strictObject({
   scenario: z.string().nullable().optional(),
   /** False: recordings follow the speaker, although there is an ffmpeg to lay everyone out. */
   ffmpeg: z.boolean().default(true),
+  simulcast: z.boolean().default(false),
   projects: z.array(projectSchema).min(1).max(20).optional(),
 })
 
@@ -40,6 +41,7 @@ const argumentsOf = (args: readonly string[]) =>
       people: { type: 'string' },
       callbacks: { type: 'string' },
       config: { type: 'string' },
+      simulcast: { type: 'boolean' },
       recordings: { type: 'string' },
     },
   }).values
@@ -76,6 +78,7 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
       host: hostOf(given.host, given.public),
       scenario: given.people === '0' ? null : scenario,
       ffmpeg: config.ffmpeg,
+      simulcast: given.simulcast ?? config.simulcast,
       ...(recordings ? { recordings } : {}),
     })
   } catch (error) {

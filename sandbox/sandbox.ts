@@ -31,6 +31,8 @@ export type SandboxOptions = {
   scenario?: string | null
   /** False: make recordings without ffmpeg even where there is one. */
   ffmpeg?: boolean
+  /** Publishers send their picture in several sizes, and subscribers get the one they ask for. Dear in processor time for them. */
+  simulcast?: boolean
   clock?: Clock
   /** The platform's patience, shorter in tests. */
   patience?: Pick<SignallingOptions, 'silenceMs' | 'reconnectGraceMs' | 'enterWithinMs'>
@@ -66,7 +68,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const log = options.log ?? (() => undefined)
   const faults = createFaults()
   const cast = createCastRegistry()
-  const media = createWeriftMediaServer(log)
+  const media = createWeriftMediaServer(log, options.simulcast)
   const platform = createPlatform({ projects, media, now: clock.now, log })
   const callbacks = createCallbackQueue({ clock, log, fault: (_project, body) => faults.forCallback(body) })
   const folder = await recordingsFolder(options.recordings)

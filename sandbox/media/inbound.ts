@@ -1,10 +1,10 @@
 /** One publisher's stream: received once, handed to whoever wants it, and otherwise dropped untouched. */
-import type { MediaStreamTrack, RTCRtpTransceiver, RtpPacket } from 'werift'
+import type { RtpPacket } from 'werift'
+import { createLayer, type Layer, layerFor } from './layers.ts'
 import type { InboundMedia, MediaKind, PeerEvents, TappedPacket } from './media-server.ts'
 import { type Outbound, openOutbound } from './outbound.ts'
+import { hasLayers, withoutRepair, withStartBitrate } from './simulcast-sdp.ts'
 import { openPeer } from './werift-peer.ts'
-
-const MIN_PICTURE_INTERVAL_MS = 200
 
 const tapped = (kind: MediaKind, { header, payload }: RtpPacket): TappedPacket => ({
   kind,
@@ -23,42 +23,50 @@ export const openInbound = (events: PeerEvents, log: (line: string) => void): In
   const known = Promise.withResolvers<readonly MediaKind[]>()
   // Nobody may be waiting when the stream ends before it began.
   known.promise.catch(() => undefined)
-  let video: { receiver: RTCRtpTransceiver['receiver']; track: MediaStreamTrack } | null = null
-  let asked = 0
+  /** In the order of the offer: the first is the whole picture. */
+  const layers: Layer[] = []
 
-  const receive = (kind: MediaKind, packet: RtpPacket): void => {
-    for (const outbound of outbounds) outbound.forward(kind, packet)
+  const tapAll = (kind: MediaKind, packet: RtpPacket): void => {
     if (taps.size === 0) return
     const tap = tapped(kind, packet)
     for (const listener of taps) listener(tap)
   }
 
-  const requestPicture = (): void => {
-    const now = performance.now()
-    const ssrc = video?.track.ssrc
-    if (!video || ssrc === undefined || now - asked < MIN_PICTURE_INTERVAL_MS) return
-    asked = now
-    video.receiver.sendRtcpPLI(ssrc).catch((error: unknown) => log(`media: no PLI: ${String(error)}`))
+  const receiveAudio = (packet: RtpPacket): void => {
+    for (const outbound of outbounds) outbound.forwardAudio(packet)
+    tapAll('audio', packet)
+  }
+
+  const receiveVideo = (packet: RtpPacket, layer: Layer): void => {
+    layer.note(packet)
+    for (const outbound of outbounds) outbound.forwardVideo(packet, layer)
+    if (layer === layers[0]) tapAll('video', packet)
   }
 
   peer.connection.onRemoteTransceiverAdded.subscribe((transceiver) => {
     transceiver.onTrack.subscribe((track) => {
-      const kind = kindOf(track)
-      if (kind === 'video') video = { receiver: transceiver.receiver, track }
-      track.onReceiveRtp.subscribe((packet) => receive(kind, packet))
+      if (kindOf(track) === 'audio') track.onReceiveRtp.subscribe(receiveAudio)
+      else {
+        const layer = createLayer(transceiver.receiver, log)
+        layers.push(layer)
+        track.onReceiveRtp.subscribe((packet) => receiveVideo(packet, layer))
+      }
     })
   })
 
   return {
     acceptOffer: (sdp) =>
       peer.inTurn(async () => {
-        await peer.connection.setRemoteDescription({ type: 'offer', sdp })
+        const layered = hasLayers(sdp)
+        const offer = layered ? withoutRepair(sdp) : sdp
+        await peer.connection.setRemoteDescription({ type: 'offer', sdp: offer })
         await peer.connection.setLocalDescription(await peer.connection.createAnswer())
         known.resolve(peer.connection.getTransceivers().map(kindOf))
-        return peer.connection.localDescription?.sdp ?? ''
+        const answer = peer.connection.localDescription?.sdp ?? ''
+        return layered ? withStartBitrate(answer) : answer
       }),
     addCandidate: peer.addCandidate,
-    requestPicture,
+    requestPicture: () => layers[0]?.requestPicture(),
     tap: (listener) => {
       taps.add(listener)
       return () => taps.delete(listener)
@@ -66,7 +74,7 @@ export const openInbound = (events: PeerEvents, log: (line: string) => void): In
     openOutbound: (outboundEvents) => {
       const outbound: Outbound = openOutbound(outboundEvents, {
         kinds: known.promise,
-        requestPicture,
+        layerFor: (width) => layerFor(layers, width),
         onClosed: () => outbounds.delete(outbound),
         log,
       })

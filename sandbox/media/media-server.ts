@@ -38,12 +38,17 @@ export type OutboundMedia = {
   createOffer: () => Promise<string>
   acceptAnswer: (sdp: string) => Promise<void>
   addCandidate: (candidate: Candidate) => void
-  /** What is not wanted is not sent: not one byte of it. */
-  want: (wish: Partial<Record<MediaKind, boolean>>) => void
+  /**
+   * What is not wanted is not sent: not one byte of it. `width`: how wide the picture is shown, in pixels; the smallest is sent
+   * that is not smaller, where the publisher sends several.
+   */
+  want: (wish: Partial<Record<MediaKind, boolean> & { width: number }>) => void
   close: () => void
 }
 
 export type MediaServer = {
+  /** Whether publishers are to send their picture in several sizes. */
+  readonly simulcast: boolean
   openInbound: (events: PeerEvents) => InboundMedia
   close: () => Promise<void>
 }

@@ -3,22 +3,22 @@
  * pause the sequence numbers go on as if nothing had been, so that the receiver neither asks for the
  * packets it was not to have nor shows a torn picture.
  */
-import { MediaStreamTrack, type RTCRtpSender, type RtpPacket, Vp8RtpPayload } from 'werift'
+import { MediaStreamTrack, type RTCRtpSender, type RtpPacket } from 'werift'
+import { type Layer, startsKeyFrame } from './layers.ts'
 import type { MediaKind, OutboundMedia, PeerEvents } from './media-server.ts'
 import { openPeer, type Peer } from './werift-peer.ts'
 
 export type OutboundSource = {
   kinds: Promise<readonly MediaKind[]>
-  requestPicture: () => void
+  /** The layer for whoever shows the picture this wide. */
+  layerFor: (width: number) => Layer | null
   onClosed: () => void
   log: (line: string) => void
 }
 
-export type Outbound = OutboundMedia & { forward: (kind: MediaKind, packet: RtpPacket) => void }
-
-const startsKeyFrame = (packet: RtpPacket): boolean => {
-  const payload = Vp8RtpPayload.deSerialize(packet.payload)
-  return payload.isPartitionHead && payload.isKeyframe
+export type Outbound = OutboundMedia & {
+  forwardAudio: (packet: RtpPacket) => void
+  forwardVideo: (packet: RtpPacket, layer: Layer) => void
 }
 
 type Lane = { track: MediaStreamTrack; sender: RTCRtpSender; wanted: boolean; waiting: boolean; last: number }
@@ -32,29 +32,38 @@ const addLane = (peer: Peer, kind: MediaKind, wanted: boolean): Lane => {
   return { track, sender, wanted, waiting: kind === 'video', last: 0 }
 }
 
-const watchPictureRequests = (peer: Peer, lane: Lane, source: OutboundSource): void => {
-  lane.sender.onPictureLossIndication.subscribe(source.requestPicture)
+const watchPictureRequests = (peer: Peer, lane: Lane, requestPicture: () => void): void => {
+  lane.sender.onPictureLossIndication.subscribe(requestPicture)
   peer.connection.connectionStateChange.subscribe((state) => {
     if (state !== 'connected') return
-    source.requestPicture()
+    requestPicture()
     // The first may arrive before the receiver can use the picture.
-    setTimeout(source.requestPicture, SECOND_REQUEST_MS).unref()
+    setTimeout(requestPicture, SECOND_REQUEST_MS).unref()
   })
 }
 
 export const openOutbound = (events: PeerEvents, source: OutboundSource): Outbound => {
   const peer = openPeer(events, source.log)
   const lanes = new Map<MediaKind, Lane>()
-  const wishes: Record<MediaKind, boolean> = { audio: true, video: true }
+  const wishes = { audio: true, video: true, width: Number.POSITIVE_INFINITY }
   let connected = false
+  /** Which one is being sent. */
+  let current: Layer | null = null
   peer.connection.connectionStateChange.subscribe((state) => {
     connected = state === 'connected'
   })
+
+  const requestPicture = (): void => source.layerFor(wishes.width)?.requestPicture()
 
   const resume = (kind: MediaKind, lane: Lane, packet: RtpPacket): void => {
     const elapsed = lane.last === 0 ? 0 : (performance.now() - lane.last) / 1000
     lane.waiting = false
     lane.sender.replaceRTP(packet.header, false, Math.max(1, Math.round(elapsed * CLOCK[kind])))
+  }
+
+  const send = (lane: Lane, packet: RtpPacket): void => {
+    lane.last = performance.now()
+    lane.track.writeRtp(packet)
   }
 
   return {
@@ -63,7 +72,7 @@ export const openOutbound = (events: PeerEvents, source: OutboundSource): Outbou
         for (const kind of await source.kinds) {
           const lane = addLane(peer, kind, wishes[kind])
           lanes.set(kind, lane)
-          if (kind === 'video') watchPictureRequests(peer, lane, source)
+          if (kind === 'video') watchPictureRequests(peer, lane, requestPicture)
         }
         await peer.connection.setLocalDescription(await peer.connection.createOffer())
         return peer.connection.localDescription?.sdp ?? ''
@@ -76,18 +85,29 @@ export const openOutbound = (events: PeerEvents, source: OutboundSource): Outbou
         if (lane.wanted === wishes[kind]) continue
         lane.wanted = wishes[kind]
         lane.waiting = true
-        if (kind === 'video' && lane.wanted) source.requestPicture()
+        if (kind === 'video' && lane.wanted) requestPicture()
       }
     },
-    forward: (kind, packet) => {
-      const lane = lanes.get(kind)
+    forwardAudio: (packet) => {
+      const lane = lanes.get('audio')
       if (!connected || !lane?.wanted) return
-      if (lane.waiting) {
-        if (kind === 'video' && !startsKeyFrame(packet)) return
-        resume(kind, lane, packet)
+      if (lane.waiting) resume('audio', lane, packet)
+      send(lane, packet)
+    },
+    forwardVideo: (packet, layer) => {
+      const lane = lanes.get('video')
+      if (!connected || !lane?.wanted) return
+      const wanted = source.layerFor(wishes.width)
+      const isChange = lane.waiting || layer !== current
+      if (isChange && layer !== wanted) return
+      if (isChange && !startsKeyFrame(packet)) {
+        // What was sent until now goes on until the other one can begin.
+        if (!lane.waiting) layer.requestPicture()
+        return
       }
-      lane.last = performance.now()
-      lane.track.writeRtp(packet)
+      if (isChange) resume('video', lane, packet)
+      current = layer
+      send(lane, packet)
     },
     close: () => {
       source.onClosed()

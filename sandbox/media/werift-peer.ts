@@ -3,7 +3,8 @@ import {
   type RTCIceCandidate,
   RTCPeerConnection,
   RTCRtpCodecParameters,
-  useSdesMid,
+  RTCRtpHeaderExtensionParameters,
+  RTP_EXTENSION_URI,
 } from 'werift'
 import type { Candidate, PeerEvents } from './media-server.ts'
 
@@ -28,10 +29,15 @@ const CODECS = () => ({
   ],
 })
 
+const extensions = (...uris: string[]) => uris.map((uri) => new RTCRtpHeaderExtensionParameters({ uri }))
+
 const newConnection = (): RTCPeerConnection =>
   new RTCPeerConnection({
     codecs: CODECS(),
-    headerExtensions: { audio: [useSdesMid()], video: [useSdesMid()] },
+    headerExtensions: {
+      audio: extensions(RTP_EXTENSION_URI.sdesMid),
+      video: extensions(RTP_EXTENSION_URI.sdesMid, RTP_EXTENSION_URI.sdesRTPStreamID),
+    },
     bundlePolicy: 'max-bundle',
     iceServers: [],
     iceAdditionalHostAddresses: ['127.0.0.1'],

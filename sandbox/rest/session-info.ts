@@ -24,7 +24,7 @@ const candidates = (platform: Platform, sessionId: string): Identity[] => {
   return [apiKey, applicationId ?? apiKey].flatMap((name) => platform.identity(name) ?? [])
 }
 
-const properties = (mode: 'routed' | 'relayed', e2ee: boolean) => ({
+const properties = (mode: 'routed' | 'relayed', e2ee: boolean, simulcast: boolean) => ({
   p2p: { preference: { value: mode === 'relayed' ? 'enabled' : 'disabled' } },
   reconnection: true,
   renegotiation: false,
@@ -33,8 +33,8 @@ const properties = (mode: 'routed' | 'relayed', e2ee: boolean) => ({
   vp9: false,
   e2ee,
   singlePeerConnection: false,
-  simulcast: false,
-  streamSimulcastRidEnabled: false,
+  simulcast,
+  streamSimulcastRidEnabled: simulcast,
   clientCandidates: 'all',
 })
 
@@ -59,7 +59,7 @@ export const sessionInfoRoute: OpenRoute = {
         media_server_hostname: new URL(baseUrl).hostname,
         symphony_address: SYMPHONY_ADDRESS,
         ice_servers: [],
-        properties: properties(session.mode, session.e2ee),
+        properties: properties(session.mode, session.e2ee, platform.media.simulcast),
       }
       return { status: 200, body: [info] }
     }

@@ -38,7 +38,11 @@ const receiveRouted = (platform: Platform, stream: Stream): void => {
     onCandidate: (candidate) =>
       owner.link.deliver({ method: 'candidate', tail, content: { ...candidate, ...about } }),
   })
-  owner.link.deliver({ method: 'generateoffer', tail, content: { ...about, simulcastEnabled: false } })
+  owner.link.deliver({
+    method: 'generateoffer',
+    tail,
+    content: { ...about, simulcastEnabled: platform.media.simulcast },
+  })
 }
 
 /** A client publishes; everyone is told, and the media is fetched where the session is routed. */

@@ -71,7 +71,10 @@ export const removeSubscriber = (stream: Stream, subscriber: Subscriber): void =
   })
 }
 
-const wishSchema = z.looseObject({ active: z.boolean().optional() })
+const wishSchema = z.looseObject({
+  active: z.boolean().optional(),
+  preferredWidth: z.number().positive().nullish(),
+})
 
 /**
  * What a subscriber wants of one channel: nothing is sent of what it does not want. In a relayed session it
@@ -87,7 +90,8 @@ export const updateSubscriberChannel = (
   const kind = stream.channels.find(({ id }) => id === channelId)?.type
   if (!parsed.success) return { status: 400 }
   if (!kind) return { status: 404 }
-  const { active } = parsed.data
+  const { active, preferredWidth } = parsed.data
+  if (preferredWidth) subscriber.media?.want({ width: preferredWidth })
   if (active !== undefined && kind !== 'data') subscriber.media?.want({ [kind]: active })
   return { status: 200 }
 }
