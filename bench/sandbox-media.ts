@@ -9,16 +9,18 @@ import { readClip } from '../sandbox/people/media/clip.ts'
 import { createGate } from '../sandbox/people/media/gate.ts'
 import { createPerson, type Person } from '../sandbox/people/person/person.ts'
 import { eventually } from '../sandbox/people/testing/eventually.ts'
-import { openWatcher } from '../sandbox/people/testing/watcher.ts'
+import { hasKeyFrame, openWatcher } from '../sandbox/people/testing/watcher.ts'
 import { mintRestToken } from '../sandbox/tokens/mint-token.ts'
 import { coresWhile } from './process-cpu.ts'
-import { report } from './report.ts'
+import { quantile, report } from './report.ts'
 
 const SECONDS = 15
 const CLIPS = ['mia', 'ben', 'luca', 'noor']
 /** Packets by which a stream is known to flow. */
 const ENOUGH = 20
 const WATCHERS = 4
+const LATE = 20
+const FIRST_PICTURE_MS = 500
 /** Of a core, for each. What the decision on the media library was made by (docs/decisions/0010): 0.13 for 16 watched streams. */
 const BUDGET = { publisher: 0.01, subscriber: 0.01, recording: 0.01, relayed: 0.002 }
 
@@ -63,6 +65,22 @@ async function startRecording({ apiUrl, project }: Scene, sessionId: string): Pr
 const tell = (what: string, cores: number, budget: number) =>
   report(`sandbox, cores ${what}`, cores.toFixed(4), `<= ${budget}`, cores <= budget)
 
+/** From subscribing to the first key frame, handshake and all, for those who come when it has long begun. */
+async function tellLate(scene: Scene, sessionId: string): Promise<void> {
+  const delays: number[] = []
+  for (let count = 0; count < LATE; count++) {
+    const from = performance.now()
+    const watcher = await openWatcher({ ...scene, sessionId })
+    await eventually(() => hasKeyFrame(watcher.video) || 'no key frame', 30_000)
+    delays.push(performance.now() - from)
+    await watcher.close()
+  }
+  const p95 = quantile(delays, 0.95)
+  const name = 'sandbox, from entering to the first key frame, p95'
+  report(name, `${p95.toFixed(0)} ms`, `<= ${FIRST_PICTURE_MS} ms`, p95 <= FIRST_PICTURE_MS)
+  console.error(`median ${quantile(delays, 0.5).toFixed(0)} ms`)
+}
+
 /** What media costs the sandbox's process: for each who publishes, each stream that is watched, each stream that is recorded. */
 async function measure(pid: number, scene: Scene): Promise<void> {
   const whileItRuns = () => coresWhile(pid, () => sleep(SECONDS * 1_000))
@@ -78,6 +96,7 @@ async function measure(pid: number, scene: Scene): Promise<void> {
     (watching - publishing) / (WATCHERS * CLIPS.length),
     BUDGET.subscriber,
   )
+  await tellLate(scene, watched.sessionId)
   await startRecording(scene, watched.sessionId)
   const recording = await whileItRuns()
   tell('for each stream recorded', (recording - watching) / CLIPS.length, BUDGET.recording)

@@ -12,7 +12,7 @@ import type { Heard } from '../client/raptor.ts'
 import { fetchSessionInfo } from '../client/rest.ts'
 import { enterSession } from '../client/rumor-client.ts'
 
-/** A moderator's client that subscribes to every stream it hears of and keeps what arrives. */
+/** A moderator's client that subscribes to every stream there is or that it hears of and keeps what arrives. */
 export type Watcher = {
   heard: Heard[]
   audio: RtpPacket[]
@@ -25,6 +25,9 @@ export type Watcher = {
 export type WatcherOptions = { apiUrl: string; project: PeopleProject; sessionId: string }
 
 const descriptionSchema = z.looseObject({ sdp: z.string(), peerId: z.string(), sourceStreamId: z.string() })
+
+/** What is there already when one enters. */
+const presentSchema = z.looseObject({ stream: z.array(z.looseObject({ id: z.string() })) })
 
 export const openWatcher = async ({ apiUrl, project, sessionId }: WatcherOptions): Promise<Watcher> => {
   const request = { sessionId, role: 'moderator', data: 'watcher' } as const
@@ -57,7 +60,7 @@ export const openWatcher = async ({ apiUrl, project, sessionId }: WatcherOptions
     if (method === 'candidate') await peers.get(tail)?.addIceCandidate(candidateSchema.parse(content))
   }
 
-  const { client } = await enterSession({
+  const { client, answer: entered } = await enterSession({
     info: await fetchSessionInfo(apiUrl, sessionId, token),
     apiKey: project.apiKey,
     sessionId,
@@ -67,6 +70,7 @@ export const openWatcher = async ({ apiUrl, project, sessionId }: WatcherOptions
     onMessage: (message) => void hear(message),
     onClosed: () => undefined,
   })
+  for (const { id } of presentSchema.parse(entered.body).stream) subscribe(`/stream/${id}`)
   return {
     heard,
     streams,
