@@ -101,8 +101,8 @@ export const openOutbound = (events: PeerEvents, source: OutboundSource): Outbou
       const isChange = lane.waiting || layer !== current
       if (isChange && layer !== wanted) return
       if (isChange && !startsKeyFrame(packet)) {
-        // What was sent until now goes on until the other one can begin.
-        if (!lane.waiting) layer.requestPicture()
+        // A single request may come to nothing; what was sent until now goes on until the other one can begin.
+        layer.requestPicture()
         return
       }
       if (isChange) resume('video', lane, packet)
