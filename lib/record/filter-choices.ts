@@ -46,7 +46,7 @@ async function whoActed(db: Tx, actor: Actor, chosen: string | undefined): Promi
   const ids = where === 'everywhere' ? everyActor : lately([...where])
   return db.$queryRaw<Choice[]>`
     SELECT a."id", a."name" FROM "Account" a
-    WHERE a."id" IN (${ids}) OR a."id" IN (${acting(actor, chosen)})
+    WHERE a."id" IN ((${ids}) UNION (${acting(actor, chosen)}))
     ORDER BY a."name", a."id" LIMIT ${NAMES}`
 }
 
