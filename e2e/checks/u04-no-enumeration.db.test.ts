@@ -32,6 +32,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   db = openDatabase(database.url, 1)
   await ensureBuiltInRoles(db)
+  await db.setup.updateMany({ data: { completedAt: new Date() } })
 })
 
 afterAll(async () => {
@@ -106,11 +107,15 @@ describe.each(KINDS)('an account that is %s', (kind) => {
   })
 
   test.each([
-    ['makes accounts', { accounts: 'mapped', roles: parseRoleMapping('all=moderator') }],
-    ['makes none', { accounts: 'off', roles: [] }],
+    [
+      'makes accounts',
+      { accounts: 'mapped', roles: parseRoleMapping('all=moderator') },
+      'provider-unverified',
+    ],
+    ['makes none', { accounts: 'off', roles: [] }, 'provider-unknown'],
   ] as const)(
     'is looked for alike when a provider that %s claims its address without proof',
-    async (_what, settings) => {
+    async (_what, settings, failure) => {
       const came = async (claimedEmail: string) => {
         const subject = newId()
         const claims = { issuer: 'https://id.northlight.example', subject, name: 'Mia Sato', groups: ['all'] }
@@ -123,6 +128,7 @@ describe.each(KINDS)('an account that is %s', (kind) => {
         return { answer, sent }
       }
       const asKnown = await came(await anAddress('here'))
+      expect(asKnown.answer).toEqual({ ok: false, failure })
       expect(asKnown.sent.length).toBeGreaterThan(5)
       expect(await came(await anAddress(kind))).toEqual(asKnown)
     },
