@@ -11,8 +11,8 @@ import { answerResets, noteResetAsked } from '#lib/people/reset-password.ts'
 import { exportEntries } from '#lib/record/export-entries.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
+import { columnsWith } from '../kit/columns-with.ts'
 import { classesOf } from '../kit/data-classes.ts'
-import { dumpDatabase } from '../kit/dump-database.ts'
 import { anActor } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 import { testEnv } from '../kit/test-env.ts'
@@ -75,17 +75,7 @@ async function live(): Promise<void> {
 }
 
 /** Where something of her stands: `Table.column`. */
-async function traces(): Promise<string[]> {
-  const dump = await dumpDatabase(database.url)
-  const found = [...dump].flatMap(([table, json]) =>
-    (JSON.parse(json) as { row: Record<string, unknown> }[]).flatMap(({ row }) =>
-      Object.entries(row)
-        .filter(([, value]) => MARKS.some((mark) => (JSON.stringify(value) ?? '').includes(mark)))
-        .map(([column]) => `${table}.${column}`),
-    ),
-  )
-  return [...new Set(found)].sort()
-}
+const traces = () => columnsWith(database.url, (text) => MARKS.some((mark) => text.includes(mark)))
 
 async function exported(format: 'csv' | 'jsonl'): Promise<string> {
   let all = ''

@@ -4,7 +4,14 @@ import { createAccount } from '#lib/access/create-account.ts'
 import { ensureBuiltInRoles } from '#lib/access/ensure-built-in-roles.ts'
 import { hashPassword, verifyPassword } from '#lib/access/password-hash.ts'
 import { askPasskey } from '#lib/factors/ask-passkey.ts'
+import { passCode } from '#lib/factors/pass-code.ts'
+import { sealSeed } from '#lib/factors/seed-at-rest.ts'
+import { createLink, openLink } from '#lib/people/account-links.ts'
+import { askForAddress } from '#lib/people/change-address.ts'
+import { findPerson } from '#lib/people/find-person.ts'
 import { answerResets, noteResetAsked } from '#lib/people/reset-password.ts'
+import { admitIdentity } from '#lib/provider/admit-identity.ts'
+import { parseRoleMapping } from '#lib/provider/role-mapping.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { statementsOf } from '../kit/count-statements.ts'
@@ -25,6 +32,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   db = openDatabase(database.url, 1)
   await ensureBuiltInRoles(db)
+  await db.setup.updateMany({ data: { completedAt: new Date() } })
 })
 
 afterAll(async () => {
@@ -82,6 +90,76 @@ describe.each(KINDS)('an account that is %s', (kind) => {
     await answerResets(db)
     expect(await letters()).toBe(kind === 'by a provider only' ? 2 : 1)
   })
+
+  test('is asked about by nothing when somebody wants its address for their own', async () => {
+    const ask = async (wanted: string) => {
+      const own = await db.account.findUniqueOrThrow({ where: { email: await anAddress('here') } })
+      return statementsOf(() =>
+        db.$transaction(async (tx) => {
+          const person = await findPerson(tx, own.id)
+          if (person) expect(await askForAddress(tx, person, wanted)).toEqual({ ok: true, value: null })
+        }),
+      )
+    }
+    const asKnown = await ask(await anAddress('here'))
+    expect(asKnown.length).toBeGreaterThan(5)
+    expect(await ask(await anAddress(kind))).toEqual(asKnown)
+  })
+
+  test.each([
+    [
+      'makes accounts',
+      { accounts: 'mapped', roles: parseRoleMapping('all=moderator') },
+      'provider-unverified',
+    ],
+    ['makes none', { accounts: 'off', roles: [] }, 'provider-unknown'],
+  ] as const)(
+    'is looked for alike when a provider that %s claims its address without proof',
+    async (_what, settings, failure) => {
+      const came = async (claimedEmail: string) => {
+        const subject = newId()
+        const claims = { issuer: 'https://id.northlight.example', subject, name: 'Mia Sato', groups: ['all'] }
+        const browser = { address: '198.51.100.7', userAgent: 'test', requestId: newId() }
+        const given = { ...claims, verifiedEmail: null, claimedEmail }
+        let answer: unknown
+        const sent = await statementsOf(async () => {
+          answer = await admitIdentity(db, settings, given, browser)
+        })
+        return { answer, sent }
+      }
+      const asKnown = await came(await anAddress('here'))
+      expect(asKnown.answer).toEqual({ ok: false, failure })
+      expect(asKnown.sent.length).toBeGreaterThan(5)
+      expect(await came(await anAddress(kind))).toEqual(asKnown)
+    },
+  )
+})
+
+test('a link that never was is looked for by the same statements as one that is over, taken back or used', async () => {
+  const open = (token: string) => () => db.$transaction((tx) => openLink(tx, 'invite', token))
+  const never = await statementsOf(open('A'.repeat(43)))
+  for (const data of [{ usedAt: new Date() }, { revokedAt: new Date() }, { expiresAt: new Date(0) }]) {
+    const link = { kind: 'invite', accountId: null, name: 'Kai', createdById: null } as const
+    const email = await anAddress('absent')
+    const { linkId, url } = await db.$transaction((tx) => createLink(tx, { ...link, email }))
+    await db.accountLink.update({ where: { id: linkId }, data })
+    expect(await statementsOf(open(url.split('/').at(-1) ?? ''))).toEqual(never)
+  }
+})
+
+test('a wrong code is refused after the same statements, whether somebody has an authenticator or not', async () => {
+  const [having, without] = [await anAddress('here'), await anAddress('here')]
+  const idOf = async (email: string) => (await db.account.findUniqueOrThrow({ where: { email } })).id
+  const place = { id: newId(), accountId: await idOf(having) }
+  const sealed = sealSeed('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', place)
+  const known = { kind: 'totp', name: 'Authenticator', confirmedAt: new Date() } as const
+  await db.factor.create({ data: { ...place, ...known, ...sealed } })
+  const pass = async (email: string, code: string) => {
+    const id = await idOf(email)
+    return statementsOf(() => db.$transaction((tx) => passCode(tx, id, code, new Date(0))))
+  }
+  for (const code of ['000000', 'NOT-ONE-OF-THEIRS'])
+    expect(await pass(having, code)).toEqual(await pass(without, code))
 })
 
 test('without a stored hash as much is computed as with one', async () => {

@@ -16,7 +16,7 @@ export type FullProject = {
 export async function aProjectFullOf(db: Database, mark: string): Promise<FullProject> {
   const at = new Date()
   const { id: projectId } = await aProject(db, { name: `${mark} project` })
-  const { id: accountId } = await anAccount(db)
+  const { id: accountId } = await anAccount(db, `${mark} colleague`)
   const role = await db.role.create({ data: { key: newId(), name: 'Looker', permissions: ['session.view'] } })
   await db.roleHolding.create({ data: { accountId, roleId: role.id, projectId } })
   const { id: sessionId } = await aSession(db, projectId, {

@@ -3,7 +3,7 @@ import { type Actor, whereMay } from '#lib/access/actor.ts'
 import { feedHead } from '#lib/live/feed-head.ts'
 import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/live/views.ts'
 import { actionViews } from '#lib/moderation/views.ts'
-import { database, type Tx } from '#lib/system/database.ts'
+import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import type { ArchiveList, ArchivePage, ViewingView } from './model.ts'
 
@@ -13,9 +13,10 @@ const PAGE = 50
 export async function listArchives(
   actor: Actor,
   { cursor }: { cursor?: string | undefined },
+  db: Database = database(),
 ): Promise<ArchiveList> {
   const visible = whereMay(actor, 'archive.view')
-  return database().$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     const { position } = await feedHead(tx)
     const from = idSchema.safeParse(cursor).data
     const rows = await tx.archive.findMany({

@@ -4,7 +4,7 @@ import { covers, type Holding, holdingsOf } from '#lib/access/holdings.ts'
 import { listDevices } from '#lib/access/list-devices.ts'
 import type { SignedInDevice } from '#lib/access/model.ts'
 import { isSecondFactor } from '#lib/access/second-factor.ts'
-import { database } from '#lib/system/database.ts'
+import { type Database, database } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import type { HoldingView, InviteView, PersonView, RoleOption } from './model.ts'
 
@@ -54,8 +54,7 @@ const shownTo = (actor: Actor) => ({
 })
 
 /** Everybody this actor may see, by name; who was erased is left out. */
-export async function listPeople(actor: Actor): Promise<PersonView[]> {
-  const db = database()
+export async function listPeople(actor: Actor, db: Database = database()): Promise<PersonView[]> {
   const held = await holdingsOf(db, actor.accountId)
   const rows = await db.account.findMany({
     where: { erasedAt: null, ...whereVisible(actor) },

@@ -2,7 +2,7 @@ import 'server-only'
 import { type Actor, mayAnywhere, mayEverywhere, whereMay } from '#lib/access/actor.ts'
 import { covers, holdingsOf, notRunOut } from '#lib/access/holdings.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
-import { database } from '#lib/system/database.ts'
+import { type Database, database } from '#lib/system/database.ts'
 import type { Policy, RoleView } from './model.ts'
 
 const RANK = ['admin', 'lead', 'moderator', 'reviewer', 'auditor']
@@ -10,9 +10,9 @@ const RANK = ['admin', 'lead', 'moderator', 'reviewer', 'auditor']
 /** The matrix: every role with what it allows and who holds it, and what the reader could change. */
 export async function roleMatrix(
   actor: Actor,
+  db: Database = database(),
 ): Promise<{ roles: RoleView[]; mayEdit: boolean; grantable: Permission[] } | null> {
   if (!mayAnywhere(actor, 'account.view')) return null
-  const db = database()
   const rows = await db.role.findMany({
     select: {
       id: true,

@@ -6,7 +6,7 @@ import { newId } from '#lib/system/ids.ts'
 import { anAccount, anActor, aProject, aSession } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import type { EntryFilters } from './model.ts'
-import { countNews, filterChoices, listEntries, nameSubject, recordSize } from './queries.ts'
+import { countNews, listEntries, nameSubject, recordSize } from './queries.ts'
 import { readEntry } from './read-entry.ts'
 
 let database: TestDatabase
@@ -85,7 +85,6 @@ describe('who may read what', () => {
     expect(await seqs(anActor(['audit.view'], new Set([openmic, tutor])))).toEqual([5, 3, 2, 1])
     expect(await seqs(onlyIn(openmic), { project: tutor })).toEqual([])
     expect(await recordSize(onlyIn(openmic), db)).toBeNull()
-    expect((await filterChoices(onlyIn(openmic), db)).projects).toEqual([{ id: openmic, name: 'Openmic' }])
   })
 
   test('without it: nothing', async () => {
@@ -131,13 +130,6 @@ describe('filters', () => {
     ['days to come', () => ({ from: '2099-01-01' }), []],
   ])('by %s', async (_what, filters, found) => {
     expect(await seqs(everywhere(), filters())).toEqual(found)
-  })
-
-  test('the choices are the people, the actions on the record, and the projects', async () => {
-    const choices = await filterChoices(everywhere(), db)
-    expect(choices.actions).toEqual(['account.disable', 'participant.mute', 'session.watch'])
-    expect(choices.people).toEqual([{ id: ines, name: 'Ines Duarte' }])
-    expect(choices.projects.map(({ name }) => name)).toEqual(['Openmic', 'Tutor'])
   })
 })
 

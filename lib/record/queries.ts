@@ -1,9 +1,9 @@
 import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
-import { type Actor, mayEverywhere, whereMay } from '#lib/access/actor.ts'
+import { type Actor, mayEverywhere } from '#lib/access/actor.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { ENTRY_COLUMNS, type EntryRow, entryView, type Names } from './entry-row.ts'
-import type { EntryFilters, EntryList, FilterChoices } from './model.ts'
+import type { EntryFilters, EntryList } from './model.ts'
 import { nameSubjects } from './name-subjects.ts'
 import { containsPattern, type EntryScope, SEARCHED, scopeOf, selectEntries } from './select-entries.ts'
 
@@ -87,28 +87,6 @@ export async function recordSize(
     db.auditEntry.findFirst({ orderBy: { seq: 'asc' }, select: { at: true } }),
   ])
   return { last: Number(head?.seq ?? 0), since: first?.at.toISOString() ?? null }
-}
-
-/** What the filters offer: everybody there is, every action on the record, and the projects this actor may read. */
-export async function filterChoices(actor: Actor, db: Database = database()): Promise<FilterChoices> {
-  const { projectId } = whereMay(actor, 'audit.view')
-  const [people, actions, projects] = await Promise.all([
-    db.account.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 500 }),
-    // From one action to the next by the index: a million entries have some fifty.
-    db.$queryRaw<{ action: string }[]>`
-      WITH RECURSIVE listed AS (
-        (SELECT "action" FROM "AuditEntry" ORDER BY "action" LIMIT 1)
-        UNION ALL
-        SELECT (SELECT "action" FROM "AuditEntry" e WHERE e."action" > l."action" ORDER BY "action" LIMIT 1)
-        FROM listed l WHERE l."action" IS NOT NULL
-      ) SELECT "action" FROM listed WHERE "action" IS NOT NULL`,
-    db.project.findMany({
-      where: projectId ? { id: projectId } : {},
-      select: { id: true, name: true },
-      orderBy: { name: 'asc' },
-    }),
-  ])
-  return { people, actions: actions.map(({ action }) => action), projects }
 }
 
 /** The names that rows are shown with. */

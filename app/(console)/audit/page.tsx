@@ -15,8 +15,9 @@ import { parseTimeZone, TIME_ZONE_COOKIE } from '#components/ui/time-zone.ts'
 import { type Actor, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { listCheckpoints } from '#lib/record/checkpoints.ts'
+import { filterChoices } from '#lib/record/filter-choices.ts'
 import { readPageQuery } from '#lib/record/model.ts'
-import { filterChoices, listEntries, nameSubject, recordSize } from '#lib/record/queries.ts'
+import { listEntries, nameSubject, recordSize } from '#lib/record/queries.ts'
 import { readEntry } from '#lib/record/read-entry.ts'
 import { verification } from '#lib/record/verification.ts'
 
@@ -33,7 +34,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const [list, size, choices, entry, subject] = await Promise.all([
     listEntries(actor, { filters, timeZone, before }),
     recordSize(actor),
-    filterChoices(actor),
+    filterChoices(actor, filters.person),
     chosen === undefined ? null : readEntry(actor, chosen),
     filters.subject === undefined ? null : nameSubject(actor, filters.subject),
   ])
