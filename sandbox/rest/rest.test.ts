@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { aSession, callRest } from '../testing/rest-client.ts'
+import { someTraits } from '../testing/some-traits.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
 import type { Role } from '../tokens/role.ts'
@@ -48,8 +49,22 @@ describe('creating a session', () => {
     [{ location: 'here' }],
     [{ archiveName: 'x'.repeat(81) }],
     [{ archiveResolution: '1x1' }],
+    [{ archiveMode: 'always', 'p2p.preference': 'disabled', e2ee: 'true' }],
   ])('refuses %j', async (form) => {
     expect(await call('POST', '/session/create', { form })).toMatchObject({ status: 400, body: { code: -1 } })
+  })
+
+  test('keeps how it was asked for in the ID', async () => {
+    const asked = {
+      ...{ archiveMode: 'always', 'p2p.preference': 'disabled', location: '10.1.2.3' },
+      ...{ archiveName: 'evening', archiveResolution: '1280x720' },
+    }
+    const { body } = await call('POST', '/session/create', { form: asked })
+    const id = JSON.stringify(body).match(/"session_id":"([^"]+)"/)?.[1] ?? ''
+    expect(sandbox.control.platform.session(project, id)).toMatchObject({
+      ...{ mode: 'routed', archiveMode: 'always', location: '10.1.2.3' },
+      ...{ archiveName: 'evening', archiveResolution: '1280x720' },
+    })
   })
 
   test('refuses a JSON body, which the platform would not read', async () => {
@@ -83,8 +98,7 @@ describe('a call', () => {
   test('for a session of another project finds none', async () => {
     const identity = sandbox.control.platform.identity(other.apiKey)
     if (!identity) throw new Error('no identity')
-    const traits = { mode: 'routed', archiveMode: 'manual', e2ee: false } as const
-    const foreign = sandbox.control.platform.createSession(identity, traits)
+    const foreign = sandbox.control.platform.createSession(identity, someTraits())
     expect(await call('GET', of(foreign, '/stream'))).toMatchObject({ status: 408 })
     expect(await call('GET', of(foreign, '/connection'))).toMatchObject({ status: 404 })
     expect(await call('DELETE', of(foreign, '/connection/c1'))).toMatchObject({ status: 400 })

@@ -2,6 +2,8 @@
 import type { Project } from '../platform/project.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { mintRestToken } from '../tokens/mint-token.ts'
+import type { MediaMode, SessionTraits } from '../tokens/session-id.ts'
+import { someTraits } from './some-traits.ts'
 
 export type RestAnswer = { status: number; body: unknown; headers: Headers }
 
@@ -44,9 +46,13 @@ export const callRest = async (
 }
 
 /** A session ID of the first project. */
-export const aSession = (sandbox: Sandbox, mode: 'routed' | 'relayed' = 'relayed'): string => {
+export const aSession = (
+  sandbox: Sandbox,
+  mode: MediaMode = 'relayed',
+  changes: Partial<SessionTraits> = {},
+): string => {
   const { platform } = sandbox.control
   const identity = platform.identity(sandbox.projects[0]?.apiKey ?? '')
   if (!identity) throw new Error('no project')
-  return platform.createSession(identity, { mode, archiveMode: 'manual', e2ee: false })
+  return platform.createSession(identity, someTraits({ mode, ...changes }))
 }

@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { OpenTok } from '../conformance/opentok-sdk.ts'
+import { someTraits } from '../testing/some-traits.ts'
 import type { OpenTokKey } from './keys.ts'
 import { mintRestToken, mintSessionToken, mintT1Token } from './mint-token.ts'
 import { createSessionId } from './session-id.ts'
@@ -13,7 +14,7 @@ const key: OpenTokKey = { kind: 'opentok', apiKey: '900000001', apiSecret: 'not-
 const sessionId = createSessionId({
   key: key.apiKey,
   secret: key.apiSecret,
-  traits: { mode: 'routed', archiveMode: 'manual', e2ee: false },
+  traits: someTraits(),
   now,
   random: 'abc',
 })
