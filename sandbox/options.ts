@@ -2,12 +2,13 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { faultsSchema } from './faults/faults.ts'
 import { type Project, projectSchema } from './platform/project.ts'
 import { ok, type Result, refuse } from './result.ts'
 import type { SandboxOptions } from './sandbox.ts'
 
 export const USAGE = `usage: npm run sandbox -- [--port N] [--host H [--public]] [--people 0] [--callbacks URL]
-                         [--config FILE] [--recordings DIR]`
+                         [--config FILE] [--faults FILE] [--recordings DIR]`
 
 const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
@@ -16,6 +17,8 @@ const configSchema = z.strictObject({
   /** False: recordings follow the speaker, although there is an ffmpeg to lay everyone out. */
   ffmpeg: z.boolean().default(true),
   projects: z.array(projectSchema).min(1).max(20).optional(),
+  /** What goes wrong from the start, as the control would be told: see sandbox/faults/faults.ts. */
+  faults: faultsSchema.default([]),
 })
 
 const DEFAULT_SCENARIO = 'evening'
@@ -40,6 +43,7 @@ const argumentsOf = (args: readonly string[]) =>
       people: { type: 'string' },
       callbacks: { type: 'string' },
       config: { type: 'string' },
+      faults: { type: 'string' },
       recordings: { type: 'string' },
     },
   }).values
@@ -59,13 +63,15 @@ const words = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error)
 }
 
+const readJson = async <T>(schema: z.ZodType<T>, file: string | undefined, otherwise: unknown): Promise<T> =>
+  schema.parse(file === undefined ? otherwise : JSON.parse(await readFile(file, 'utf8')))
+
 /** Reads command line and configuration file; the command line wins. */
 export const readOptions = async (args: readonly string[]): Promise<Result<SandboxOptions>> => {
   try {
     const given = argumentsOf(args)
-    const config = given.config
-      ? configSchema.parse(JSON.parse(await readFile(given.config, 'utf8')))
-      : configSchema.parse({})
+    const config = await readJson(configSchema, given.config, {})
+    const faults = await readJson(faultsSchema, given.faults, [])
     const callbackUrl = given.callbacks ? z.url({ protocol: /^https?$/ }).parse(given.callbacks) : null
     const projects = config.projects ?? NAMES.map(inventProject)
     const recordings = given.recordings ?? config.recordings
@@ -76,6 +82,7 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
       host: hostOf(given.host, given.public),
       scenario: given.people === '0' ? null : scenario,
       ffmpeg: config.ffmpeg,
+      faults: [...config.faults, ...faults],
       ...(recordings ? { recordings } : {}),
     })
   } catch (error) {

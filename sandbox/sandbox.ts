@@ -10,7 +10,10 @@ import { eventBody } from './callbacks/event-body.ts'
 import { untilAnswered } from './callbacks/until-answered.ts'
 import { createCastRegistry } from './control/cast-registry.ts'
 import { CONTROL_PATH, createControl } from './control/control.ts'
-import { createFaults, type Faults } from './faults/faults.ts'
+import { createFaults } from './faults/create-faults.ts'
+import type { Fault, Faults } from './faults/faults.ts'
+import { followMediaFaults } from './faults/media-faults.ts'
+import { wrongClock } from './faults/wrong-clock.ts'
 import { createHttpServer, listen } from './http-server.ts'
 import { findFfmpeg } from './media/recording/compose-with-ffmpeg.ts'
 import { createWeriftMediaServer } from './media/werift-media-server.ts'
@@ -32,6 +35,8 @@ export type SandboxOptions = {
   /** False: make recordings without ffmpeg even where there is one. */
   ffmpeg?: boolean
   clock?: Clock
+  /** What goes wrong from the start. */
+  faults?: readonly Fault[]
   /** The platform's patience, shorter in tests. */
   patience?: Pick<SignallingOptions, 'silenceMs' | 'reconnectGraceMs' | 'enterWithinMs'>
   log?: (line: string) => void
@@ -45,7 +50,7 @@ export type Sandbox = {
     faults: Faults
     platform: Platform
     archives: Archives
-    cut: (connectionId: string) => boolean
+    cut: (connectionId: string, forMs?: number) => boolean
   }
   close: () => Promise<void>
 }
@@ -62,9 +67,10 @@ const recordingsFolder = async (path: string | undefined): Promise<Folder> => {
 const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
 
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
-  const { projects, port = 0, host = '127.0.0.1', scenario = null, clock = realClock } = options
+  const { projects, port = 0, host = '127.0.0.1', scenario = null } = options
   const log = options.log ?? (() => undefined)
   const faults = createFaults()
+  const clock = wrongClock(options.clock ?? realClock, faults)
   const cast = createCastRegistry()
   const media = createWeriftMediaServer(log)
   const platform = createPlatform({ projects, media, now: clock.now, log })
@@ -74,6 +80,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   let people: PeopleProcess | null = null
   const closing = new AbortController()
 
+  followMediaFaults(platform, faults)
+  for (const fault of options.faults ?? []) faults.add(fault)
   platform.onEvent((event) => callbacks.send(event.session.project, eventBody(event, clock.now())))
   const archives = await createArchives({
     platform,
@@ -86,6 +94,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   })
   const signalling = createSignalling({
     platform,
+    faults,
     archives: archives.ofSession,
     ...options.patience,
   })

@@ -46,8 +46,12 @@ const parse = <T>(schema: z.ZodType<T>, body: Buffer): T | null => {
 const addFault = ({ faults }: ControlOptions, body: Buffer): Answer => {
   const fault = parse(faultSchema, body)
   if (!fault) return refusal(400, 'Not a fault: see sandbox/faults/faults.ts')
-  faults.add(fault)
-  return empty
+  return { status: 201, body: { id: faults.add(fault) } }
+}
+
+const takeFault = (faults: Faults, call: string): Answer => {
+  const id = /^DELETE faults\/([0-9a-f-]{36})$/.exec(call)?.[1]
+  return id !== undefined && faults.remove(id) ? empty : refusal(404, 'No such control')
 }
 
 const giveCue = ({ cue }: ControlOptions, body: Buffer): Answer => {
@@ -73,7 +77,7 @@ const answer = (options: ControlOptions, call: string, body: Buffer): Answer => 
     case 'POST cue':
       return giveCue(options, body)
     default:
-      return refusal(404, 'No such control')
+      return takeFault(faults, call)
   }
 }
 

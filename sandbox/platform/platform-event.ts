@@ -1,7 +1,12 @@
 /** What the platform tells a project's server by callback (session monitoring). */
 import type { Connection, Session, Stream } from './session.ts'
 
-export type LeaveReason = 'clientDisconnected' | 'forceDisconnected' | 'networkDisconnected' | 'mediaIdle'
+export type LeaveReason =
+  | 'clientDisconnected'
+  | 'forceDisconnected'
+  | 'networkDisconnected'
+  | 'mediaIdle'
+  | 'serverRotation'
 export type UnpublishReason = LeaveReason | 'forceUnpublished' | 'mediaStopped'
 
 export type PlatformEvent =

@@ -14,10 +14,11 @@ import { Link } from './link.ts'
 export type LinkEvents = {
   onMessage: (link: Link, frame: Frame, transaction: string) => void
   onGone: (link: Link, reason: LeaveReason) => void
+  /** Each second, and when `turn` is called, for each link. */
+  onTurn: (link: Link) => void
 }
 
 export type LinkServerOptions = LinkEvents & {
-  now: () => Date
   silenceMs: number
   reconnectGraceMs: number
   enterWithinMs: number
@@ -25,8 +26,10 @@ export type LinkServerOptions = LinkEvents & {
 
 export type LinkServer = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** Breaks a client's line as a bad network would; false when there is no such client. */
-  cut: (connectionId: string) => boolean
+  /** Breaks a client's line as a bad network would, for so long; false when there is no such client. */
+  cut: (connectionId: string, forMs?: number) => boolean
+  cutLink: (link: Link, forMs: number) => void
+  turn: () => void
   close: () => void
 }
 
@@ -43,7 +46,8 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
   })
-  const time = (): number => options.now().getTime()
+  /** Sockets live in real time, whatever time the platform believes it is. */
+  const time = (): number => performance.now()
 
   const drop = (link: Link, reason: LeaveReason): void => {
     if (!links.delete(link.socketId)) return
@@ -123,22 +127,35 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
     } else if (now - link.lastHeard >= options.silenceMs / 2) link.ping()
   }
 
-  const timer = setInterval(() => {
-    for (const link of [...links.values()]) sweep(link, time())
-  }, SWEEP_MS)
+  const turn = (): void => {
+    for (const link of [...links.values()]) {
+      sweep(link, time())
+      options.onTurn(link)
+    }
+  }
+  const timer = setInterval(turn, SWEEP_MS)
   timer.unref()
+
+  const cutLink = (link: Link, forMs: number): void => {
+    link.cutUntil = time() + forMs
+    link.detach(time())
+  }
+  const isCut = (url: URL): boolean =>
+    (links.get(url.searchParams.get('socketId') ?? '')?.cutUntil ?? 0) > time()
 
   return {
     upgrade: (request, socket, head) => {
       const url = new URL(request.url ?? '/', 'ws://sandbox')
-      if (url.pathname !== SIGNALLING_PATH) return socket.destroy()
+      if (url.pathname !== SIGNALLING_PATH || isCut(url)) return socket.destroy()
       server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, url))
     },
-    cut: (connectionId) => {
+    cut: (connectionId, forMs = 0) => {
       const cutOff = [...links.values()].filter(({ connection }) => connection?.id === connectionId)
-      for (const link of cutOff) link.detach(time())
+      for (const link of cutOff) cutLink(link, forMs)
       return cutOff.length > 0
     },
+    cutLink,
+    turn,
     close: () => {
       clearInterval(timer)
       for (const link of links.values()) link.terminate()

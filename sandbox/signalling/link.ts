@@ -34,6 +34,8 @@ export class Link implements ClientLink {
   lastHeard: number
   /** When the socket was lost; null while there is one. */
   lostAt: number | null = null
+  /** Until when no socket may take this line up again. */
+  cutUntil = 0
   /** Whether it may speak: one that claims to come back must first say connect. */
   greeted = true
   /** Nothing more is expected from this client: it left, or was made to. */

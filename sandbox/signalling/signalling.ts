@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Faults } from '../faults/faults.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/session.ts'
 import type { Frame } from '../rumor/frame.ts'
@@ -12,6 +13,7 @@ import type { ArchiveView } from './views.ts'
 
 export type SignallingOptions = {
   platform: Platform
+  faults: Faults
   archives: (session: Session) => ArchiveView[]
   /** Silence after which a socket counts as lost. */
   silenceMs?: number
@@ -36,9 +38,14 @@ const parseBody = (body: string) => {
   }
 }
 
-const answer = async (options: SignallingOptions, link: Link, frame: Frame): Promise<Reply> => {
-  const { platform, archives } = options
-  const body = parseBody(frame.body)
+type Body = NonNullable<ReturnType<typeof parseBody>>
+
+const answer = async (
+  { platform, archives }: SignallingOptions,
+  link: Link,
+  frame: Frame,
+  body: Body | null,
+): Promise<Reply> => {
   const address = body && parseAddress(body.uri)
   if (!address) return { status: 400 }
   const { method, content } = body
@@ -55,16 +62,28 @@ const answer = async (options: SignallingOptions, link: Link, frame: Frame): Pro
   return handleMessage(platform, { from: connection, method, address, content })
 }
 
+/** What goes wrong with this message, if anything is to. */
+const faultOf = ({ faults }: SignallingOptions, { connection }: Link, body: Body | null) => {
+  const address = body && parseAddress(body.uri)
+  if (!connection || !address) return null
+  const { id, data } = connection
+  return faults.forSignalling({ connection: id, data, method: body.method, path: address.tail })
+}
+
 /** The browser's side of the platform: sockets, who is behind them, and what they ask. */
 export const createSignalling = (options: SignallingOptions): LinkServer => {
-  const { platform, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
-  return createLinkServer({
-    now: platform.now,
+  const { platform, faults, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
+  const server = createLinkServer({
     silenceMs,
     reconnectGraceMs,
     enterWithinMs,
     onMessage: (link, frame, transaction) => {
-      answer(options, link, frame).then(
+      const body = parseBody(frame.body)
+      const fault = faultOf(options, link, body)
+      if (fault?.answer === 'drop') return
+      if (fault?.answer === 'cut') return server.cutLink(link, fault.forMs)
+      if (fault) return link.reply(transaction, { status: fault.answer })
+      answer(options, link, frame, body).then(
         (reply) => link.reply(transaction, reply),
         (error: unknown) => {
           platform.log(`signalling: a message failed: ${String(error)}`)
@@ -75,5 +94,12 @@ export const createSignalling = (options: SignallingOptions): LinkServer => {
     onGone: (link, reason) => {
       if (link.connection) leaveSession(platform, link.connection, reason)
     },
+    onTurn: (link) => {
+      if (!link.connection || link.lostAt !== null) return
+      const fault = faults.forSignalling({ connection: link.connection.id, data: link.connection.data })
+      if (fault) server.cutLink(link, fault.forMs)
+    },
   })
+  faults.onAdded(server.turn)
+  return server
 }
