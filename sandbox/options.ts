@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { faultsSchema } from './faults/faults.ts'
+import { limitsSchema } from './platform/limits.ts'
 import { type Project, projectSchema } from './platform/project.ts'
 import { ok, type Result, refuse } from './result.ts'
 import type { SandboxOptions } from './sandbox.ts'
@@ -19,6 +20,8 @@ const configSchema = z.strictObject({
   projects: z.array(projectSchema).min(1).max(20).optional(),
   /** What goes wrong from the start, as the control would be told: see sandbox/faults/faults.ts. */
   faults: faultsSchema.default([]),
+  /** How much fits into a session: see sandbox/platform/limits.ts. */
+  limits: limitsSchema.optional(),
 })
 
 const DEFAULT_SCENARIO = 'evening'
@@ -83,6 +86,7 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
       scenario: given.people === '0' ? null : scenario,
       ffmpeg: config.ffmpeg,
       faults: [...config.faults, ...faults],
+      ...(config.limits ? { limits: config.limits } : {}),
       ...(recordings ? { recordings } : {}),
     })
   } catch (error) {

@@ -18,6 +18,7 @@ import { createHttpServer, listen } from './http-server.ts'
 import { findFfmpeg } from './media/recording/compose-with-ffmpeg.ts'
 import { createWeriftMediaServer } from './media/werift-media-server.ts'
 import { type PeopleProcess, startPeopleProcess } from './people-process.ts'
+import { type Limits, limitsSchema } from './platform/limits.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import type { Project } from './platform/project.ts'
 import { createRest } from './rest/rest.ts'
@@ -35,6 +36,8 @@ export type SandboxOptions = {
   /** False: make recordings without ffmpeg even where there is one. */
   ffmpeg?: boolean
   clock?: Clock
+  /** How much fits into a session; what is absent is as on the platform. */
+  limits?: Partial<Limits>
   /** What goes wrong from the start. */
   faults?: readonly Fault[]
   /** The platform's patience, shorter in tests. */
@@ -72,8 +75,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const faults = createFaults()
   const clock = wrongClock(options.clock ?? realClock, faults)
   const cast = createCastRegistry()
+  const limits = limitsSchema.parse(options.limits ?? {})
   const media = createWeriftMediaServer(log)
-  const platform = createPlatform({ projects, media, now: clock.now, log })
+  const platform = createPlatform({ projects, media, limits, now: clock.now, log })
   const callbacks = createCallbackQueue({ clock, log, fault: (_project, body) => faults.forCallback(body) })
   const folder = await recordingsFolder(options.recordings)
   let apiUrl = ''

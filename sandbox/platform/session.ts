@@ -29,6 +29,8 @@ export type Connection = {
   createdAt: number
   permissions: readonly Permission[]
   capabilities: readonly string[]
+  /** The token's, for the streams it will publish. */
+  layoutClassList: readonly string[]
   /** Asked not to be told of other connections. */
   suppressed: boolean
   session: Session

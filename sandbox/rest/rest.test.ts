@@ -2,10 +2,11 @@ import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
-import { aSession, callRest } from '../testing/rest-client.ts'
+import { aSession, callRest, openTokKey } from '../testing/rest-client.ts'
 import { someTraits } from '../testing/some-traits.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
+import { mintSessionToken, mintT1Token } from '../tokens/mint-token.ts'
 import type { Role } from '../tokens/role.ts'
 
 const project = testProject()
@@ -133,6 +134,19 @@ describe('streams', () => {
     expect(await call('GET', of(session, '/stream/s1'))).toMatchObject({ status: 404 })
   })
 
+  test("begin with the layout classes of their publisher's token", async () => {
+    const session = aSession(sandbox)
+    const layoutClassList = ['focus', 'left']
+    for (const mint of [mintSessionToken, mintT1Token]) {
+      const request = { sessionId: session, role: 'publisher', layoutClassList } as const
+      const mia = new WireClient({ sandbox, sessionId: session })
+      await mia.open()
+      await mia.enter(await mint(openTokKey(project), request, new Date()))
+      await mia.ask('create', `/stream/${mint.name}`, { ...STREAM, layoutClassList: ['mine'] })
+      expect((await call('GET', of(session, `/stream/${mint.name}`))).body).toMatchObject({ layoutClassList })
+    }
+  })
+
   test('take layout classes, all or none', async () => {
     const session = aSession(sandbox)
     const mia = await enter(session)
@@ -203,6 +217,8 @@ describe('signals', () => {
     expect(mia.all('signal', /./)).toMatchObject([{ from: '' }, { from: '' }])
     expect(mia.all('signal', /./)[0]?.content).toEqual({ type: 'gavel', data: 'please lower your voice' })
     expect(ben.all('signal', /./)).toHaveLength(1)
+    const bad = { type: 'no spaces', data: 'x' }
+    expect(await call('POST', of(session, '/signal'), { body: bad })).toMatchObject({ status: 400 })
     const long = { data: 'x'.repeat(8_191) }
     expect(await call('POST', of(session, '/signal'), { body: long })).toMatchObject({ status: 413 })
     expect(await call('POST', of(session, '/connection/gone/signal'), { body })).toMatchObject({

@@ -14,6 +14,7 @@ import {
 } from './negotiate.ts'
 import { publishStream } from './publish-stream.ts'
 import { type SignalRefusal, sendSignal } from './send-signal.ts'
+import { signalsTooFast } from './signal-rate.ts'
 import { addSubscriber, removeSubscriber, updateSubscriberChannel } from './subscribe.ts'
 import { unpublishStream } from './unpublish-stream.ts'
 import { updateChannel } from './update-channel.ts'
@@ -24,6 +25,7 @@ const ok: Reply = { status: 200 }
 const forbidden: Reply = { status: 403 }
 const notFound: Reply = { status: 404 }
 const malformed: Reply = { status: 400 }
+const tooFast: Reply = { status: 429 }
 
 const isNegotiation = (method: string): method is NegotiationMethod =>
   NEGOTIATION_METHODS.some((known) => known === method)
@@ -90,8 +92,11 @@ const SIGNAL_STATUS: Record<SignalRefusal, number> = {
 
 type SignalTarget = Extract<Target, { kind: 'signal' }>
 
-const onSignal = ({ from, content }: Request, { to, signalId }: SignalTarget): Reply => {
+const onSignal = (platform: Platform, request: Request, { to, signalId }: SignalTarget): Reply => {
+  const { from, content, method } = request
+  if (method !== 'signal') return malformed
   if (!from.permissions.includes('signal')) return forbidden
+  if (signalsTooFast(platform, from)) return tooFast
   const refusal = sendSignal(from.session, { to, from, signalId, content })
   return refusal === null ? ok : { status: SIGNAL_STATUS[refusal] }
 }
@@ -105,7 +110,7 @@ const onStreamTarget = (
   const { streamId } = target
   if (target.kind === 'stream' && method === 'create') return publishStream(platform, from, streamId, content)
   if (target.kind === 'subscriber' && method === 'create') {
-    return addSubscriber(platform, from, streamId, target.subscriberId)
+    return addSubscriber(platform, from, streamId, target.subscriberId, content)
   }
   if (target.kind === 'channel') return updateChannel(from, streamId, target.channelId, content)
   const stream = from.session.streams.get(streamId)
@@ -123,6 +128,6 @@ export const handleMessage = (platform: Platform, request: Request): Reply => {
   const { target } = request.address
   if (target.kind === 'session') return onSession(request)
   if (target.kind === 'connection') return onConnection(platform, request, target.connectionId)
-  if (target.kind === 'signal') return request.method === 'signal' ? onSignal(request, target) : malformed
+  if (target.kind === 'signal') return onSignal(platform, request, target)
   return onStreamTarget(platform, request, target)
 }

@@ -20,7 +20,14 @@ const REASONS: Record<number, string> = {
   404: 'notFound',
   409: 'conflict',
   413: 'tooLong',
+  429: 'tooFast',
 }
+
+/** A refusal that the page knows by its own word. */
+export const refused = (status: number, reason: string): Reply => ({
+  status,
+  body: JSON.stringify({ reason }),
+})
 
 const MAX_UNACKED_BYTES = 4 * 1024 * 1024
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024

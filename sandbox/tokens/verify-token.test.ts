@@ -35,6 +35,40 @@ describe('a session token', () => {
     }
   })
 
+  test('of either form names the first layout classes of what its client publishes', async () => {
+    const asked = { ...request, layoutClassList: ['focus', 'left'] }
+    for (const token of [await mintSessionToken(key, asked, now), mintT1Token(key, asked, now)]) {
+      const verified = await verifySessionToken(token, key, now)
+      expect(verified).toMatchObject({ ok: true, value: { layoutClassList: ['focus', 'left'] } })
+    }
+    const sdk = new OpenTok(key.apiKey, key.apiSecret)
+    for (const legacy of [false, true]) {
+      const token = sdk.generateToken(sessionId, { initialLayoutClassList: ['focus', 'left'] }, legacy)
+      const verified = await verifySessionToken(token, key, new Date())
+      expect(verified).toMatchObject({ ok: true, value: { layoutClassList: ['focus', 'left'] } })
+    }
+  })
+
+  test('carries 1024 characters of data and no more', async () => {
+    for (const [length, accepted] of [
+      [1024, true],
+      [1025, false],
+    ] as const) {
+      const asked = { ...request, data: 'é'.repeat(length) }
+      for (const token of [await mintSessionToken(key, asked, now), mintT1Token(key, asked, now)]) {
+        expect((await verifySessionToken(token, key, now)).ok, token.slice(0, 4)).toBe(accepted)
+      }
+    }
+  })
+
+  test('of the future is refused, but not for a few seconds of another clock', async () => {
+    for (const mint of [mintSessionToken, mintT1Token]) {
+      const token = await mint(key, request, later(60))
+      expect(await verifySessionToken(token, key, now)).toEqual({ ok: false, error: 'issued in the future' })
+      expect((await verifySessionToken(await mint(key, request, later(5)), key, now)).ok).toBe(true)
+    }
+  })
+
   test('of the official SDK is accepted, in both forms', async () => {
     const sdk = new OpenTok(key.apiKey, key.apiSecret)
     const options = { role: 'moderator', data: 'p_2 é&=:' } as const
