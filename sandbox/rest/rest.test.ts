@@ -233,6 +233,20 @@ describe('session information', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     expect(await response.json()).toMatchObject([{ error: { code: 404 } }])
+    for (const [mode, value] of [
+      ['routed', 'disabled'],
+      ['relayed', 'enabled'],
+      ['adaptive', 'adaptive'],
+    ] as const) {
+      const id = aSession(sandbox, mode)
+      const token = await mintSessionToken(
+        openTokKey(project),
+        { sessionId: id, role: 'subscriber' },
+        new Date(),
+      )
+      const info = await fetch(`${sandbox.apiUrl}/session/${id}`, { headers: { 'X-OPENTOK-AUTH': token } })
+      expect(await info.json()).toMatchObject([{ properties: { p2p: { preference: { value } } } }])
+    }
     const noToken = await fetch(`${sandbox.apiUrl}/session/${aSession(sandbox)}`)
     expect(await noToken.json()).toMatchObject([{ error: { code: 403 } }])
   })

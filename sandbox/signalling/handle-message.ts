@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import { closeLeg, isRelayedLeg, openLeg, subscribeToLeg } from './adaptive.ts'
 import type { Address, Target } from './address.ts'
 import { leaveSession } from './leave-session.ts'
 import type { Reply } from './link.ts'
@@ -59,6 +60,7 @@ const onStream = (platform: Platform, request: Request, stream: Stream): Reply =
   if (isNegotiation(method))
     return negotiateStream(platform, stream, { method, content, tail: address.tail, from })
   if (method === 'delete') {
+    if (isRelayedLeg(from.session, content)) return closeLeg(stream, from)
     if (!own && !from.permissions.includes('forceunpublish')) return forbidden
     unpublishStream(platform, stream, own ? 'clientDisconnected' : 'forceUnpublished')
     return ok
@@ -80,7 +82,8 @@ const onSubscriber = (
     return negotiateSubscriber(platform, stream, subscriber, { method, content, tail: address.tail, from })
   }
   if (subscriber.owner !== from) return forbidden
-  if (method === 'delete') removeSubscriber(stream, subscriber)
+  if (method === 'delete' && isRelayedLeg(from.session, content)) subscriber.relayedPeerId = null
+  else if (method === 'delete') removeSubscriber(stream, subscriber)
   return method === 'delete' || method === 'update' ? ok : malformed
 }
 
@@ -101,13 +104,21 @@ const onSignal = (platform: Platform, request: Request, { to, signalId }: Signal
   return refusal === null ? ok : { status: SIGNAL_STATUS[refusal] }
 }
 
-const onStreamTarget = (
-  platform: Platform,
-  request: Request,
-  target: Exclude<Target, { kind: 'session' | 'connection' | 'signal' }>,
-): Reply => {
+type StreamTarget = Exclude<Target, { kind: 'session' | 'connection' | 'signal' }>
+
+/** The second leg of a stream that there is already. */
+const onLeg = (platform: Platform, { from }: Request, target: StreamTarget): Reply => {
+  const stream = from.session.streams.get(target.streamId)
+  if (!stream) return notFound
+  if (target.kind === 'stream') return openLeg(stream, from)
+  if (target.kind !== 'subscriber') return malformed
+  return subscribeToLeg(platform, stream, stream.subscribers.get(target.subscriberId), from)
+}
+
+const onStreamTarget = (platform: Platform, request: Request, target: StreamTarget): Reply => {
   const { from, method, content } = request
   const { streamId } = target
+  if (method === 'create' && isRelayedLeg(from.session, content)) return onLeg(platform, request, target)
   if (target.kind === 'stream' && method === 'create') return publishStream(platform, from, streamId, content)
   if (target.kind === 'subscriber' && method === 'create') {
     return addSubscriber(platform, from, streamId, target.subscriberId, content)

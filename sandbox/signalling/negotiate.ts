@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Candidate, InboundMedia, OutboundMedia } from '../media/media-server.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import { isRelayedLeg } from './adaptive.ts'
 import type { Reply } from './link.ts'
 import { ROUTED_SOURCE } from './publish-stream.ts'
 
@@ -74,11 +75,13 @@ export const negotiateSubscriber = (
   const parsed = contentSchema.safeParse(negotiation.content)
   if (!parsed.success) return { status: 400 }
   const { media } = subscriber
-  if (!media) return relay(stream, subscriber, negotiation, parsed.data)
+  const isByLeg = subscriber.relayedPeerId !== null && isRelayedLeg(stream.owner.session, parsed.data)
+  if (!media || isByLeg) return relay(stream, subscriber, negotiation, parsed.data)
   if (negotiation.from !== subscriber.owner) return { status: 403 }
   if (negotiation.method === 'candidate') return takeCandidate(media, parsed.data)
   const { sdp } = parsed.data
   if (negotiation.method !== 'answer' || !sdp) return { status: 400 }
+  subscriber.answeredAt = performance.now()
   media.acceptAnswer(sdp).catch((error: unknown) => {
     platform.log(`media: answer of subscriber ${subscriber.id} refused: ${String(error)}`)
   })

@@ -80,11 +80,12 @@ export const publishStream = (
     attributes,
     layoutClassList: [...owner.layoutClassList],
     media: null,
+    leg: { state: 'routed', since: performance.now() },
     peerId: platform.newId(),
     subscribers: new Map(),
   }
   session.streams.set(streamId, stream)
-  if (session.mode === 'routed') receiveRouted(platform, stream)
+  if (session.mode !== 'relayed') receiveRouted(platform, stream)
   announce(session, { method: 'created', tail: `/stream/${streamId}`, content: streamView(stream) })
   platform.emit({ event: 'streamCreated', session, stream })
   return mediaReply

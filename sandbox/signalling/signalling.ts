@@ -3,6 +3,7 @@ import type { Faults } from '../faults/faults.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/session.ts'
 import type { Frame } from '../rumor/frame.ts'
+import { followAdaptive } from './adaptive.ts'
 import { parseAddress } from './address.ts'
 import { enterSession } from './enter-session.ts'
 import { handleMessage } from './handle-message.ts'
@@ -101,5 +102,12 @@ export const createSignalling = (options: SignallingOptions): LinkServer => {
     },
   })
   faults.onAdded(server.turn)
-  return server
+  const stopAdaptive = followAdaptive(platform, (session) => options.archives(session).length > 0)
+  return {
+    ...server,
+    close: () => {
+      stopAdaptive()
+      server.close()
+    },
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import { askPublisher } from './ask-publisher.ts'
 import type { Reply } from './link.ts'
 import {
   fitsEncryption,
@@ -27,16 +28,6 @@ const offerRouted = (platform: Platform, stream: Stream, subscriber: Subscriber)
     (sdp) => link.deliver({ method: 'offer', tail, content: { sdp, ...about } }),
     (error: unknown) => platform.log(`media: no offer for subscriber ${subscriber.id}: ${String(error)}`),
   )
-}
-
-/** Relayed: the publisher makes a peer connection for each subscriber. */
-const askPublisher = (stream: Stream, subscriber: Subscriber): void => {
-  stream.owner.link.deliver({
-    method: 'generateoffer',
-    tail: tailOf(stream, subscriber.id),
-    content: { peerId: subscriber.peerId, sourceStreamId: RELAYED_SOURCE },
-    from: subscriber.owner.id,
-  })
 }
 
 const subscriberSchema = z.looseObject({ e2ee: z.boolean().nullish() })
@@ -66,11 +57,14 @@ export const addSubscriber = (
   if (!fitsEncryption(owner.session, parsed.data.e2ee)) return incompatibleEncryption
   if (stream.subscribers.has(subscriberId)) return { status: 409 }
   if (isFull(platform, stream, owner)) return streamLimitExceeded
-  const subscriber: Subscriber = { id: subscriberId, owner, peerId: platform.newId(), media: null }
+  const subscriber: Subscriber = {
+    ...{ id: subscriberId, owner, peerId: platform.newId() },
+    ...{ media: null, answeredAt: null, relayedPeerId: null },
+  }
   stream.subscribers.set(subscriberId, subscriber)
   owner.subscriptions.set(subscriber, stream)
-  if (owner.session.mode === 'routed') offerRouted(platform, stream, subscriber)
-  else askPublisher(stream, subscriber)
+  if (owner.session.mode === 'relayed') askPublisher(stream, subscriber, subscriber.peerId)
+  else offerRouted(platform, stream, subscriber)
   return mediaReply
 }
 
@@ -79,11 +73,11 @@ export const removeSubscriber = (stream: Stream, subscriber: Subscriber): void =
   if (!stream.subscribers.delete(subscriber.id)) return
   subscriber.owner.subscriptions.delete(subscriber)
   subscriber.media?.close()
-  if (subscriber.media) return
+  if (subscriber.media && subscriber.relayedPeerId === null) return
   stream.owner.link.deliver({
     method: 'deleted',
     tail: tailOf(stream, subscriber.id),
-    content: { sourceStreamId: RELAYED_SOURCE, peerId: subscriber.peerId },
+    content: { sourceStreamId: RELAYED_SOURCE, peerId: subscriber.relayedPeerId ?? subscriber.peerId },
     from: subscriber.owner.id,
   })
 }
