@@ -99,6 +99,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const signalling = createSignalling({
     platform,
     faults,
+    clock,
     archives: archives.ofSession,
     ...options.patience,
   })

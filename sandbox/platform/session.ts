@@ -35,6 +35,8 @@ export type Connection = {
   suppressed: boolean
   session: Session
   link: ClientLink
+  /** It has published or subscribed, so that it is not idle. */
+  usesMedia: boolean
   /** What it watches. */
   subscriptions: Map<Subscriber, Stream>
 }

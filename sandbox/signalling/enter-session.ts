@@ -58,6 +58,7 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
     suppressed: parsed.data.connectionEventsSuppressed === true,
     session,
     link,
+    usesMedia: false,
     subscriptions: new Map(),
   }
   link.connection = connection

@@ -85,6 +85,7 @@ export const publishStream = (
     subscribers: new Map(),
   }
   session.streams.set(streamId, stream)
+  owner.usesMedia = true
   if (session.mode !== 'relayed') receiveRouted(platform, stream)
   announce(session, { method: 'created', tail: `/stream/${streamId}`, content: streamView(stream) })
   platform.emit({ event: 'streamCreated', session, stream })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import type { Clock } from '../callbacks/callback-queue.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/session.ts'
 import type { Frame } from '../rumor/frame.ts'
 import { followAdaptive } from './adaptive.ts'
 import { parseAddress } from './address.ts'
+import { watchAges } from './ages.ts'
 import { enterSession } from './enter-session.ts'
 import { handleMessage } from './handle-message.ts'
 import { leaveSession } from './leave-session.ts'
@@ -15,6 +17,7 @@ import type { ArchiveView } from './views.ts'
 export type SignallingOptions = {
   platform: Platform
   faults: Faults
+  clock: Clock
   archives: (session: Session) => ArchiveView[]
   /** Silence after which a socket counts as lost. */
   silenceMs?: number
@@ -102,11 +105,13 @@ export const createSignalling = (options: SignallingOptions): LinkServer => {
     },
   })
   faults.onAdded(server.turn)
+  const stopAges = watchAges(platform, options.clock)
   const stopAdaptive = followAdaptive(platform, (session) => options.archives(session).length > 0)
   return {
     ...server,
     close: () => {
       stopAdaptive()
+      stopAges()
       server.close()
     },
   }

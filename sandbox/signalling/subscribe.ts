@@ -63,6 +63,7 @@ export const addSubscriber = (
   }
   stream.subscribers.set(subscriberId, subscriber)
   owner.subscriptions.set(subscriber, stream)
+  owner.usesMedia = true
   if (owner.session.mode === 'relayed') askPublisher(stream, subscriber, subscriber.peerId)
   else offerRouted(platform, stream, subscriber)
   return mediaReply
