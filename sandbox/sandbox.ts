@@ -9,7 +9,7 @@ import { type Clock, createCallbackQueue, realClock } from './callbacks/callback
 import { eventBody } from './callbacks/event-body.ts'
 import { untilAnswered } from './callbacks/until-answered.ts'
 import { createCastRegistry } from './control/cast-registry.ts'
-import { CONTROL_PATH, createControl } from './control/control.ts'
+import { createControl, isControl } from './control/control.ts'
 import { createFaults } from './faults/create-faults.ts'
 import type { Fault, Faults } from './faults/faults.ts'
 import { followMediaFaults } from './faults/media-faults.ts'
@@ -110,7 +110,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const server = createHttpServer({
     rest: createRest({ platform, archives, faults }),
     control: createControl({ platform, archives, faults, cast, cue }),
-    isControl: (path) => path.startsWith(CONTROL_PATH),
+    isControl,
     log,
   })
   server.on('upgrade', signalling.upgrade)
