@@ -54,6 +54,7 @@ export type Sandbox = {
     platform: Platform
     archives: Archives
     cut: (connectionId: string, forMs?: number) => boolean
+    lines: () => number
   }
   close: () => Promise<void>
 }
@@ -130,7 +131,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   return {
     apiUrl,
     projects,
-    control: { faults, platform, archives, cut: signalling.cut },
+    control: { faults, platform, archives, cut: signalling.cut, lines: signalling.lines },
     close: async () => {
       closing.abort()
       await people?.close()

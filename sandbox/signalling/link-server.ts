@@ -30,17 +30,21 @@ export type LinkServer = {
   cut: (connectionId: string, forMs?: number) => boolean
   cutLink: (link: Link, forMs: number) => void
   turn: () => void
+  /** How many lines there are, entered or not. */
+  lines: () => number
   close: () => void
 }
 
 export const SIGNALLING_PATH = '/rumorwebsocketsv2'
 const SOCKET_ID = /^[A-Za-z0-9-]{16,64}$/
-const MAX_LINKS = 5_000
+/** More than fit into one session. */
+const MAX_LINKS = 20_000
 const SWEEP_MS = 1_000
 const CLOSE = { normal: 1000, badData: 1007, policy: 1008, tooMany: 1013 } as const
 
 export const createLinkServer = (options: LinkServerOptions): LinkServer => {
   const links = new Map<string, Link>()
+  const budget = { bytes: 0 }
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -85,7 +89,7 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
       return known
     }
     if (known || !SOCKET_ID.test(socketId)) return null
-    const link = new Link(socketId, socket, time())
+    const link = new Link(socketId, socket, budget, time())
     // It believes to be connected, but we do not know it (any more): unless it begins anew it is told so.
     link.greeted = url.searchParams.get('reconnect') !== 'true'
     links.set(socketId, link)
@@ -145,8 +149,8 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
 
   return {
     upgrade: (request, socket, head) => {
-      const url = new URL(request.url ?? '/', 'ws://sandbox')
-      if (url.pathname !== SIGNALLING_PATH || isCut(url)) return socket.destroy()
+      const url = URL.parse(request.url ?? '/', 'ws://sandbox')
+      if (url?.pathname !== SIGNALLING_PATH || isCut(url)) return socket.destroy()
       server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, url))
     },
     cut: (connectionId, forMs = 0) => {
@@ -156,6 +160,7 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
     },
     cutLink,
     turn,
+    lines: () => links.size,
     close: () => {
       clearInterval(timer)
       for (const link of links.values()) link.terminate()

@@ -7,18 +7,21 @@ import type { Candidate, InboundMedia, OutboundMedia } from '../media/media-serv
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
 import { isRelayedLeg } from './adaptive.ts'
+import { jsonLength } from './json-length.ts'
 import type { Reply } from './link.ts'
 import { ROUTED_SOURCE } from './publish-stream.ts'
 
 export const NEGOTIATION_METHODS = ['offer', 'answer', 'pranswer', 'candidate', 'generateoffer'] as const
 export type NegotiationMethod = (typeof NEGOTIATION_METHODS)[number]
 
-const contentSchema = z.looseObject({
-  sdp: z.string().max(100_000).optional(),
-  candidate: z.string().max(2_000).nullish(),
-  sdpMid: z.string().max(64).nullish(),
-  sdpMLineIndex: z.number().int().nullish(),
-})
+const contentSchema = z
+  .looseObject({
+    sdp: z.string().max(100_000).optional(),
+    candidate: z.string().max(2_000).nullish(),
+    sdpMid: z.string().max(64).nullish(),
+    sdpMLineIndex: z.number().int().nullish(),
+  })
+  .refine((content) => jsonLength(content) <= 200_000, 'a description is at most 200000 characters')
 
 type Content = z.infer<typeof contentSchema>
 export type Negotiation = { method: NegotiationMethod; content: unknown; tail: string; from: Connection }

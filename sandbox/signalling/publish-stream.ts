@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Session, Stream } from '../platform/session.ts'
 import { announce } from './announce.ts'
+import { jsonLength } from './json-length.ts'
 import { type Reply, refused } from './link.ts'
 import { streamView } from './views.ts'
 
@@ -14,7 +15,7 @@ const channelSchema = z
     type: z.enum(['audio', 'video', 'data']),
     active: z.boolean(),
   })
-  .refine((channel) => JSON.stringify(channel).length <= 1_000, 'a channel is at most 1000 characters')
+  .refine((channel) => jsonLength(channel) <= 1_000, 'a channel is at most 1000 characters')
 
 const streamSchema = z
   .looseObject({
@@ -23,13 +24,13 @@ const streamSchema = z
     customProperties: z
       .looseObject({})
       .refine(
-        (properties) => JSON.stringify(properties).length <= 1_000,
+        (properties) => jsonLength(properties) <= 1_000,
         'custom properties are at most 1000 characters',
       )
       .nullish(),
     e2ee: z.boolean().nullish(),
   })
-  .refine((content) => JSON.stringify(content).length <= 20_000, 'a stream is at most 20000 characters')
+  .refine((content) => jsonLength(content) <= 20_000, 'a stream is at most 20000 characters')
 
 const REPLY_BODY = JSON.stringify({ content: { iceServers: [] } })
 export const mediaReply: Reply = { status: 200, body: REPLY_BODY }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Connection, Session } from '../platform/session.ts'
 import { announce } from './announce.ts'
+import { jsonLength } from './json-length.ts'
 import { connectionView } from './views.ts'
 
 /** The characters are those the browser SDK lets through; data counts in its JSON form. */
@@ -24,7 +25,7 @@ export const sendSignal = (session: Session, signal: SignalRequest): SignalRefus
   if (!parsed.success) return 'malformed'
   const { type, data } = parsed.data
   if (type != null && type.length > MAX_TYPE) return 'too long'
-  if (data !== undefined && JSON.stringify(data).length > MAX_DATA) return 'too long'
+  if (jsonLength(data) > MAX_DATA) return 'too long'
   const { to, from } = signal
   if (to !== null && !session.connections.has(to)) return 'no such connection'
   const tail = `${to === null ? '' : `/connection/${to}`}/signal/${signal.signalId}`

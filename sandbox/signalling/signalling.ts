@@ -12,7 +12,7 @@ import { handleMessage } from './handle-message.ts'
 import { leaveSession } from './leave-session.ts'
 import type { Link, Reply } from './link.ts'
 import { createLinkServer, type LinkServer } from './link-server.ts'
-import type { ArchiveView } from './views.ts'
+import { type ArchiveView, sessionView } from './views.ts'
 
 export type SignallingOptions = {
   platform: Platform
@@ -62,6 +62,14 @@ const answer = async (
   }
   if (address.sessionId !== connection.session.id || address.partnerId !== connection.partnerId) {
     return { status: 403 }
+  }
+  const { target } = address
+  // Asked again, because the answer was lost on the way and too long to be kept.
+  if (method === 'create' && target.kind === 'connection' && target.connectionId === connection.id) {
+    return {
+      status: 200,
+      body: JSON.stringify(sessionView(connection.session, archives(connection.session))),
+    }
   }
   return handleMessage(platform, { from: connection, method, address, content })
 }

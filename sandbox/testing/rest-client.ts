@@ -19,14 +19,20 @@ const parsed = (text: string): unknown => {
   }
 }
 
-export type RestRequest = { body?: unknown; form?: Record<string, string>; headers?: Record<string, string> }
+export type RestRequest = {
+  body?: unknown
+  form?: Record<string, string>
+  /** A body as it is, whatever it is. */
+  text?: string
+  headers?: Record<string, string>
+}
 
 /** Calls `path`, in which `{P}` stands for the project. */
 export const callRest = async (
   sandbox: Sandbox,
   method: string,
   path: string,
-  { body, form, headers = {} }: RestRequest = {},
+  { body, form, text, headers = {} }: RestRequest = {},
 ): Promise<RestAnswer> => {
   const [project] = sandbox.projects
   if (!project) throw new Error('no project')
@@ -40,6 +46,7 @@ export const callRest = async (
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(text === undefined ? {} : { body: text }),
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
   })
   return { status: response.status, body: parsed(await response.text()), headers: response.headers }
