@@ -70,6 +70,25 @@ const content = fc.oneof(
   fc.constantFrom<unknown>({ sourceStreamId: 'P2P', sdp: 'v=0' }, { fromConnection: { id: MIA } }),
   fc.jsonValue({ maxDepth: 4 }),
 )
+/** What would do harm if it were let through. */
+const harmful = fc.constantFrom<[string, string, unknown]>(
+  ['delete', '/stream/s1', {}],
+  ['delete', '/stream/s1', { sourceStreamId: 'P2P' }],
+  ['delete', `/connection/${MIA}`, {}],
+  ['delete', '/stream/s1/subscriber/u1', {}],
+  ['create', '/stream/s1', STREAM],
+  ['create', `/connection/${MIA}`, {}],
+  ['create', '/stream/s1/subscriber/u1', {}],
+  ['update', '', { reason: 'mute', active: true, exclusion: [] }],
+  ['update', '/stream/s1', { reason: 'mute', active: true }],
+  ['update', '/stream/s1/channel/audio1', { active: false }],
+  ['update', '/stream/s1/subscriber/u1/channel/video1', { active: false }],
+  ['offer', '/stream/s1', { sdp: 'v=0' }],
+  ['answer', '/stream/s1/subscriber/u1', { sdp: 'v=0' }],
+  ['candidate', '/stream/s1/subscriber/u1', { candidate: 'c', sdpMid: '0' }],
+  ['signal', '/signal/lie', { data: 'x', fromConnection: { id: MIA } }],
+  ['signal', `/connection/${MIA}/signal/lie`, { data: 'x' }],
+)
 const headers = fc.dictionary(
   fc.constantFrom(
     'TRANSACTION-ID',
@@ -89,6 +108,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     ...{ address: id, body: fc.oneof(fc.string(), fc.constantFrom('[', '['.repeat(50_000), '{"method":')) },
   }),
   fc.record({ kind: fc.constant('socket' as const), socketId: fc.nat(3), reconnect: fc.boolean() }),
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({ what: harmful, abroad: fc.boolean(), forged: fc.nat(3) })
+      .map(({ what: [method, tail, content], abroad, forged }) => {
+        return { kind: 'message' as const, method, tail, content, abroad, forged }
+      }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -166,6 +193,8 @@ const nobodyNoticed = async (): Promise<void> => {
     expect(victim.all('deleted', new RegExp(`${mia.id}|${ben.id}`))).toEqual([])
     expect([...victim.all('update', /./), ...victim.all('update', '')]).toEqual([])
     expect(victim.all('updated', /s1/)).toEqual([])
+    expect(victim.all('offer', /./)).toEqual([])
+    expect([...victim.all('answer', /u1$/), ...victim.all('candidate', /u1$/)]).toEqual([])
     expect(victim.all('signal', /./).filter(({ from }) => from !== mia.id)).toEqual([])
     victim.heard.length = 0
   }
