@@ -10,6 +10,8 @@ export type HttpOptions = {
   log: Log
 }
 
+/** More than the clients of a full session and their servers need. */
+const MAX_SOCKETS = 25_000
 const HOST = /^[A-Za-z0-9.[\]:-]{1,255}$/
 
 /** The address under which the client knows us: it may come through a forwarded port. */
@@ -29,6 +31,7 @@ export const createHttpServer = ({ control, rest, isControl, log }: HttpOptions)
       response.end()
     })
   })
+  server.maxConnections = MAX_SOCKETS
   server.on('clientError', (_error, socket) => socket.destroy())
   return server
 }

@@ -47,6 +47,20 @@ test('the command line wins over the file', async () => {
   expect(await withConfig(config)).toMatchObject({ ok: true, value: { port: 4000, scenario: 'evening' } })
 })
 
+test('faults come from the configuration and from a file of their own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'options-'))
+  const file = join(folder, 'faults.json')
+  await writeFile(
+    file,
+    JSON.stringify([{ target: 'callbacks', answer: 'drop', probability: 0.1, seed: 'x' }]),
+  )
+  const read = await withConfig({ faults: [{ target: 'clock', offsetMs: 5 }] }, ['--faults', file])
+  expect(read).toMatchObject({ ok: true, value: { faults: [{ target: 'clock' }, { answer: 'drop' }] } })
+  await writeFile(file, JSON.stringify([{ target: 'rest', answer: 418 }]))
+  expect(await withConfig({}, ['--faults', file])).toMatchObject({ ok: false })
+  await rm(folder, { recursive: true })
+})
+
 test.each([
   [['--port', '70000']],
   [['--callbacks', 'ftp://x']],

@@ -2,12 +2,14 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { faultsSchema } from './faults/faults.ts'
+import { limitsSchema } from './platform/limits.ts'
 import { type Project, projectSchema } from './platform/project.ts'
 import { ok, type Result, refuse } from './result.ts'
 import type { SandboxOptions } from './sandbox.ts'
 
 export const USAGE = `usage: npm run sandbox -- [--port N] [--host H [--public]] [--people 0] [--callbacks URL]
-                         [--config FILE] [--recordings DIR] [--simulcast]`
+                         [--config FILE] [--faults FILE] [--recordings DIR] [--simulcast]`
 
 const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
@@ -17,6 +19,10 @@ const configSchema = z.strictObject({
   ffmpeg: z.boolean().default(true),
   simulcast: z.boolean().default(false),
   projects: z.array(projectSchema).min(1).max(20).optional(),
+  /** What goes wrong from the start, as the control would be told: see sandbox/faults/faults.ts. */
+  faults: faultsSchema.default([]),
+  /** How much fits into a session: see sandbox/platform/limits.ts. */
+  limits: limitsSchema.optional(),
 })
 
 const DEFAULT_SCENARIO = 'evening'
@@ -42,6 +48,7 @@ const argumentsOf = (args: readonly string[]) =>
       callbacks: { type: 'string' },
       config: { type: 'string' },
       simulcast: { type: 'boolean' },
+      faults: { type: 'string' },
       recordings: { type: 'string' },
     },
   }).values
@@ -61,13 +68,15 @@ const words = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error)
 }
 
+const readJson = async <T>(schema: z.ZodType<T>, file: string | undefined, otherwise: unknown): Promise<T> =>
+  schema.parse(file === undefined ? otherwise : JSON.parse(await readFile(file, 'utf8')))
+
 /** Reads command line and configuration file; the command line wins. */
 export const readOptions = async (args: readonly string[]): Promise<Result<SandboxOptions>> => {
   try {
     const given = argumentsOf(args)
-    const config = given.config
-      ? configSchema.parse(JSON.parse(await readFile(given.config, 'utf8')))
-      : configSchema.parse({})
+    const config = await readJson(configSchema, given.config, {})
+    const faults = await readJson(faultsSchema, given.faults, [])
     const callbackUrl = given.callbacks ? z.url({ protocol: /^https?$/ }).parse(given.callbacks) : null
     const projects = config.projects ?? NAMES.map(inventProject)
     const recordings = given.recordings ?? config.recordings
@@ -79,6 +88,8 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
       scenario: given.people === '0' ? null : scenario,
       ffmpeg: config.ffmpeg,
       simulcast: given.simulcast ?? config.simulcast,
+      faults: [...config.faults, ...faults],
+      ...(config.limits ? { limits: config.limits } : {}),
       ...(recordings ? { recordings } : {}),
     })
   } catch (error) {

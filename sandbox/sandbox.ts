@@ -9,12 +9,16 @@ import { type Clock, createCallbackQueue, realClock } from './callbacks/callback
 import { eventBody } from './callbacks/event-body.ts'
 import { untilAnswered } from './callbacks/until-answered.ts'
 import { createCastRegistry } from './control/cast-registry.ts'
-import { CONTROL_PATH, createControl } from './control/control.ts'
-import { createFaults, type Faults } from './faults/faults.ts'
+import { createControl, isControl } from './control/control.ts'
+import { createFaults } from './faults/create-faults.ts'
+import type { Fault, Faults } from './faults/faults.ts'
+import { followMediaFaults } from './faults/media-faults.ts'
+import { wrongClock } from './faults/wrong-clock.ts'
 import { createHttpServer, listen } from './http-server.ts'
 import { findFfmpeg } from './media/recording/compose-with-ffmpeg.ts'
 import { createWeriftMediaServer } from './media/werift-media-server.ts'
 import { type PeopleProcess, startPeopleProcess } from './people-process.ts'
+import { type Limits, limitsSchema } from './platform/limits.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import type { Project } from './platform/project.ts'
 import { createRest } from './rest/rest.ts'
@@ -34,6 +38,10 @@ export type SandboxOptions = {
   /** Publishers send their picture in several sizes, and subscribers get the one they ask for. Dear in processor time for them. */
   simulcast?: boolean
   clock?: Clock
+  /** How much fits into a session; what is absent is as on the platform. */
+  limits?: Partial<Limits>
+  /** What goes wrong from the start. */
+  faults?: readonly Fault[]
   /** The platform's patience, shorter in tests. */
   patience?: Pick<SignallingOptions, 'silenceMs' | 'reconnectGraceMs' | 'enterWithinMs'>
   log?: (line: string) => void
@@ -47,7 +55,8 @@ export type Sandbox = {
     faults: Faults
     platform: Platform
     archives: Archives
-    cut: (connectionId: string) => boolean
+    cut: (connectionId: string, forMs?: number) => boolean
+    lines: () => number
   }
   close: () => Promise<void>
 }
@@ -64,18 +73,22 @@ const recordingsFolder = async (path: string | undefined): Promise<Folder> => {
 const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
 
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
-  const { projects, port = 0, host = '127.0.0.1', scenario = null, clock = realClock } = options
+  const { projects, port = 0, host = '127.0.0.1', scenario = null } = options
   const log = options.log ?? (() => undefined)
   const faults = createFaults()
+  const clock = wrongClock(options.clock ?? realClock, faults)
   const cast = createCastRegistry()
+  const limits = limitsSchema.parse(options.limits ?? {})
   const media = createWeriftMediaServer(log, options.simulcast)
-  const platform = createPlatform({ projects, media, now: clock.now, log })
+  const platform = createPlatform({ projects, media, limits, now: clock.now, log })
   const callbacks = createCallbackQueue({ clock, log, fault: (_project, body) => faults.forCallback(body) })
   const folder = await recordingsFolder(options.recordings)
   let apiUrl = ''
   let people: PeopleProcess | null = null
   const closing = new AbortController()
 
+  followMediaFaults(platform, faults)
+  for (const fault of options.faults ?? []) faults.add(fault)
   platform.onEvent((event) => callbacks.send(event.session.project, eventBody(event, clock.now())))
   const archives = await createArchives({
     platform,
@@ -88,6 +101,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   })
   const signalling = createSignalling({
     platform,
+    faults,
+    clock,
     archives: archives.ofSession,
     ...options.patience,
   })
@@ -98,7 +113,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const server = createHttpServer({
     rest: createRest({ platform, archives, faults }),
     control: createControl({ platform, archives, faults, cast, cue }),
-    isControl: (path) => path.startsWith(CONTROL_PATH),
+    isControl,
     log,
   })
   server.on('upgrade', signalling.upgrade)
@@ -118,7 +133,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   return {
     apiUrl,
     projects,
-    control: { faults, platform, archives, cut: signalling.cut },
+    control: { faults, platform, archives, cut: signalling.cut, lines: signalling.lines },
     close: async () => {
       closing.abort()
       await people?.close()

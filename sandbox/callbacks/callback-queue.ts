@@ -44,6 +44,7 @@ type Callback = {
   since: number
   failures: number
   signed: boolean
+  oldSecret: boolean
 }
 
 const MAX_WAITING = 20_000
@@ -51,9 +52,17 @@ const MAX_IN_FLIGHT = 200
 const BUSY_MS = 50
 const ANSWER_WITHIN_MS = 10_000
 
+const NOBODYS_SECRET = 'a-secret-that-nobody-has-kept'
+
+const withOldSecret = (project: Project): Project => ({
+  ...project,
+  signatureSecret: project.previousSignatureSecret ?? NOBODYS_SECRET,
+})
+
 const post = async (callback: Callback, now: Date, closing: AbortSignal): Promise<string | null> => {
   const { url, body, project, signed } = callback
-  const authorization = signed ? { Authorization: `Bearer ${await signCallback(project, body, now)}` } : {}
+  const signer = callback.oldSecret ? withOldSecret(project) : project
+  const authorization = signed ? { Authorization: `Bearer ${await signCallback(signer, body, now)}` } : {}
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -129,7 +138,9 @@ export const createCallbackQueue = ({ clock, log, fault }: CallbackQueueOptions)
       case 'duplicate':
         void attempt({ ...callback })
     }
-    void attempt({ ...callback, signed: wrong?.answer !== 'unsigned' }).then(() => release(project))
+    const signed = wrong?.answer !== 'unsigned'
+    const oldSecret = wrong?.answer === 'oldSecret'
+    void attempt({ ...callback, signed, oldSecret }).then(() => release(project))
   }
 
   return {
@@ -137,8 +148,8 @@ export const createCallbackQueue = ({ clock, log, fault }: CallbackQueueOptions)
       if (!project.callbackUrl) return
       const body = JSON.stringify(content)
       const since = clock.now().getTime()
-      const callback = { project, url: project.callbackUrl, body, since, failures: 0, signed: true }
-      start(callback, fault(project, body))
+      const sending = { failures: 0, signed: true, oldSecret: false }
+      start({ project, url: project.callbackUrl, body, since, ...sending }, fault(project, body))
     },
     counts: () => ({ waiting: waiting.size, inFlight }),
     close: () => {

@@ -20,8 +20,10 @@ const streamBody = (stream: Stream) => ({
 const subjectBody = (event: PlatformEvent) => {
   switch (event.event) {
     case 'sessionCreated':
-    case 'sessionDestroyed':
       return {}
+    case 'sessionDestroyed':
+    case 'sessionNotification':
+      return event.reason ? { reason: event.reason } : {}
     case 'connectionCreated':
       return { connection: connectionBody(event.connection, event.connection.data) }
     case 'connectionDestroyed':

@@ -7,9 +7,15 @@ let session = null
 let publisher = null
 const subscribers = new Map()
 
+/** An error of the SDK in words: a page hands over the message alone. */
+const told = ({ name, code, message }) => new Error(`${name} (${code}): ${message}`)
+
 const promised = (call) =>
   new Promise((resolve, reject) => {
-    call((error, value) => (error ? reject(new Error(`${error.name}: ${error.message}`)) : resolve(value)))
+    // The calls answer by their promise as well, and a refusal there would be nobody's.
+    Promise.resolve(call((error, value) => (error ? reject(told(error)) : resolve(value)))).catch(
+      () => undefined,
+    )
   })
 
 const watchSession = () => {
@@ -84,7 +90,7 @@ window.client = {
     const stream = session.streams.find(({ id }) => id === streamId)
     const subscriber = await new Promise((resolve, reject) => {
       const created = session.subscribe(stream, 'videos', { insertMode: 'append' }, (error) =>
-        error ? reject(new Error(`${error.name}: ${error.message}`)) : resolve(created),
+        error ? reject(told(error)) : resolve(created),
       )
     })
     subscribers.set(streamId, subscriber)
@@ -120,7 +126,10 @@ window.client = {
   streamIds: () => session.streams.map(({ id }) => id),
   capabilities: () => ({ ...session.capabilities }),
   signal: (signal) => promised((done) => session.signal(signal, done)),
-  forceMute: (streamId) => session.forceMuteStream(session.streams.find(({ id }) => id === streamId)),
+  forceMute: (streamId) =>
+    session
+      .forceMuteStream(session.streams.find(({ id }) => id === streamId))
+      .catch((error) => Promise.reject(told(error))),
   forceMuteAll: () => session.forceMuteAll([]),
   disableForceMute: () => session.disableForceMute(),
   forceUnpublish: (streamId) =>

@@ -4,7 +4,12 @@ import { createRequire } from 'node:module'
 type Done<T> = (error: Error | null, value: T) => void
 type Archive = { id: string; status: string; url: string | null; size: number; duration: number }
 type SdkStream = { id: string; name: string; videoType: string; layoutClassList: string[] }
-type TokenOptions = { role?: string; data?: string; expireTime?: number }
+type TokenOptions = {
+  role?: string
+  data?: string
+  expireTime?: number
+  initialLayoutClassList?: string[]
+}
 
 export type OpenTokSdk = {
   createSession: (

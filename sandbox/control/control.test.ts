@@ -36,8 +36,12 @@ test('state says what is live, and no secret', async () => {
 })
 
 test('faults are set, listed and taken away; nonsense is refused', async () => {
-  expect(await control('POST', 'faults', { target: 'rest', answer: 500 })).toMatchObject({ status: 204 })
-  expect((await control('GET', 'faults')).body).toMatchObject([{ target: 'rest', answer: 500 }])
+  const added = await control('POST', 'faults', { target: 'rest', answer: 500 })
+  expect(added).toMatchObject({ status: 201 })
+  expect((await control('GET', 'faults')).body).toMatchObject([{ target: 'rest', answer: 500, served: 0 }])
+  expect(await control('DELETE', `faults/${added.body.id}`)).toMatchObject({ status: 204 })
+  expect(await control('DELETE', `faults/${added.body.id}`)).toMatchObject({ status: 404 })
+  await control('POST', 'faults', { target: 'clock', offsetMs: 1 })
   expect(await control('DELETE', 'faults')).toMatchObject({ status: 204 })
   expect((await control('GET', 'faults')).body).toEqual([])
   for (const bad of [

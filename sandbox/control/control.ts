@@ -11,9 +11,15 @@ import type { Platform } from '../platform/platform.ts'
 import { type Answer, empty, refusal } from '../rest/answer.ts'
 import { readBody } from '../rest/read-body.ts'
 import type { CastRegistry } from './cast-registry.ts'
+import { overviewPage } from './overview-page.ts'
+import { keepRecentEvents } from './recent-events.ts'
 import { stateView } from './state-view.ts'
 
-export const CONTROL_PATH = '/_sandbox/'
+const CONTROL_PATH = '/_sandbox/'
+
+/** The control's own addresses, and the page at the root for whoever looks in. */
+export const isControl = (path: string): boolean =>
+  path.startsWith(CONTROL_PATH) || path.split('?')[0] === '/'
 
 export type ControlOptions = {
   platform: Platform
@@ -32,6 +38,8 @@ const isLocalProgram = (request: IncomingMessage): boolean =>
   OWN_HOST.test(request.headers.host ?? '') &&
   request.headers.origin === undefined
 
+const isUnder = ({ url = '' }: IncomingMessage): boolean => url.startsWith(CONTROL_PATH)
+
 const cueSchema = z.strictObject({ name: z.string().min(1).max(64) })
 
 const parse = <T>(schema: z.ZodType<T>, body: Buffer): T | null => {
@@ -46,8 +54,12 @@ const parse = <T>(schema: z.ZodType<T>, body: Buffer): T | null => {
 const addFault = ({ faults }: ControlOptions, body: Buffer): Answer => {
   const fault = parse(faultSchema, body)
   if (!fault) return refusal(400, 'Not a fault: see sandbox/faults/faults.ts')
-  faults.add(fault)
-  return empty
+  return { status: 201, body: { id: faults.add(fault) } }
+}
+
+const takeFault = (faults: Faults, call: string): Answer => {
+  const id = /^DELETE faults\/([0-9a-f-]{36})$/.exec(call)?.[1]
+  return id !== undefined && faults.remove(id) ? empty : refusal(404, 'No such control')
 }
 
 const giveCue = ({ cue }: ControlOptions, body: Buffer): Answer => {
@@ -73,15 +85,30 @@ const answer = (options: ControlOptions, call: string, body: Buffer): Answer => 
     case 'POST cue':
       return giveCue(options, body)
     default:
-      return refusal(404, 'No such control')
+      return takeFault(faults, call)
   }
 }
 
+const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}
+
 export const createControl = (options: ControlOptions) => {
+  const { platform, faults, cast } = options
+  const recent = keepRecentEvents(platform)
+  const page = (response: ServerResponse): void => {
+    const overview = { platform, cast: cast.read(), recent: recent(), faults: faults.list() }
+    response.writeHead(200, PAGE_HEADERS).end(overviewPage(overview))
+  }
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const name = (request.url ?? '').slice(CONTROL_PATH.length).split('?')[0]
     const body = await readBody(request)
     const allowed = isLocalProgram(request)
+    if (allowed && request.method === 'GET' && !isUnder(request)) return page(response)
     const { status, body: content } = !allowed
       ? refusal(403, 'Only programs on this machine control the sandbox')
       : body === null

@@ -18,6 +18,7 @@ const sessionState = (session: Session, archives: Archives) => ({
     connectionId: stream.owner.id,
     channels: stream.channels.map(({ id, type, active }) => ({ id, type, active })),
     subscribers: stream.subscribers.size,
+    leg: session.mode === 'adaptive' ? stream.leg.state : session.mode,
   })),
   archives: archives.ofSession(session),
 })

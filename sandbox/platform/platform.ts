@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { MediaServer } from '../media/media-server.ts'
 import { createSessionId, keyOfSessionId, readSessionId, type SessionTraits } from '../tokens/session-id.ts'
+import type { Limits } from './limits.ts'
 import type { PlatformEvent } from './platform-event.ts'
 import { type Identity, identitiesOf, type Project } from './project.ts'
 import type { Session } from './session.ts'
@@ -11,6 +12,7 @@ export type Log = (line: string) => void
 export type Platform = {
   projects: readonly Project[]
   media: MediaServer
+  limits: Limits
   now: () => Date
   newId: () => string
   log: Log
@@ -24,7 +26,7 @@ export type Platform = {
   onEvent: (listener: (event: PlatformEvent) => void) => () => void
 }
 
-export type PlatformOptions = { projects: readonly Project[]; media: MediaServer; now: () => Date; log: Log }
+export type PlatformOptions = Pick<Platform, 'projects' | 'media' | 'limits' | 'now' | 'log'>
 
 /** Ended sessions remembered, so that REST can tell "empty" from "never used". */
 const MAX_SESSIONS = 10_000
@@ -48,7 +50,7 @@ const forgetOldest = (sessions: Map<string, Session>): void => {
   }
 }
 
-export const createPlatform = ({ projects, media, now, log }: PlatformOptions): Platform => {
+export const createPlatform = ({ projects, media, limits, now, log }: PlatformOptions): Platform => {
   const identities = new Map<string, Identity>()
   for (const identity of projects.flatMap(identitiesOf)) {
     const { key } = identity
@@ -72,6 +74,7 @@ export const createPlatform = ({ projects, media, now, log }: PlatformOptions): 
   return {
     projects,
     media,
+    limits,
     now,
     log,
     newId: randomUUID,

@@ -17,6 +17,8 @@ export const projectSchema = z.object({
     .max(20),
   apiSecret: z.string().min(16).max(200),
   signatureSecret: z.string().min(16).max(200),
+  /** What callbacks were signed with before; used only by the fault that signs with it still. */
+  previousSignatureSecret: z.string().min(16).max(200).optional(),
   callbackUrl: z
     .url({ protocol: /^https?$/ })
     .nullable()

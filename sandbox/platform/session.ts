@@ -29,10 +29,14 @@ export type Connection = {
   createdAt: number
   permissions: readonly Permission[]
   capabilities: readonly string[]
+  /** The token's, for the streams it will publish. */
+  layoutClassList: readonly string[]
   /** Asked not to be told of other connections. */
   suppressed: boolean
   session: Session
   link: ClientLink
+  /** It has published or subscribed, so that it is not idle. */
+  usesMedia: boolean
   /** What it watches. */
   subscriptions: Map<Subscriber, Stream>
 }
@@ -43,9 +47,16 @@ export type Subscriber = {
   id: string
   owner: Connection
   peerId: string
-  /** Only in a routed session. */
+  /** By the media server; not in a relayed session. */
   media: OutboundMedia | null
+  /** When it answered the media server's offer, by the monotonic clock. */
+  answeredAt: number | null
+  /** Of the relayed leg beside the routed one, in an adaptive session. */
+  relayedPeerId: string | null
 }
+
+/** How far a stream of an adaptive session is on its way between the media server and the direct line. */
+export type Leg = { state: 'routed' | 'asked' | 'relayed' | 'leaving'; since: number }
 
 export type Stream = {
   id: string
@@ -56,8 +67,9 @@ export type Stream = {
   /** Whatever else the publisher said of its stream, passed on as it is. */
   attributes: Record<string, unknown>
   layoutClassList: string[]
-  /** Only in a routed session. */
+  /** By the media server; not in a relayed session. */
   media: InboundMedia | null
+  leg: Leg
   peerId: string
   subscribers: Map<string, Subscriber>
 }

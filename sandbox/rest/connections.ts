@@ -1,4 +1,5 @@
 import { leaveSession } from '../signalling/leave-session.ts'
+import { keyId } from '../tokens/keys.ts'
 import { empty, refusal } from './answer.ts'
 import { findSession } from './find-session.ts'
 import { isId, type ProjectRoute, path } from './route.ts'
@@ -24,10 +25,9 @@ const listConnections: ProjectRoute = {
       connectionState: 'Connected',
       createdAt,
     }))
-    const { project } = call.identity
     return {
       status: 200,
-      body: { count: all.length, projectId: project.apiKey, sessionId: session.id, items },
+      body: { count: all.length, projectId: keyId(call.identity.key), sessionId: session.id, items },
     }
   },
 }

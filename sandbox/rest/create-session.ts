@@ -3,17 +3,16 @@ import { decodeJwt } from 'jose'
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Identity } from '../platform/project.ts'
-import type { SessionTraits } from '../tokens/session-id.ts'
+import { type MediaMode, RESOLUTIONS, type SessionTraits } from '../tokens/session-id.ts'
 import { type Answer, refusal } from './answer.ts'
 import { authorize, tokenOf } from './authorize.ts'
 import { type OpenCall, type OpenRoute, path } from './route.ts'
 
-const RESOLUTIONS = ['480x640', '640x480', '720x1280', '1280x720', '1080x1920', '1920x1080'] as const
 const blank = (value: string): boolean => value === '' || value === 'null'
 
 const optionsSchema = z
   .object({
-    'p2p.preference': z.enum(['enabled', 'disabled']).default('enabled'),
+    'p2p.preference': z.enum(['enabled', 'disabled', 'adaptive']).default('enabled'),
     archiveMode: z.enum(['manual', 'always']).default('manual'),
     location: z
       .string()
@@ -23,7 +22,12 @@ const optionsSchema = z
     archiveResolution: z.enum(RESOLUTIONS).optional(),
     e2ee: z.enum(['true', 'false']).default('false'),
   })
-  .refine((options) => options.archiveMode === 'manual' || options['p2p.preference'] === 'disabled')
+  .refine((options) => options.archiveMode === 'manual' || options['p2p.preference'] !== 'enabled')
+  // What is encrypted end to end cannot be recorded, automatically neither.
+  .refine(({ archiveMode, e2ee }) => archiveMode === 'manual' || e2ee === 'false')
+
+/** `adaptive` cannot be asked for on the cloud, where it is a setting of the account; here there is no account. */
+const MODES: Record<string, MediaMode> = { enabled: 'relayed', disabled: 'routed', adaptive: 'adaptive' }
 
 /** The options as sent: a form. A JSON body is not read by the platform, so here it is refused aloud. */
 const readTraits = ({ headers, body }: OpenCall): SessionTraits | null => {
@@ -31,8 +35,15 @@ const readTraits = ({ headers, body }: OpenCall): SessionTraits | null => {
   if (body.length > 0 && !type.startsWith('application/x-www-form-urlencoded')) return null
   const parsed = optionsSchema.safeParse(Object.fromEntries(new URLSearchParams(body.toString('utf8'))))
   if (!parsed.success) return null
-  const { archiveMode, e2ee, 'p2p.preference': p2p } = parsed.data
-  return { mode: p2p === 'disabled' ? 'routed' : 'relayed', archiveMode, e2ee: e2ee === 'true' }
+  const { archiveMode, e2ee, location = '', archiveName, archiveResolution = null } = parsed.data
+  return {
+    mode: MODES[parsed.data['p2p.preference']] ?? 'relayed',
+    archiveMode,
+    e2ee: e2ee === 'true',
+    location: blank(location) ? null : location,
+    archiveName: archiveName || null,
+    archiveResolution,
+  }
 }
 
 /** The path names no project here: the token says which, and is then checked with that project's key. */

@@ -2,9 +2,11 @@ import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
-import { aSession, callRest } from '../testing/rest-client.ts'
+import { aSession, callRest, openTokKey } from '../testing/rest-client.ts'
+import { someTraits } from '../testing/some-traits.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
+import { mintSessionToken, mintT1Token } from '../tokens/mint-token.ts'
 import type { Role } from '../tokens/role.ts'
 
 const project = testProject()
@@ -48,8 +50,22 @@ describe('creating a session', () => {
     [{ location: 'here' }],
     [{ archiveName: 'x'.repeat(81) }],
     [{ archiveResolution: '1x1' }],
+    [{ archiveMode: 'always', 'p2p.preference': 'disabled', e2ee: 'true' }],
   ])('refuses %j', async (form) => {
     expect(await call('POST', '/session/create', { form })).toMatchObject({ status: 400, body: { code: -1 } })
+  })
+
+  test('keeps how it was asked for in the ID', async () => {
+    const asked = {
+      ...{ archiveMode: 'always', 'p2p.preference': 'disabled', location: '10.1.2.3' },
+      ...{ archiveName: 'evening', archiveResolution: '1280x720' },
+    }
+    const { body } = await call('POST', '/session/create', { form: asked })
+    const id = JSON.stringify(body).match(/"session_id":"([^"]+)"/)?.[1] ?? ''
+    expect(sandbox.control.platform.session(project, id)).toMatchObject({
+      ...{ mode: 'routed', archiveMode: 'always', location: '10.1.2.3' },
+      ...{ archiveName: 'evening', archiveResolution: '1280x720' },
+    })
   })
 
   test('refuses a JSON body, which the platform would not read', async () => {
@@ -83,8 +99,7 @@ describe('a call', () => {
   test('for a session of another project finds none', async () => {
     const identity = sandbox.control.platform.identity(other.apiKey)
     if (!identity) throw new Error('no identity')
-    const traits = { mode: 'routed', archiveMode: 'manual', e2ee: false } as const
-    const foreign = sandbox.control.platform.createSession(identity, traits)
+    const foreign = sandbox.control.platform.createSession(identity, someTraits())
     expect(await call('GET', of(foreign, '/stream'))).toMatchObject({ status: 408 })
     expect(await call('GET', of(foreign, '/connection'))).toMatchObject({ status: 404 })
     expect(await call('DELETE', of(foreign, '/connection/c1'))).toMatchObject({ status: 400 })
@@ -117,6 +132,19 @@ describe('streams', () => {
       body: { count: 0, items: [] },
     })
     expect(await call('GET', of(session, '/stream/s1'))).toMatchObject({ status: 404 })
+  })
+
+  test("begin with the layout classes of their publisher's token", async () => {
+    const session = aSession(sandbox)
+    const layoutClassList = ['focus', 'left']
+    for (const mint of [mintSessionToken, mintT1Token]) {
+      const request = { sessionId: session, role: 'publisher', layoutClassList } as const
+      const mia = new WireClient({ sandbox, sessionId: session })
+      await mia.open()
+      await mia.enter(await mint(openTokKey(project), request, new Date()))
+      await mia.ask('create', `/stream/${mint.name}`, { ...STREAM, layoutClassList: ['mine'] })
+      expect((await call('GET', of(session, `/stream/${mint.name}`))).body).toMatchObject({ layoutClassList })
+    }
   })
 
   test('take layout classes, all or none', async () => {
@@ -189,6 +217,8 @@ describe('signals', () => {
     expect(mia.all('signal', /./)).toMatchObject([{ from: '' }, { from: '' }])
     expect(mia.all('signal', /./)[0]?.content).toEqual({ type: 'gavel', data: 'please lower your voice' })
     expect(ben.all('signal', /./)).toHaveLength(1)
+    const bad = { type: 'no spaces', data: 'x' }
+    expect(await call('POST', of(session, '/signal'), { body: bad })).toMatchObject({ status: 400 })
     const long = { data: 'x'.repeat(8_191) }
     expect(await call('POST', of(session, '/signal'), { body: long })).toMatchObject({ status: 413 })
     expect(await call('POST', of(session, '/connection/gone/signal'), { body })).toMatchObject({
@@ -203,6 +233,20 @@ describe('session information', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     expect(await response.json()).toMatchObject([{ error: { code: 404 } }])
+    for (const [mode, value] of [
+      ['routed', 'disabled'],
+      ['relayed', 'enabled'],
+      ['adaptive', 'adaptive'],
+    ] as const) {
+      const id = aSession(sandbox, mode)
+      const token = await mintSessionToken(
+        openTokKey(project),
+        { sessionId: id, role: 'subscriber' },
+        new Date(),
+      )
+      const info = await fetch(`${sandbox.apiUrl}/session/${id}`, { headers: { 'X-OPENTOK-AUTH': token } })
+      expect(await info.json()).toMatchObject([{ properties: { p2p: { preference: { value } } } }])
+    }
     const noToken = await fetch(`${sandbox.apiUrl}/session/${aSession(sandbox)}`)
     expect(await noToken.json()).toMatchObject([{ error: { code: 403 } }])
   })

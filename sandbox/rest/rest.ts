@@ -82,7 +82,8 @@ const safeDecode = (segment: string): string => {
 /** Answers everything that is not the sandbox's own control. */
 export const createRest = ({ platform, archives, faults }: RestOptions) => {
   return async (request: IncomingMessage, response: ServerResponse, baseUrl: string): Promise<void> => {
-    const url = new URL(request.url ?? '/', baseUrl)
+    const url = URL.parse(request.url ?? '/', baseUrl)
+    if (!url) return write(response, refusal(400, 'Invalid address'))
     if (request.method === 'OPTIONS') return write(response, { status: 204 })
     if (url.pathname.startsWith(TELEMETRY_PATH)) {
       request.resume()

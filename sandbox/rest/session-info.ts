@@ -5,7 +5,7 @@ import type { Identity } from '../platform/project.ts'
 import { SYMPHONY_ADDRESS } from '../signalling/link.ts'
 import { SIGNALLING_PATH } from '../signalling/link-server.ts'
 import { keyId } from '../tokens/keys.ts'
-import { keyOfSessionId } from '../tokens/session-id.ts'
+import { keyOfSessionId, type MediaMode } from '../tokens/session-id.ts'
 import { verifySessionToken } from '../tokens/verify-token.ts'
 import type { Answer } from './answer.ts'
 import { tokenOf } from './authorize.ts'
@@ -24,8 +24,14 @@ const candidates = (platform: Platform, sessionId: string): Identity[] => {
   return [apiKey, applicationId ?? apiKey].flatMap((name) => platform.identity(name) ?? [])
 }
 
-const properties = (mode: 'routed' | 'relayed', e2ee: boolean, simulcast: boolean) => ({
-  p2p: { preference: { value: mode === 'relayed' ? 'enabled' : 'disabled' } },
+const PREFERENCE: Record<MediaMode, string> = {
+  relayed: 'enabled',
+  routed: 'disabled',
+  adaptive: 'adaptive',
+}
+
+const properties = (mode: MediaMode, e2ee: boolean, simulcast: boolean) => ({
+  p2p: { preference: { value: PREFERENCE[mode] } },
   reconnection: true,
   renegotiation: false,
   h264: false,

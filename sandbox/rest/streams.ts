@@ -49,7 +49,7 @@ const setLayouts: ProjectRoute = {
   path: path(`${SESSION}/stream`),
   run: (context, call) => {
     const found = findSession(context, call)
-    if (!found.ok) return found.error
+    if (!found.ok) return refusal(400, 'Invalid session ID')
     const parsed = layoutSchema.safeParse(jsonBody(call))
     if (!parsed.success) return refusal(400, 'Invalid layout class list')
     const { streams } = found.value

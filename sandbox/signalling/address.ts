@@ -12,7 +12,7 @@ export type Target =
 
 export type Address = { partnerId: string; sessionId: string; tail: string; target: Target }
 
-const HEAD = /^\/v2\/partner\/([A-Za-z0-9-]{1,64})\/session\/([12]_[A-Za-z0-9_-]{1,253}=*)(\/.*)?$/
+const HEAD = /^\/v2\/partner\/([A-Za-z0-9-]{1,64})\/session\/([12]_[A-Za-z0-9_-]{1,498}=*)(\/.*)?$/
 
 type Form = { pattern: RegExp; read: (ids: readonly string[]) => Target }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { connectionLimit } from '../platform/limits.ts'
 import { permissionsOf } from '../platform/permission.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Session } from '../platform/session.ts'
 import { verifySessionToken } from '../tokens/verify-token.ts'
 import type { Address } from './address.ts'
-import { joinSession, MAX_CONNECTIONS } from './join-session.ts'
-import type { Link, Reply } from './link.ts'
+import { joinSession } from './join-session.ts'
+import { type Link, type Reply, refused } from './link.ts'
 import { type ArchiveView, sessionView } from './views.ts'
 
 export type Entry = {
@@ -22,7 +23,12 @@ const contentSchema = z.looseObject({
   capabilities: z.array(z.string().max(64)).max(20).nullish(),
 })
 
-const denied = (reason: string): Reply => ({ status: 403, body: JSON.stringify({ reason }) })
+const denied = (reason: string): Reply => refused(403, reason)
+
+const isFull = ({ limits }: Platform, { connections, streams }: Session): boolean => {
+  const publishers = new Set([...streams.values()].map(({ owner }) => owner)).size
+  return connections.size >= connectionLimit(publishers, limits)
+}
 
 /** A client asks to come in: the only place where a token is believed, and only after all its checks. */
 export const enterSession = async (platform: Platform, entry: Entry): Promise<Reply> => {
@@ -38,7 +44,7 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
   if (claims.value.sessionId !== session.id) return denied('invalidToken')
   if (link.ended || link.connection) return { status: 409 }
   if (session.connections.has(connectionId)) return { status: 409 }
-  if (session.connections.size >= MAX_CONNECTIONS) return denied('connectionLimitExceeded')
+  if (isFull(platform, session)) return denied('connectionLimitExceeded')
   const parsed = contentSchema.safeParse(entry.content ?? {})
   if (!parsed.success) return { status: 400 }
   const connection: Connection = {
@@ -47,10 +53,12 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
     data: claims.value.data,
     createdAt: platform.now().getTime(),
     permissions: permissionsOf(claims.value.role),
+    layoutClassList: claims.value.layoutClassList,
     capabilities: parsed.data.capabilities ?? [],
     suppressed: parsed.data.connectionEventsSuppressed === true,
     session,
     link,
+    usesMedia: false,
     subscriptions: new Map(),
   }
   link.connection = connection

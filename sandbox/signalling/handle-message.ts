@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import { closeLeg, isRelayedLeg, openLeg, subscribeToLeg } from './adaptive.ts'
 import type { Address, Target } from './address.ts'
 import { leaveSession } from './leave-session.ts'
 import type { Reply } from './link.ts'
@@ -14,6 +15,7 @@ import {
 } from './negotiate.ts'
 import { publishStream } from './publish-stream.ts'
 import { type SignalRefusal, sendSignal } from './send-signal.ts'
+import { signalsTooFast } from './signal-rate.ts'
 import { addSubscriber, removeSubscriber, updateSubscriberChannel } from './subscribe.ts'
 import { unpublishStream } from './unpublish-stream.ts'
 import { updateChannel } from './update-channel.ts'
@@ -24,6 +26,7 @@ const ok: Reply = { status: 200 }
 const forbidden: Reply = { status: 403 }
 const notFound: Reply = { status: 404 }
 const malformed: Reply = { status: 400 }
+const tooFast: Reply = { status: 429 }
 
 const isNegotiation = (method: string): method is NegotiationMethod =>
   NEGOTIATION_METHODS.some((known) => known === method)
@@ -57,6 +60,7 @@ const onStream = (platform: Platform, request: Request, stream: Stream): Reply =
   if (isNegotiation(method))
     return negotiateStream(platform, stream, { method, content, tail: address.tail, from })
   if (method === 'delete') {
+    if (isRelayedLeg(from.session, content)) return closeLeg(stream, from)
     if (!own && !from.permissions.includes('forceunpublish')) return forbidden
     unpublishStream(platform, stream, own ? 'clientDisconnected' : 'forceUnpublished')
     return ok
@@ -78,7 +82,8 @@ const onSubscriber = (
     return negotiateSubscriber(platform, stream, subscriber, { method, content, tail: address.tail, from })
   }
   if (subscriber.owner !== from) return forbidden
-  if (method === 'delete') removeSubscriber(stream, subscriber)
+  if (method === 'delete' && isRelayedLeg(from.session, content)) subscriber.relayedPeerId = null
+  else if (method === 'delete') removeSubscriber(stream, subscriber)
   return method === 'delete' || method === 'update' ? ok : malformed
 }
 
@@ -90,22 +95,33 @@ const SIGNAL_STATUS: Record<SignalRefusal, number> = {
 
 type SignalTarget = Extract<Target, { kind: 'signal' }>
 
-const onSignal = ({ from, content }: Request, { to, signalId }: SignalTarget): Reply => {
+const onSignal = (platform: Platform, request: Request, { to, signalId }: SignalTarget): Reply => {
+  const { from, content, method } = request
+  if (method !== 'signal') return malformed
   if (!from.permissions.includes('signal')) return forbidden
+  if (signalsTooFast(platform, from)) return tooFast
   const refusal = sendSignal(from.session, { to, from, signalId, content })
   return refusal === null ? ok : { status: SIGNAL_STATUS[refusal] }
 }
 
-const onStreamTarget = (
-  platform: Platform,
-  request: Request,
-  target: Exclude<Target, { kind: 'session' | 'connection' | 'signal' }>,
-): Reply => {
+type StreamTarget = Exclude<Target, { kind: 'session' | 'connection' | 'signal' }>
+
+/** The second leg of a stream that there is already. */
+const onLeg = (platform: Platform, { from }: Request, target: StreamTarget): Reply => {
+  const stream = from.session.streams.get(target.streamId)
+  if (!stream) return notFound
+  if (target.kind === 'stream') return openLeg(stream, from)
+  if (target.kind !== 'subscriber') return malformed
+  return subscribeToLeg(platform, stream, stream.subscribers.get(target.subscriberId), from)
+}
+
+const onStreamTarget = (platform: Platform, request: Request, target: StreamTarget): Reply => {
   const { from, method, content } = request
   const { streamId } = target
+  if (method === 'create' && isRelayedLeg(from.session, content)) return onLeg(platform, request, target)
   if (target.kind === 'stream' && method === 'create') return publishStream(platform, from, streamId, content)
   if (target.kind === 'subscriber' && method === 'create') {
-    return addSubscriber(platform, from, streamId, target.subscriberId)
+    return addSubscriber(platform, from, streamId, target.subscriberId, content)
   }
   if (target.kind === 'channel') return updateChannel(from, streamId, target.channelId, content)
   const stream = from.session.streams.get(streamId)
@@ -123,6 +139,6 @@ export const handleMessage = (platform: Platform, request: Request): Reply => {
   const { target } = request.address
   if (target.kind === 'session') return onSession(request)
   if (target.kind === 'connection') return onConnection(platform, request, target.connectionId)
-  if (target.kind === 'signal') return request.method === 'signal' ? onSignal(request, target) : malformed
+  if (target.kind === 'signal') return onSignal(platform, request, target)
   return onStreamTarget(platform, request, target)
 }

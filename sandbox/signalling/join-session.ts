@@ -3,9 +3,6 @@ import type { Connection } from '../platform/session.ts'
 import { announce } from './announce.ts'
 import { connectionView } from './views.ts'
 
-/** The platform's documented ceiling for sessions with few publishers. */
-export const MAX_CONNECTIONS = 15_000
-
 /** Lets a client in whose token was checked. Everyone is told, the client itself too: it waits for that. */
 export const joinSession = (platform: Platform, connection: Connection): void => {
   const { session } = connection

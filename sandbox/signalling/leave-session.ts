@@ -23,5 +23,5 @@ export const leaveSession = (platform: Platform, connection: Connection, reason:
   platform.emit({ event: 'connectionDestroyed', session, connection, reason })
   if (session.connections.size > 0) return
   session.muted = false
-  platform.emit({ event: 'sessionDestroyed', session })
+  platform.emit({ event: 'sessionDestroyed', session, ...(reason === 'serverRotation' ? { reason } : {}) })
 }

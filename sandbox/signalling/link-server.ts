@@ -14,10 +14,11 @@ import { Link } from './link.ts'
 export type LinkEvents = {
   onMessage: (link: Link, frame: Frame, transaction: string) => void
   onGone: (link: Link, reason: LeaveReason) => void
+  /** Each second, and when `turn` is called, for each link. */
+  onTurn: (link: Link) => void
 }
 
 export type LinkServerOptions = LinkEvents & {
-  now: () => Date
   silenceMs: number
   reconnectGraceMs: number
   enterWithinMs: number
@@ -25,25 +26,32 @@ export type LinkServerOptions = LinkEvents & {
 
 export type LinkServer = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** Breaks a client's line as a bad network would; false when there is no such client. */
-  cut: (connectionId: string) => boolean
+  /** Breaks a client's line as a bad network would, for so long; false when there is no such client. */
+  cut: (connectionId: string, forMs?: number) => boolean
+  cutLink: (link: Link, forMs: number) => void
+  turn: () => void
+  /** How many lines there are, entered or not. */
+  lines: () => number
   close: () => void
 }
 
 export const SIGNALLING_PATH = '/rumorwebsocketsv2'
 const SOCKET_ID = /^[A-Za-z0-9-]{16,64}$/
-const MAX_LINKS = 5_000
+/** More than fit into one session. */
+const MAX_LINKS = 20_000
 const SWEEP_MS = 1_000
 const CLOSE = { normal: 1000, badData: 1007, policy: 1008, tooMany: 1013 } as const
 
 export const createLinkServer = (options: LinkServerOptions): LinkServer => {
   const links = new Map<string, Link>()
+  const budget = { bytes: 0 }
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
   })
-  const time = (): number => options.now().getTime()
+  /** Sockets live in real time, whatever time the platform believes it is. */
+  const time = (): number => performance.now()
 
   const drop = (link: Link, reason: LeaveReason): void => {
     if (!links.delete(link.socketId)) return
@@ -81,7 +89,7 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
       return known
     }
     if (known || !SOCKET_ID.test(socketId)) return null
-    const link = new Link(socketId, socket, time())
+    const link = new Link(socketId, socket, budget, time())
     // It believes to be connected, but we do not know it (any more): unless it begins anew it is told so.
     link.greeted = url.searchParams.get('reconnect') !== 'true'
     links.set(socketId, link)
@@ -123,22 +131,36 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
     } else if (now - link.lastHeard >= options.silenceMs / 2) link.ping()
   }
 
-  const timer = setInterval(() => {
-    for (const link of [...links.values()]) sweep(link, time())
-  }, SWEEP_MS)
+  const turn = (): void => {
+    for (const link of [...links.values()]) {
+      sweep(link, time())
+      options.onTurn(link)
+    }
+  }
+  const timer = setInterval(turn, SWEEP_MS)
   timer.unref()
+
+  const cutLink = (link: Link, forMs: number): void => {
+    link.cutUntil = time() + forMs
+    link.detach(time())
+  }
+  const isCut = (url: URL): boolean =>
+    (links.get(url.searchParams.get('socketId') ?? '')?.cutUntil ?? 0) > time()
 
   return {
     upgrade: (request, socket, head) => {
-      const url = new URL(request.url ?? '/', 'ws://sandbox')
-      if (url.pathname !== SIGNALLING_PATH) return socket.destroy()
+      const url = URL.parse(request.url ?? '/', 'ws://sandbox')
+      if (url?.pathname !== SIGNALLING_PATH || isCut(url)) return socket.destroy()
       server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, url))
     },
-    cut: (connectionId) => {
+    cut: (connectionId, forMs = 0) => {
       const cutOff = [...links.values()].filter(({ connection }) => connection?.id === connectionId)
-      for (const link of cutOff) link.detach(time())
+      for (const link of cutOff) cutLink(link, forMs)
       return cutOff.length > 0
     },
+    cutLink,
+    turn,
+    lines: () => links.size,
     close: () => {
       clearInterval(timer)
       for (const link of links.values()) link.terminate()

@@ -2,7 +2,7 @@
  * One client's line to the platform, over as many sockets as its network needs. Messages stay until the
  * client acknowledges them and go again over the next socket, under the same transaction (the client drops
  * what it has seen); a client's own message that comes twice gets the answer it got before. What a client
- * does not fetch is bounded: beyond the bound the line is given up.
+ * does not fetch is bounded, for each and for all together: beyond the bound the line is given up.
  */
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
@@ -20,12 +20,27 @@ const REASONS: Record<number, string> = {
   404: 'notFound',
   409: 'conflict',
   413: 'tooLong',
+  429: 'tooFast',
 }
 
+/** A refusal that the page knows by its own word. */
+export const refused = (status: number, reason: string): Reply => ({
+  status,
+  body: JSON.stringify({ reason }),
+})
+
 const MAX_UNACKED_BYTES = 4 * 1024 * 1024
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+/** Of all clients together. */
+const MAX_UNACKED_BYTES_OF_ALL = 256 * 1024 * 1024
+/** The state of a session of thousands is some megabytes long. */
+const MAX_BUFFERED_BYTES = 16 * 1024 * 1024
 const REMEMBERED_ANSWERS = 500
+/** A longer answer is the state of a session, and is made anew when it is asked for again. */
+const MAX_REMEMBERED_BYTES = 4 * 1024
 const END_AFTER_MS = 1_000
+
+/** What is kept for clients that have not acknowledged it, of all lines. */
+export type Budget = { bytes: number }
 
 export class Link implements ClientLink {
   readonly socketId: string
@@ -34,6 +49,8 @@ export class Link implements ClientLink {
   lastHeard: number
   /** When the socket was lost; null while there is one. */
   lostAt: number | null = null
+  /** Until when no socket may take this line up again. */
+  cutUntil = 0
   /** Whether it may speak: one that claims to come back must first say connect. */
   greeted = true
   /** Nothing more is expected from this client: it left, or was made to. */
@@ -43,8 +60,11 @@ export class Link implements ClientLink {
   #unackedBytes = 0
   readonly #answers = new Map<string, Buffer | null>()
 
-  constructor(socketId: string, socket: WebSocket, now: number) {
+  readonly #budget: Budget
+
+  constructor(socketId: string, socket: WebSocket, budget: Budget, now: number) {
     this.socketId = socketId
+    this.#budget = budget
     this.#socket = socket
     this.since = now
     this.lastHeard = now
@@ -92,8 +112,9 @@ export class Link implements ClientLink {
       body: JSON.stringify({ method, uri: `${session}${tail}`, content, ...(reason ? { reason } : {}) }),
     })
     this.#unacked.set(transaction, frame)
-    this.#unackedBytes += frame.length
-    if (this.#unackedBytes > MAX_UNACKED_BYTES) this.#giveUp()
+    this.#count(frame.length)
+    if (this.#unackedBytes > MAX_UNACKED_BYTES || this.#budget.bytes > MAX_UNACKED_BYTES_OF_ALL)
+      this.#giveUp()
     else this.#write(frame)
   }
 
@@ -101,7 +122,7 @@ export class Link implements ClientLink {
     const frame = this.#unacked.get(transaction)
     if (!frame) return
     this.#unacked.delete(transaction)
-    this.#unackedBytes -= frame.length
+    this.#count(-frame.length)
   }
 
   /** True for a transaction that came before; its answer, if there is one yet, is given again. */
@@ -127,7 +148,8 @@ export class Link implements ClientLink {
       },
       body: body ?? (status === 200 ? '' : JSON.stringify({ reason: REASONS[status] ?? 'error' })),
     })
-    this.#answers.set(transaction, frame)
+    if (frame.length > MAX_REMEMBERED_BYTES) this.#answers.delete(transaction)
+    else this.#answers.set(transaction, frame)
     this.#write(frame)
   }
 
@@ -145,12 +167,19 @@ export class Link implements ClientLink {
 
   terminate(): void {
     this.ended = true
-    this.#socket.terminate()
+    this.#giveUp()
   }
 
+  #count(bytes: number): void {
+    this.#unackedBytes += bytes
+    this.#budget.bytes += bytes
+  }
+
+  /** What was not kept cannot be said again, so that coming back would be to a state with holes. */
   #giveUp(): void {
+    this.cutUntil = Number.POSITIVE_INFINITY
     this.#unacked.clear()
-    this.#unackedBytes = 0
+    this.#count(-this.#unackedBytes)
     this.#socket.terminate()
   }
 

@@ -6,18 +6,22 @@ import { z } from 'zod'
 import type { Candidate, InboundMedia, OutboundMedia } from '../media/media-server.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import { isRelayedLeg } from './adaptive.ts'
+import { jsonLength } from './json-length.ts'
 import type { Reply } from './link.ts'
 import { ROUTED_SOURCE } from './publish-stream.ts'
 
 export const NEGOTIATION_METHODS = ['offer', 'answer', 'pranswer', 'candidate', 'generateoffer'] as const
 export type NegotiationMethod = (typeof NEGOTIATION_METHODS)[number]
 
-const contentSchema = z.looseObject({
-  sdp: z.string().max(100_000).optional(),
-  candidate: z.string().max(2_000).nullish(),
-  sdpMid: z.string().max(64).nullish(),
-  sdpMLineIndex: z.number().int().nullish(),
-})
+const contentSchema = z
+  .looseObject({
+    sdp: z.string().max(100_000).optional(),
+    candidate: z.string().max(2_000).nullish(),
+    sdpMid: z.string().max(64).nullish(),
+    sdpMLineIndex: z.number().int().nullish(),
+  })
+  .refine((content) => jsonLength(content) <= 200_000, 'a description is at most 200000 characters')
 
 type Content = z.infer<typeof contentSchema>
 export type Negotiation = { method: NegotiationMethod; content: unknown; tail: string; from: Connection }
@@ -74,11 +78,13 @@ export const negotiateSubscriber = (
   const parsed = contentSchema.safeParse(negotiation.content)
   if (!parsed.success) return { status: 400 }
   const { media } = subscriber
-  if (!media) return relay(stream, subscriber, negotiation, parsed.data)
+  const isByLeg = subscriber.relayedPeerId !== null && isRelayedLeg(stream.owner.session, parsed.data)
+  if (!media || isByLeg) return relay(stream, subscriber, negotiation, parsed.data)
   if (negotiation.from !== subscriber.owner) return { status: 403 }
   if (negotiation.method === 'candidate') return takeCandidate(media, parsed.data)
   const { sdp } = parsed.data
   if (negotiation.method !== 'answer' || !sdp) return { status: 400 }
+  subscriber.answeredAt = performance.now()
   media.acceptAnswer(sdp).catch((error: unknown) => {
     platform.log(`media: answer of subscriber ${subscriber.id} refused: ${String(error)}`)
   })

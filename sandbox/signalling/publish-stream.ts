@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
-import type { Connection, Stream } from '../platform/session.ts'
+import type { Connection, Session, Stream } from '../platform/session.ts'
 import { announce } from './announce.ts'
-import type { Reply } from './link.ts'
+import { jsonLength } from './json-length.ts'
+import { type Reply, refused } from './link.ts'
 import { streamView } from './views.ts'
 
 export const ROUTED_SOURCE = 'MANTIS'
 export const RELAYED_SOURCE = 'P2P'
-const MAX_STREAMS_OF_ONE = 10
-const MAX_STREAMS = 1_000
 
 const channelSchema = z
   .looseObject({
@@ -16,18 +15,33 @@ const channelSchema = z
     type: z.enum(['audio', 'video', 'data']),
     active: z.boolean(),
   })
-  .refine((channel) => JSON.stringify(channel).length <= 1_000, 'a channel is at most 1000 characters')
+  .refine((channel) => jsonLength(channel) <= 1_000, 'a channel is at most 1000 characters')
 
 const streamSchema = z
   .looseObject({
     name: z.string().max(1_000).nullish(),
     channel: z.array(channelSchema).max(8),
-    layoutClassList: z.array(z.string()).max(20).optional(),
+    customProperties: z
+      .looseObject({})
+      .refine(
+        (properties) => jsonLength(properties) <= 1_000,
+        'custom properties are at most 1000 characters',
+      )
+      .nullish(),
+    e2ee: z.boolean().nullish(),
   })
-  .refine((content) => JSON.stringify(content).length <= 20_000, 'a stream is at most 20000 characters')
+  .refine((content) => jsonLength(content) <= 20_000, 'a stream is at most 20000 characters')
 
 const REPLY_BODY = JSON.stringify({ content: { iceServers: [] } })
 export const mediaReply: Reply = { status: 200, body: REPLY_BODY }
+
+/** The words by which the page knows these two. The first becomes 1605 for who subscribes. */
+export const streamLimitExceeded: Reply = refused(409, 'streamLimitExceeded')
+export const incompatibleEncryption: Reply = refused(405, 'IncompatibleEncryptionSettings')
+
+/** In an encrypted session nobody publishes or watches without the encryption. */
+export const fitsEncryption = (session: Session, e2ee: boolean | null | undefined): boolean =>
+  !session.e2ee || e2ee === true
 
 /** In a routed session the server receives the stream, so it asks for an offer at once. */
 const receiveRouted = (platform: Platform, stream: Stream): void => {
@@ -56,10 +70,12 @@ export const publishStream = (
   if (!owner.permissions.includes('publish')) return { status: 403 }
   const parsed = streamSchema.safeParse(content)
   if (!parsed.success) return { status: 400 }
+  if (!fitsEncryption(session, parsed.data.e2ee)) return incompatibleEncryption
   if (session.streams.has(streamId)) return { status: 409 }
   const own = [...session.streams.values()].filter((stream) => stream.owner === owner).length
-  if (own >= MAX_STREAMS_OF_ONE || session.streams.size >= MAX_STREAMS) return { status: 409 }
-  const { name, channel, layoutClassList = [], ...attributes } = parsed.data
+  const { limits } = platform
+  if (own >= limits.streamsOfOne || session.streams.size >= limits.streams) return streamLimitExceeded
+  const { name, channel, ...attributes } = parsed.data
   const stream: Stream = {
     id: streamId,
     name: name ?? '',
@@ -67,13 +83,15 @@ export const publishStream = (
     owner,
     channels: channel,
     attributes,
-    layoutClassList,
+    layoutClassList: [...owner.layoutClassList],
     media: null,
+    leg: { state: 'routed', since: performance.now() },
     peerId: platform.newId(),
     subscribers: new Map(),
   }
   session.streams.set(streamId, stream)
-  if (session.mode === 'routed') receiveRouted(platform, stream)
+  owner.usesMedia = true
+  if (session.mode !== 'relayed') receiveRouted(platform, stream)
   announce(session, { method: 'created', tail: `/stream/${streamId}`, content: streamView(stream) })
   platform.emit({ event: 'streamCreated', session, stream })
   return mediaReply

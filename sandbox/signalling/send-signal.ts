@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import type { Connection, Session } from '../platform/session.ts'
 import { announce } from './announce.ts'
+import { jsonLength } from './json-length.ts'
 import { connectionView } from './views.ts'
 
-/** Letters, digits, `-`, `_`, `~`, at most 128; data at most 8192 characters in its JSON form. */
-export const signalSchema = z.looseObject({
+/** The characters are those the browser SDK lets through; data counts in its JSON form. */
+const signalSchema = z.looseObject({
   type: z
     .string()
-    .max(128)
-    .regex(/^[A-Za-z0-9\-_~]*$/)
+    .regex(/^[A-Za-z0-9\-._~]*$/)
     .nullish(),
   data: z.unknown().optional(),
 })
 
+const MAX_TYPE = 128
 const MAX_DATA = 8192
 
 export type SignalRefusal = 'malformed' | 'too long' | 'no such connection'
@@ -23,7 +24,8 @@ export const sendSignal = (session: Session, signal: SignalRequest): SignalRefus
   const parsed = signalSchema.safeParse(signal.content)
   if (!parsed.success) return 'malformed'
   const { type, data } = parsed.data
-  if (data !== undefined && JSON.stringify(data).length > MAX_DATA) return 'too long'
+  if (type != null && type.length > MAX_TYPE) return 'too long'
+  if (jsonLength(data) > MAX_DATA) return 'too long'
   const { to, from } = signal
   if (to !== null && !session.connections.has(to)) return 'no such connection'
   const tail = `${to === null ? '' : `/connection/${to}`}/signal/${signal.signalId}`

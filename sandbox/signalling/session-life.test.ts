@@ -131,7 +131,9 @@ describe('a signal', () => {
     const mia = await enter(sessionId)
     const status = async (tail: string, content: unknown) => (await mia.ask('signal', tail, content)).status
     expect(await status('/signal/a', { type: 'no spaces', data: '' })).toBe(400)
-    expect(await status('/signal/a', { type: 'x'.repeat(129) })).toBe(400)
+    expect(await status('/signal/a', { type: 'x'.repeat(129) })).toBe(413)
+    expect(await status('/signal/a', { type: 'x'.repeat(128) })).toBe(200)
+    expect(await status('/signal/a', { type: 7 })).toBe(400)
     expect(await status('/signal/a', { data: 'x'.repeat(8191) })).toBe(413)
     expect(await status('/signal/a', { data: 'x'.repeat(8190) })).toBe(200)
     expect(await status('/connection/nobody/signal/a', { data: 'x' })).toBe(404)

@@ -1,17 +1,23 @@
 import { z } from 'zod'
+import type { Clock } from '../callbacks/callback-queue.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/session.ts'
 import type { Frame } from '../rumor/frame.ts'
+import { followAdaptive } from './adaptive.ts'
 import { parseAddress } from './address.ts'
+import { watchAges } from './ages.ts'
 import { enterSession } from './enter-session.ts'
 import { handleMessage } from './handle-message.ts'
 import { leaveSession } from './leave-session.ts'
 import type { Link, Reply } from './link.ts'
 import { createLinkServer, type LinkServer } from './link-server.ts'
-import type { ArchiveView } from './views.ts'
+import { type ArchiveView, sessionView } from './views.ts'
 
 export type SignallingOptions = {
   platform: Platform
+  faults: Faults
+  clock: Clock
   archives: (session: Session) => ArchiveView[]
   /** Silence after which a socket counts as lost. */
   silenceMs?: number
@@ -36,9 +42,14 @@ const parseBody = (body: string) => {
   }
 }
 
-const answer = async (options: SignallingOptions, link: Link, frame: Frame): Promise<Reply> => {
-  const { platform, archives } = options
-  const body = parseBody(frame.body)
+type Body = NonNullable<ReturnType<typeof parseBody>>
+
+const answer = async (
+  { platform, archives }: SignallingOptions,
+  link: Link,
+  frame: Frame,
+  body: Body | null,
+): Promise<Reply> => {
   const address = body && parseAddress(body.uri)
   if (!address) return { status: 400 }
   const { method, content } = body
@@ -52,19 +63,39 @@ const answer = async (options: SignallingOptions, link: Link, frame: Frame): Pro
   if (address.sessionId !== connection.session.id || address.partnerId !== connection.partnerId) {
     return { status: 403 }
   }
+  const { target } = address
+  // Asked again, because the answer was lost on the way and too long to be kept.
+  if (method === 'create' && target.kind === 'connection' && target.connectionId === connection.id) {
+    return {
+      status: 200,
+      body: JSON.stringify(sessionView(connection.session, archives(connection.session))),
+    }
+  }
   return handleMessage(platform, { from: connection, method, address, content })
+}
+
+/** What goes wrong with this message, if anything is to. */
+const faultOf = ({ faults }: SignallingOptions, { connection }: Link, body: Body | null) => {
+  const address = body && parseAddress(body.uri)
+  if (!connection || !address) return null
+  const { id, data } = connection
+  return faults.forSignalling({ connection: id, data, method: body.method, path: address.tail })
 }
 
 /** The browser's side of the platform: sockets, who is behind them, and what they ask. */
 export const createSignalling = (options: SignallingOptions): LinkServer => {
-  const { platform, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
-  return createLinkServer({
-    now: platform.now,
+  const { platform, faults, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
+  const server = createLinkServer({
     silenceMs,
     reconnectGraceMs,
     enterWithinMs,
     onMessage: (link, frame, transaction) => {
-      answer(options, link, frame).then(
+      const body = parseBody(frame.body)
+      const fault = faultOf(options, link, body)
+      if (fault?.answer === 'drop') return
+      if (fault?.answer === 'cut') return server.cutLink(link, fault.forMs)
+      if (fault) return link.reply(transaction, { status: fault.answer })
+      answer(options, link, frame, body).then(
         (reply) => link.reply(transaction, reply),
         (error: unknown) => {
           platform.log(`signalling: a message failed: ${String(error)}`)
@@ -75,5 +106,21 @@ export const createSignalling = (options: SignallingOptions): LinkServer => {
     onGone: (link, reason) => {
       if (link.connection) leaveSession(platform, link.connection, reason)
     },
+    onTurn: (link) => {
+      if (!link.connection || link.lostAt !== null) return
+      const fault = faults.forSignalling({ connection: link.connection.id, data: link.connection.data })
+      if (fault) server.cutLink(link, fault.forMs)
+    },
   })
+  faults.onAdded(server.turn)
+  const stopAges = watchAges(platform, options.clock)
+  const stopAdaptive = followAdaptive(platform, (session) => options.archives(session).length > 0)
+  return {
+    ...server,
+    close: () => {
+      stopAdaptive()
+      stopAges()
+      server.close()
+    },
+  }
 }

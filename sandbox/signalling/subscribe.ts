@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
+import { askPublisher } from './ask-publisher.ts'
 import type { Reply } from './link.ts'
-import { mediaReply, RELAYED_SOURCE, ROUTED_SOURCE } from './publish-stream.ts'
-
-/** Each costs a peer connection; no honest page watches so many. */
-const MAX_SUBSCRIPTIONS_OF_ONE = 300
-const MAX_SUBSCRIBERS = 2_000
+import {
+  fitsEncryption,
+  incompatibleEncryption,
+  mediaReply,
+  RELAYED_SOURCE,
+  ROUTED_SOURCE,
+  streamLimitExceeded,
+} from './publish-stream.ts'
 
 const tailOf = (stream: Stream, subscriberId: string) => `/stream/${stream.id}/subscriber/${subscriberId}`
 
@@ -26,14 +30,15 @@ const offerRouted = (platform: Platform, stream: Stream, subscriber: Subscriber)
   )
 }
 
-/** Relayed: the publisher makes a peer connection for each subscriber. */
-const askPublisher = (stream: Stream, subscriber: Subscriber): void => {
-  stream.owner.link.deliver({
-    method: 'generateoffer',
-    tail: tailOf(stream, subscriber.id),
-    content: { peerId: subscriber.peerId, sourceStreamId: RELAYED_SOURCE },
-    from: subscriber.owner.id,
-  })
+const subscriberSchema = z.looseObject({ e2ee: z.boolean().nullish() })
+
+const isFull = ({ limits }: Platform, stream: Stream, { session, subscriptions }: Connection): boolean => {
+  const all = [...session.streams.values()].reduce((sum, { subscribers }) => sum + subscribers.size, 0)
+  return (
+    stream.subscribers.size >= limits.subscribersOfStream ||
+    subscriptions.size >= limits.subscriptionsOfOne ||
+    all >= limits.subscriptions
+  )
 }
 
 /** A client wants to see and hear a stream. */
@@ -42,18 +47,25 @@ export const addSubscriber = (
   owner: Connection,
   streamId: string,
   subscriberId: string,
+  content: unknown,
 ): Reply => {
   const stream = owner.session.streams.get(streamId)
   if (!owner.permissions.includes('subscribe')) return { status: 403 }
   if (!stream) return { status: 404 }
-  if (stream.subscribers.has(subscriberId) || stream.subscribers.size >= MAX_SUBSCRIBERS)
-    return { status: 409 }
-  if (owner.subscriptions.size >= MAX_SUBSCRIPTIONS_OF_ONE) return { status: 409 }
-  const subscriber: Subscriber = { id: subscriberId, owner, peerId: platform.newId(), media: null }
+  const parsed = subscriberSchema.safeParse(content)
+  if (!parsed.success) return { status: 400 }
+  if (!fitsEncryption(owner.session, parsed.data.e2ee)) return incompatibleEncryption
+  if (stream.subscribers.has(subscriberId)) return { status: 409 }
+  if (isFull(platform, stream, owner)) return streamLimitExceeded
+  const subscriber: Subscriber = {
+    ...{ id: subscriberId, owner, peerId: platform.newId() },
+    ...{ media: null, answeredAt: null, relayedPeerId: null },
+  }
   stream.subscribers.set(subscriberId, subscriber)
   owner.subscriptions.set(subscriber, stream)
-  if (owner.session.mode === 'routed') offerRouted(platform, stream, subscriber)
-  else askPublisher(stream, subscriber)
+  owner.usesMedia = true
+  if (owner.session.mode === 'relayed') askPublisher(stream, subscriber, subscriber.peerId)
+  else offerRouted(platform, stream, subscriber)
   return mediaReply
 }
 
@@ -62,11 +74,11 @@ export const removeSubscriber = (stream: Stream, subscriber: Subscriber): void =
   if (!stream.subscribers.delete(subscriber.id)) return
   subscriber.owner.subscriptions.delete(subscriber)
   subscriber.media?.close()
-  if (subscriber.media) return
+  if (subscriber.media && subscriber.relayedPeerId === null) return
   stream.owner.link.deliver({
     method: 'deleted',
     tail: tailOf(stream, subscriber.id),
-    content: { sourceStreamId: RELAYED_SOURCE, peerId: subscriber.peerId },
+    content: { sourceStreamId: RELAYED_SOURCE, peerId: subscriber.relayedPeerId ?? subscriber.peerId },
     from: subscriber.owner.id,
   })
 }

@@ -2,6 +2,8 @@
 import type { Project } from '../platform/project.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { mintRestToken } from '../tokens/mint-token.ts'
+import type { MediaMode, SessionTraits } from '../tokens/session-id.ts'
+import { someTraits } from './some-traits.ts'
 
 export type RestAnswer = { status: number; body: unknown; headers: Headers }
 
@@ -17,14 +19,20 @@ const parsed = (text: string): unknown => {
   }
 }
 
-export type RestRequest = { body?: unknown; form?: Record<string, string>; headers?: Record<string, string> }
+export type RestRequest = {
+  body?: unknown
+  form?: Record<string, string>
+  /** A body as it is, whatever it is. */
+  text?: string
+  headers?: Record<string, string>
+}
 
 /** Calls `path`, in which `{P}` stands for the project. */
 export const callRest = async (
   sandbox: Sandbox,
   method: string,
   path: string,
-  { body, form, headers = {} }: RestRequest = {},
+  { body, form, text, headers = {} }: RestRequest = {},
 ): Promise<RestAnswer> => {
   const [project] = sandbox.projects
   if (!project) throw new Error('no project')
@@ -38,15 +46,20 @@ export const callRest = async (
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(text === undefined ? {} : { body: text }),
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
   })
   return { status: response.status, body: parsed(await response.text()), headers: response.headers }
 }
 
 /** A session ID of the first project. */
-export const aSession = (sandbox: Sandbox, mode: 'routed' | 'relayed' = 'relayed'): string => {
+export const aSession = (
+  sandbox: Sandbox,
+  mode: MediaMode = 'relayed',
+  changes: Partial<SessionTraits> = {},
+): string => {
   const { platform } = sandbox.control
   const identity = platform.identity(sandbox.projects[0]?.apiKey ?? '')
   if (!identity) throw new Error('no project')
-  return platform.createSession(identity, { mode, archiveMode: 'manual', e2ee: false })
+  return platform.createSession(identity, someTraits({ mode, ...changes }))
 }

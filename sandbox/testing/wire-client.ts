@@ -81,7 +81,10 @@ export class WireClient {
       if (this.#socket === socket) this.closedWith = code
     })
     socket.on('error', () => socket.terminate())
-    await new Promise((resolve) => socket.once('open', resolve))
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve)
+      socket.once('error', reject)
+    })
   }
 
   reconnect(): Promise<void> {

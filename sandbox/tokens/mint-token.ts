@@ -9,6 +9,8 @@ export type SessionTokenRequest = {
   role: Role
   /** Connection data: every client of the session sees it. At most 1024 characters. */
   data?: string
+  /** Of the streams it will publish. */
+  layoutClassList?: readonly string[]
   /** Seconds from now; the platform's default is a day. */
   expiresIn?: number
 }
@@ -44,7 +46,7 @@ export const mintSessionToken = (
     session_id: request.sessionId,
     role: request.role,
     connection_data: request.data ?? '',
-    initial_layout_class_list: '',
+    initial_layout_class_list: request.layoutClassList?.join(' ') ?? '',
     nonce: randomUUID(),
     scope: 'session.connect',
   })
@@ -60,6 +62,7 @@ export const mintT1Token = (key: OpenTokKey, request: SessionTokenRequest, now: 
     nonce: randomUUID(),
     role: request.role,
     connection_data: request.data ?? '',
+    initial_layout_class_list: request.layoutClassList?.join(' ') ?? '',
   }).toString()
   const signature = createHmac('sha1', key.apiSecret).update(data).digest('hex')
   return `T1==${Buffer.from(`partner_id=${keyId(key)}&sig=${signature}:${data}`).toString('base64')}`

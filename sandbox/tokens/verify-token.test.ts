@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { OpenTok } from '../conformance/opentok-sdk.ts'
+import { someTraits } from '../testing/some-traits.ts'
 import type { OpenTokKey } from './keys.ts'
 import { mintRestToken, mintSessionToken, mintT1Token } from './mint-token.ts'
 import { createSessionId } from './session-id.ts'
@@ -13,7 +14,7 @@ const key: OpenTokKey = { kind: 'opentok', apiKey: '900000001', apiSecret: 'not-
 const sessionId = createSessionId({
   key: key.apiKey,
   secret: key.apiSecret,
-  traits: { mode: 'routed', archiveMode: 'manual', e2ee: false },
+  traits: someTraits(),
   now,
   random: 'abc',
 })
@@ -31,6 +32,40 @@ describe('a session token', () => {
     for (const token of minted) {
       const verified = await verifySessionToken(token, key, later(60))
       expect(verified).toMatchObject({ ok: true, value: { sessionId, role: 'publisher', data: 'p_1' } })
+    }
+  })
+
+  test('of either form names the first layout classes of what its client publishes', async () => {
+    const asked = { ...request, layoutClassList: ['focus', 'left'] }
+    for (const token of [await mintSessionToken(key, asked, now), mintT1Token(key, asked, now)]) {
+      const verified = await verifySessionToken(token, key, now)
+      expect(verified).toMatchObject({ ok: true, value: { layoutClassList: ['focus', 'left'] } })
+    }
+    const sdk = new OpenTok(key.apiKey, key.apiSecret)
+    for (const legacy of [false, true]) {
+      const token = sdk.generateToken(sessionId, { initialLayoutClassList: ['focus', 'left'] }, legacy)
+      const verified = await verifySessionToken(token, key, new Date())
+      expect(verified).toMatchObject({ ok: true, value: { layoutClassList: ['focus', 'left'] } })
+    }
+  })
+
+  test('carries 1024 characters of data and no more', async () => {
+    for (const [length, accepted] of [
+      [1024, true],
+      [1025, false],
+    ] as const) {
+      const asked = { ...request, data: 'é'.repeat(length) }
+      for (const token of [await mintSessionToken(key, asked, now), mintT1Token(key, asked, now)]) {
+        expect((await verifySessionToken(token, key, now)).ok, token.slice(0, 4)).toBe(accepted)
+      }
+    }
+  })
+
+  test('of the future is refused, but not for a few seconds of another clock', async () => {
+    for (const mint of [mintSessionToken, mintT1Token]) {
+      const token = await mint(key, request, later(60))
+      expect(await verifySessionToken(token, key, now)).toEqual({ ok: false, error: 'issued in the future' })
+      expect((await verifySessionToken(await mint(key, request, later(5)), key, now)).ok).toBe(true)
     }
   })
 

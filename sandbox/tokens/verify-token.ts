@@ -17,13 +17,23 @@ export type TokenRefusal =
   | 'lives too long'
   | 'issued in the future'
 
-export type SessionClaims = { sessionId: string; role: Role; data: string; expiresAt: Date }
+export type SessionClaims = {
+  sessionId: string
+  role: Role
+  data: string
+  /** Of the streams the client will publish. */
+  layoutClassList: string[]
+  expiresAt: Date
+}
 
 /** The Vonage SDK signs for a quarter of an hour by itself, so the stricter rule holds for OpenTok alone. */
 const MAX_REST_LIFE_SECONDS = { opentok: 300, vonage: 24 * 60 * 60 } as const
 const MAX_SESSION_LIFE_SECONDS = 30 * 24 * 60 * 60
 const CLOCK_SKEW_SECONDS = 10
-const MAX_TOKEN_LENGTH = 8192
+const MAX_TOKEN_LENGTH = 16_384
+/** A thousand by the documentation; the server SDK lets so many through. */
+const MAX_DATA_LENGTH = 1024
+const MAX_LAYOUT_CLASSES = 20
 
 const reasonOf = (error: unknown): TokenRefusal => {
   if (error instanceof errors.JWTExpired) return 'expired'
@@ -70,14 +80,23 @@ export const verifyRestToken = async (
   return lifeOf(verified.value) > MAX_REST_LIFE_SECONDS[key.kind] ? refuse('lives too long') : ok(true)
 }
 
+/** Words in one text as the SDKs write them, or a list of them. */
+const layoutClasses = (claim: unknown): string[] | null => {
+  const words = typeof claim === 'string' ? claim.split(' ') : claim
+  if (!Array.isArray(words) || words.length > MAX_LAYOUT_CLASSES) return null
+  const named = words.filter((word) => word !== '')
+  return named.every((word) => typeof word === 'string' && word.length <= 64) ? named : null
+}
+
 const sessionClaims = (
   claims: Record<string, unknown>,
   expiresAt: number,
 ): Result<SessionClaims, TokenRefusal> => {
   const { session_id: sessionId, role = 'publisher', connection_data: data = '' } = claims
   if (typeof sessionId !== 'string' || typeof data !== 'string' || !isRole(role)) return refuse('malformed')
-  if (data.length > 1024) return refuse('malformed')
-  return ok({ sessionId, role, data, expiresAt: new Date(expiresAt * 1000) })
+  const layoutClassList = layoutClasses(claims.initial_layout_class_list ?? '')
+  if (data.length > MAX_DATA_LENGTH || !layoutClassList) return refuse('malformed')
+  return ok({ sessionId, role, data, layoutClassList, expiresAt: new Date(expiresAt * 1000) })
 }
 
 const sameText = (left: string, right: string): boolean =>
@@ -97,6 +116,7 @@ const verifyT1 = (token: string, key: OpenTokKey, now: Date): Result<SessionClai
   const expires = Number(data.get('expire_time') ?? created + 24 * 60 * 60)
   if (!Number.isFinite(created) || !Number.isFinite(expires)) return refuse('malformed')
   if (expires <= now.getTime() / 1000) return refuse('expired')
+  if (created > now.getTime() / 1000 + CLOCK_SKEW_SECONDS) return refuse('issued in the future')
   if (expires - created > MAX_SESSION_LIFE_SECONDS) return refuse('lives too long')
   return sessionClaims(Object.fromEntries(data), expires)
 }

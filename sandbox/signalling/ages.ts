@@ -1,0 +1,72 @@
+/**
+ * What ends of itself. A client that neither published nor subscribed within four hours of coming is cut off. A
+ * session that lives for eight hours is moved to another server: its project is told four hours before and one
+ * hour before, and then everybody is cut off and has to come again. (Moving clients over without a cut, which
+ * the browser SDK offers as `sessionMigration`, is not imitated.)
+ */
+import type { Clock } from '../callbacks/callback-queue.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { PlatformEvent } from '../platform/platform-event.ts'
+import type { Connection, Session } from '../platform/session.ts'
+import { leaveSession } from './leave-session.ts'
+
+const HOUR_MS = 3_600_000
+const IDLE_MS = 4 * HOUR_MS
+const ROTATION_MS = 8 * HOUR_MS
+const NOTICES_MS = [4 * HOUR_MS, HOUR_MS]
+
+const cutIfIdle = (platform: Platform, connection: Connection): void => {
+  if (!connection.usesMedia) leaveSession(platform, connection, 'mediaIdle')
+}
+
+const rotate = (platform: Platform, session: Session): void => {
+  for (const connection of [...session.connections.values()]) {
+    leaveSession(platform, connection, 'serverRotation')
+  }
+}
+
+const planRotation = (platform: Platform, clock: Clock, session: Session): (() => void) => {
+  const notify = () => platform.emit({ event: 'sessionNotification', session, reason: 'serverRotation' })
+  const planned = [
+    ...NOTICES_MS.map((before) => clock.after(ROTATION_MS - before, notify)),
+    clock.after(ROTATION_MS, () => rotate(platform, session)),
+  ]
+  return () => {
+    for (const cancel of planned) cancel()
+  }
+}
+
+/** The returned function ends the watching. */
+export const watchAges = (platform: Platform, clock: Clock): (() => void) => {
+  const planned = new Map<Connection | Session, () => void>()
+  const callOff = (whose: Connection | Session): void => {
+    planned.get(whose)?.()
+    planned.delete(whose)
+  }
+  const follow = (event: PlatformEvent): void => {
+    switch (event.event) {
+      case 'sessionCreated':
+        planned.set(event.session, planRotation(platform, clock, event.session))
+        break
+      case 'connectionCreated': {
+        const { connection } = event
+        planned.set(
+          connection,
+          clock.after(IDLE_MS, () => cutIfIdle(platform, connection)),
+        )
+        break
+      }
+      case 'connectionDestroyed':
+        callOff(event.connection)
+        break
+      case 'sessionDestroyed':
+        callOff(event.session)
+    }
+  }
+  const stop = platform.onEvent(follow)
+  return () => {
+    stop()
+    for (const cancel of planned.values()) cancel()
+    planned.clear()
+  }
+}
