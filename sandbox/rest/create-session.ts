@@ -26,13 +26,21 @@ const optionsSchema = z
   .refine((options) => options.archiveMode === 'manual' || options['p2p.preference'] === 'disabled')
 
 /** The options as sent: a form. A JSON body is not read by the platform, so here it is refused aloud. */
-const readTraits = ({ headers, body }: OpenCall): SessionTraits | null => {
+const readOptions = ({ headers, body }: OpenCall) => {
   const type = headers['content-type'] ?? ''
   if (body.length > 0 && !type.startsWith('application/x-www-form-urlencoded')) return null
   const parsed = optionsSchema.safeParse(Object.fromEntries(new URLSearchParams(body.toString('utf8'))))
   if (!parsed.success) return null
-  const { archiveMode, e2ee, 'p2p.preference': p2p } = parsed.data
-  return { mode: p2p === 'disabled' ? 'routed' : 'relayed', archiveMode, e2ee: e2ee === 'true' }
+  const {
+    archiveMode,
+    e2ee,
+    'p2p.preference': p2p,
+    archiveName: name,
+    archiveResolution: resolution,
+  } = parsed.data
+  const mode = p2p === 'disabled' ? 'routed' : 'relayed'
+  const traits: SessionTraits = { mode, archiveMode, e2ee: e2ee === 'true' }
+  return { traits, automatic: { name, resolution } }
 }
 
 /** The path names no project here: the token says which, and is then checked with that project's key. */
@@ -59,14 +67,16 @@ const xml = (sessionId: string, partnerId: string, created: string): Answer => (
 export const createSessionRoute: OpenRoute = {
   method: 'POST',
   path: path('/session/create'),
-  open: async ({ platform, baseUrl }, call) => {
+  open: async ({ platform, archives, baseUrl }, call) => {
     const identity = claimedIdentity(platform, call)
     if (!identity || !(await authorize(platform, identity, call.headers))) {
       return refusal(403, 'Invalid token')
     }
-    const traits = readTraits(call)
-    if (!traits) return refusal(400, 'Invalid session options')
+    const options = readOptions(call)
+    if (!options) return refusal(400, 'Invalid session options')
+    const { traits, automatic } = options
     const sessionId = platform.createSession(identity, traits)
+    if (traits.archiveMode === 'always') await archives.setAutomatic(sessionId, automatic)
     const created = platform.now().toUTCString()
     const partnerId = identity.key.kind === 'opentok' ? identity.key.apiKey : identity.key.applicationId
     if (!call.headers.accept?.includes('application/json')) return xml(sessionId, partnerId, created)

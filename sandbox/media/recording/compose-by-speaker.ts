@@ -2,34 +2,12 @@
  * One playable file without decoding anything: the picture and the first sound are those of whoever speaks,
  * cut at key frames; the whole sound of each stream follows as a track of its own, for those who need it.
  */
-import {
-  ALL_FORMATS,
-  EncodedAudioPacketSource,
-  type EncodedPacket,
-  EncodedPacketSink,
-  EncodedVideoPacketSource,
-  FilePathSource,
-  FilePathTarget,
-  Input,
-  Output,
-  WebMOutputFormat,
-} from 'mediabunny'
+import { type EncodedPacket, FilePathTarget, Output, WebMOutputFormat } from 'mediabunny'
 import type { Composition } from './compose-with-ffmpeg.ts'
+import { audioLane, videoLane } from './lanes.ts'
 import { mergeByTime } from './merge-by-time.ts'
-import type { RecordedTrack } from './record-track.ts'
 import { type Loudness, speakerPlan, type Turn } from './speaker-plan.ts'
-
-type Source = RecordedTrack & { sink: EncodedPacketSink; width: number; height: number }
-type Lane = { packets: AsyncGenerator<EncodedPacket>; add: (packet: EncodedPacket) => Promise<void> }
-
-const openSource = async (track: RecordedTrack): Promise<Source> => {
-  const input = new Input({ source: new FilePathSource(track.file), formats: ALL_FORMATS })
-  const video = track.kind === 'video' ? await input.getPrimaryVideoTrack() : null
-  const found = video ?? (await input.getPrimaryAudioTrack())
-  if (!found) throw new Error(`no track in ${track.file}`)
-  const [width, height] = video ? [await video.getCodedWidth(), await video.getCodedHeight()] : [0, 0]
-  return { ...track, sink: new EncodedPacketSink(found), width, height }
-}
+import { openSource, type Source } from './track-source.ts'
 
 const loudnessOf = async ({ sink, streamId }: Source): Promise<Loudness> => {
   const seconds: number[] = []
@@ -74,20 +52,6 @@ async function* play(segments: readonly Segment[]): AsyncGenerator<EncodedPacket
       yield packet
     }
   }
-}
-
-const audioLane = (output: Output, packets: AsyncGenerator<EncodedPacket>): Lane => {
-  const source = new EncodedAudioPacketSource('opus')
-  output.addAudioTrack(source)
-  const decoderConfig = { codec: 'opus', sampleRate: 48_000, numberOfChannels: 2 }
-  return { packets, add: (packet) => source.add(packet, { decoderConfig }) }
-}
-
-const videoLane = (output: Output, packets: AsyncGenerator<EncodedPacket>, first: Source): Lane => {
-  const source = new EncodedVideoPacketSource('vp8')
-  output.addVideoTrack(source)
-  const decoderConfig = { codec: 'vp8', codedWidth: first.width, codedHeight: first.height }
-  return { packets, add: (packet) => source.add(packet, { decoderConfig }) }
 }
 
 /** Nobody was heard: whoever was seen first is shown. */

@@ -82,8 +82,8 @@ test('nothing that came in makes no file', async () => {
 
 const ffmpeg = await findFfmpeg()
 const composers = [
-  { name: 'without ffmpeg', compose: composeWith(null), size: [640, 360] },
-  ...(ffmpeg ? [{ name: 'with ffmpeg', compose: composeWith(ffmpeg), size: [640, 480] }] : []),
+  { name: 'without ffmpeg', compose: composeWith(null).compose, size: [640, 360] },
+  ...(ffmpeg ? [{ name: 'with ffmpeg', compose: composeWith(ffmpeg).compose, size: [640, 480] }] : []),
 ]
 
 describe.each(composers)('composed $name', { timeout: 120_000 }, ({ name, compose, size }) => {
