@@ -1,4 +1,5 @@
 /** Makes the one file of what was recorded, as the archive's output mode wants it. */
+import type { RecordedTrack } from '../media/recording/record-track.ts'
 import type { Archive } from './archive.ts'
 import type { ArchiveFiles } from './archive-files.ts'
 import type { Composer } from './compose.ts'
@@ -13,9 +14,20 @@ export type FileMaking = {
   signal: AbortSignal
 }
 
+/** The first packet may have been sent before the recording began: all times move on alike until none is before it. */
+const fromZero = (streams: readonly RecordedStream[]): RecordedStream[] => {
+  const lift = Math.max(0, ...streams.flatMap(({ tracks }) => tracks.map(({ from }) => -from)))
+  const lifted = ({ from, to, shift, ...track }: RecordedTrack): RecordedTrack => ({
+    ...track,
+    ...{ from: from + lift, to: to + lift, shift: shift + lift },
+  })
+  return streams.map((stream) => ({ ...stream, tracks: stream.tracks.map(lifted) }))
+}
+
 /** Resolves with what there is to say of the file, if anything. */
 export const makeFile = async (making: FileMaking): Promise<string | null> => {
-  const { archive, streams, files, composer, signal } = making
+  const { archive, files, composer, signal } = making
+  const streams = fromZero(making.streams)
   const tracks = streams.flatMap((stream) => stream.tracks)
   if (tracks.length === 0) throw new Error('nothing was sent while it ran')
   const output = files.file(archive)

@@ -44,7 +44,9 @@ export const startArchiveScene = async (more: { clock?: Clock } = {}) => {
   const sessionId = aSession(sandbox, 'routed')
   const publishers: WirePublisher[] = []
 
-  const call = (method: string, path: string, body?: unknown) => callRest(sandbox, method, path, { body })
+  const now = () => more.clock?.now() ?? new Date()
+  const call = (method: string, path: string, body?: unknown) =>
+    callRest(sandbox, method, path, { body, now: now() })
   const seen = async (id: string): Promise<SeenArchive> =>
     (await call('GET', `${ARCHIVE}/${id}`)).body as SeenArchive // as REST answers it
   const start = async (options: Record<string, unknown> = {}) => {
@@ -72,8 +74,9 @@ export const startArchiveScene = async (more: { clock?: Clock } = {}) => {
     /** What the project's server was told of that recording. */
     told: (id: string) =>
       receiver.received.map(({ body }) => body).filter((body) => body.event === 'archive' && body.id === id),
-    restart: async (): Promise<void> => {
+    restart: async (meanwhile: () => void = () => undefined): Promise<void> => {
       await sandbox.close()
+      meanwhile()
       sandbox = await open()
     },
     close: async (): Promise<void> => {

@@ -17,18 +17,24 @@ const parsed = (text: string): unknown => {
   }
 }
 
-export type RestRequest = { body?: unknown; form?: Record<string, string>; headers?: Record<string, string> }
+export type RestRequest = {
+  body?: unknown
+  form?: Record<string, string>
+  headers?: Record<string, string>
+  /** What time it is for the sandbox that is asked. */
+  now?: Date
+}
 
 /** Calls `path`, in which `{P}` stands for the project. */
 export const callRest = async (
   sandbox: Sandbox,
   method: string,
   path: string,
-  { body, form, headers = {} }: RestRequest = {},
+  { body, form, headers = {}, now = new Date() }: RestRequest = {},
 ): Promise<RestAnswer> => {
   const [project] = sandbox.projects
   if (!project) throw new Error('no project')
-  const token = await mintRestToken(openTokKey(project), new Date())
+  const token = await mintRestToken(openTokKey(project), now)
   const response = await fetch(`${sandbox.apiUrl}${path.replace('{P}', project.apiKey)}`, {
     method,
     headers: {

@@ -3,7 +3,7 @@ import type { MediaKind } from '../media-server.ts'
 import { audioLane, videoLane } from './lanes.ts'
 import { mergeByTime } from './merge-by-time.ts'
 import type { RecordedTrack } from './record-track.ts'
-import { openSource, type Source } from './track-source.ts'
+import { moved, openSource, type Source } from './track-source.ts'
 
 export type StreamMux = {
   /** All of one stream; of one kind there are several when it was taken out and in again. */
@@ -13,8 +13,8 @@ export type StreamMux = {
 }
 
 async function* playFrom(sources: readonly Source[], from: number): AsyncGenerator<EncodedPacket> {
-  for (const { sink } of sources) {
-    for await (const packet of sink.packets()) yield packet.clone({ timestamp: packet.timestamp - from })
+  for (const { sink, shift } of sources) {
+    for await (const packet of sink.packets()) yield moved(packet, shift - from)
   }
 }
 

@@ -113,7 +113,7 @@ describe.each(composers)('composed $name', { timeout: 120_000 }, ({ name, compos
 
 test('ffmpeg is asked for one grid and one mix, each track at its own time', () => {
   const track = (kind: 'audio' | 'video', streamId: string, from: number): RecordedTrack => ({
-    ...{ kind, streamId, from, to: from + 5, frames: 100 },
+    ...{ kind, streamId, from, to: from + 5, shift: 0, frames: 100 },
     file: `/rec/${streamId}.${kind}.webm`,
   })
   const tracks = [track('audio', 'mia', 0), track('video', 'mia', 0.25), track('audio', 'ben', 4)]

@@ -1,4 +1,4 @@
-import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny'
+import { ALL_FORMATS, type EncodedPacket, EncodedPacketSink, FilePathSource, Input } from 'mediabunny'
 import type { RecordedTrack } from './record-track.ts'
 
 /** A recorded track, to be read packet by packet. */
@@ -12,3 +12,7 @@ export const openSource = async (track: RecordedTrack): Promise<Source> => {
   const [width, height] = video ? [await video.getCodedWidth(), await video.getCodedHeight()] : [0, 0]
   return { ...track, sink: new EncodedPacketSink(found), width, height }
 }
+
+/** The same packet at another time; by less than nothing never, for a file cannot begin before itself. */
+export const moved = (packet: EncodedPacket, seconds: number): EncodedPacket =>
+  packet.clone({ timestamp: Math.max(0, packet.timestamp + seconds) })
