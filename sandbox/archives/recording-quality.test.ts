@@ -94,7 +94,6 @@ test.each(['composed', 'individual'])(
 
     expect(Math.abs(lengthOf(audio) / (sounds / SOUNDS_PER_SECOND) - 1)).toBeLessThan(0.02)
     expect(Math.abs(lengthOf(video) / ((pictures - first) / PICTURES_PER_SECOND) - 1)).toBeLessThan(0.02)
-    process.stdout.write()
   },
   60_000,
 )

@@ -111,6 +111,29 @@ describe.each(composers)('composed $name', { timeout: 120_000 }, ({ name, compos
   })
 })
 
+describe('whom a recording without ffmpeg shows', () => {
+  const shown = async (tracks: RecordedTrack[], name: string) => {
+    const output = join(folder, `${name}.webm`)
+    const { signal } = new AbortController()
+    await composeWith(null).compose({ tracks, output, duration: 14, resolution: '640x480', signal })
+    return open(output).getPrimaryVideoTrack()
+  }
+
+  test('when nobody is heard, whoever is there: the one who stays after the first has left too', async () => {
+    const tracks = (await recordBoth()).filter(({ kind }) => kind === 'video')
+    expect(await (await shown(tracks, 'silent'))?.computeDuration()).toBeCloseTo(14, 0)
+  })
+
+  test('one who was taken out and in again, both times', async () => {
+    const mia = await readClip('mia')
+    const pieces = [await recordVideo(mia, 'mia', 0), await recordVideo(mia, 'mia-again', 12)]
+    const tracks = pieces.filter((track) => track !== null).map((track) => ({ ...track, streamId: 'mia' }))
+    const video = await shown(tracks, 'twice')
+    expect(await video?.computeDuration()).toBeCloseTo(22, 0)
+    expect((await video?.computePacketStats())?.packetCount).toBe(300)
+  })
+})
+
 test('ffmpeg is asked for one grid and one mix, each track at its own time', () => {
   const track = (kind: 'audio' | 'video', streamId: string, from: number): RecordedTrack => ({
     ...{ kind, streamId, from, to: from + 5, shift: 0, frames: 100 },
