@@ -15,6 +15,7 @@ import { type AutomaticArchives, openAutomaticArchives } from './automatic-archi
 import { type ChooseRefusal, chooseStream, type StreamChoice } from './choose-stream.ts'
 import type { Composer } from './compose.ts'
 import { createDelivery } from './deliver-archive.ts'
+import { createFinishing } from './finish-archives.ts'
 import { newArchive, type StartRequest } from './new-archive.ts'
 import { createRunningArchives, type RunningArchives } from './running-archives.ts'
 import { serveFile } from './serve-file.ts'
@@ -80,32 +81,68 @@ const removeArchive = async (book: ArchiveBook, files: ArchiveFiles, archive: Ar
   return ok(true as const)
 }
 
+const stopArchive = (
+  book: ArchiveBook,
+  running: RunningArchives,
+  { project, id }: { project: Project; id: string },
+): Result<Archive, StopRefusal> => {
+  const archive = book.find(project, id)
+  const run = running.find(id)
+  if (!archive) return refuse('not found')
+  if (!run) return refuse('not recording')
+  if (archive.automatic) return refuse('automatic')
+  running.end(run, 'user initiated')
+  return ok(archive)
+}
+
+const serveArchive = async (
+  book: ArchiveBook,
+  files: ArchiveFiles,
+  { request, response, url }: { request: IncomingMessage; response: ServerResponse; url: URL },
+): Promise<boolean> => {
+  const id = archiveOfUrl(url)
+  if (!id || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+  const archive = book.byId(id)
+  if (archive && book.opens(url, archive)) await serveFile(request, response, files.file(archive))
+  else response.writeHead(403).end()
+  return true
+}
+
+/** A session that records itself begins with its first stream, and anew whenever a recording is full. */
+const beginAutomatic = (
+  { platform }: ArchivesOptions,
+  { session, running, wishes }: { session: Session; running: RunningArchives; wishes: AutomaticArchives },
+): void => {
+  if (session.archiveMode !== 'always' || session.e2ee || session.streams.size === 0) return
+  if (running.of(session).some(({ archive }) => archive.automatic)) return
+  running.begin(session, newArchive(platform, session, { automatic: wishes.of(session.id) }))
+}
+
 export const createArchives = async (options: ArchivesOptions): Promise<Archives> => {
   const { platform, files, log } = options
   const book = await openArchiveBook({ ...options, projects: platform.projects })
   const storage = await openStorageBook(files.root, log)
-  const automatic = await openAutomaticArchives(files.root, log)
-
-  /** A session that records itself begins with its first stream, and anew whenever a recording is full. */
-  const beginAutomatic = (session: Session): void => {
-    if (session.archiveMode !== 'always' || session.e2ee || session.streams.size === 0) return
-    if (running.of(session).some(({ archive }) => archive.automatic)) return
-    running.begin(session, newArchive(platform, session, { automatic: automatic.of(session.id) }))
-  }
-  const running = createRunningArchives({
+  const wishes = await openAutomaticArchives(files.root, log)
+  const finishing = createFinishing({
     ...options,
     book,
     deliver: createDelivery({ ...options, book, storage }),
-    onFull: ({ session, archive }) => archive.automatic && beginAutomatic(session),
+  })
+  const running = createRunningArchives({
+    ...options,
+    book,
+    finishing,
+    onFull: ({ session, archive }) =>
+      archive.automatic && beginAutomatic(options, { session, running, wishes }),
   })
   platform.onEvent((event) => {
     followSession(event, running)
-    if (event.event === 'streamCreated') beginAutomatic(event.session)
+    if (event.event === 'streamCreated') beginAutomatic(options, { session: event.session, running, wishes })
   })
 
   return {
     ...{ find: book.find, list: book.list, view: book.view },
-    ...{ setStorage: storage.set, setAutomatic: automatic.set },
+    ...{ setStorage: storage.set, setAutomatic: wishes.set },
     start: (session, request) => {
       const refused = refusalOf(running, session, request)
       if (refused) return refuse(refused)
@@ -113,15 +150,7 @@ export const createArchives = async (options: ArchivesOptions): Promise<Archives
       running.begin(session, archive)
       return ok(archive)
     },
-    stop: (project, id) => {
-      const archive = book.find(project, id)
-      const run = running.find(id)
-      if (!archive) return refuse('not found')
-      if (!run) return refuse('not recording')
-      if (archive.automatic) return refuse('automatic')
-      running.end(run, 'user initiated')
-      return ok(archive)
-    },
+    stop: (project, id) => stopArchive(book, running, { project, id }),
     remove: async (project, id) => {
       const archive = book.find(project, id)
       return archive ? removeArchive(book, files, archive) : refuse('not found')
@@ -132,17 +161,10 @@ export const createArchives = async (options: ArchivesOptions): Promise<Archives
     },
     ofSession: (session) =>
       running.of(session).map(({ archive: { id, name, status } }) => ({ id, name, status })),
-    serveFile: async (request, response, url) => {
-      const id = archiveOfUrl(url)
-      if (!id || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-      const archive = book.byId(id)
-      if (archive && book.opens(url, archive)) await serveFile(request, response, files.file(archive))
-      else response.writeHead(403).end()
-      return true
-    },
+    serveFile: (request, response, url) => serveArchive(book, files, { request, response, url }),
     close: async () => {
       book.close()
-      await running.close()
+      await Promise.all([running.close(), finishing.close()])
     },
   }
 }

@@ -55,7 +55,7 @@ const recorded = async (outputMode: string) => {
   await watcher.open()
   await watcher.enter()
   const { id } = (await scene.start({ outputMode })).archive
-  const publisher = await scene.onAir()
+  const publisher = await scene.onAir({ answersPictureRequests: false })
   await untilSent(publisher, SECONDS)
   scene.leave()
   const { pictures, sounds } = publisher.sent()

@@ -1,4 +1,4 @@
-/** The archives at work: started <-> paused -> stopped -> a file, which is then delivered. Clients are told while it runs. */
+/** The archives at work: started <-> paused -> stopped. Clients are told while it runs. */
 import type { Clock } from '../callbacks/callback-queue.ts'
 import type { MediaKind } from '../media/media-server.ts'
 import type { Log, Platform } from '../platform/platform.ts'
@@ -8,9 +8,7 @@ import { type Archive, streamLimits } from './archive.ts'
 import type { ArchiveBook } from './archive-book.ts'
 import type { ArchiveFiles } from './archive-files.ts'
 import { type ArchiveLife, type EndReason, watchArchiveLife } from './archive-life.ts'
-import type { Composer } from './compose.ts'
-import type { DeliverArchive } from './deliver-archive.ts'
-import { makeFile } from './make-file.ts'
+import type { Finishing } from './finish-archives.ts'
 import { recordSession, type SessionRecorder } from './record-session.ts'
 
 export type RunningArchive = {
@@ -25,8 +23,7 @@ export type RunningArchivesOptions = {
   book: ArchiveBook
   files: ArchiveFiles
   clock: Clock
-  composer: Composer
-  deliver: DeliverArchive
+  finishing: Finishing
   log: Log
   /** It reached its length or age, while the session goes on. */
   onFull: (run: RunningArchive) => void
@@ -45,8 +42,6 @@ const tellClients = (session: Session, method: 'created' | 'updated', archive: A
   announce(session, { method, tail: `/archive/${id}`, content: { id, name, status } })
 }
 
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /** What is wanted of a stream: by default all of it, in stream mode manual what was asked for. */
 const wants = (archive: Archive, streamId: string): MediaKind[] => {
   const chosen =
@@ -57,80 +52,71 @@ const wants = (archive: Archive, streamId: string): MediaKind[] => {
   ]
 }
 
+const setStatus = (
+  { book, log }: RunningArchivesOptions,
+  { session, archive }: Pick<RunningArchive, 'session' | 'archive'>,
+  status: 'started' | 'paused',
+): void => {
+  if (archive.status === status) return
+  book.change(archive, { status }).catch((error: unknown) => log(`archives: not kept: ${String(error)}`))
+  tellClients(session, 'updated', archive)
+}
+
+const openRun = (
+  options: RunningArchivesOptions,
+  { session, archive }: Pick<RunningArchive, 'session' | 'archive'>,
+  end: RunningArchives['end'],
+): RunningArchive => {
+  const { platform, files, clock } = options
+  const recorder = recordSession({
+    session,
+    platform,
+    wants: (streamId) => wants(archive, streamId),
+    limits: streamLimits(archive),
+    prepare: files.prepare(archive.id),
+  })
+  const life = watchArchiveLife({
+    clock,
+    session,
+    resumed: () => {
+      recorder.time.start()
+      setStatus(options, { session, archive }, 'started')
+    },
+    paused: () => {
+      recorder.time.stop()
+      setStatus(options, { session, archive }, 'paused')
+    },
+    ended: (reason) => end(run, reason),
+  })
+  const run: RunningArchive = { archive, session, recorder, life }
+  return run
+}
+
 export const createRunningArchives = (options: RunningArchivesOptions): RunningArchives => {
-  const { platform, book, files, clock, composer, deliver, log, onFull } = options
+  const { book, finishing, onFull } = options
   const running = new Map<string, RunningArchive>()
-  const finishing = new Set<Promise<void>>()
-  const closing = new AbortController()
 
-  const fail = async (archive: Archive, error: unknown): Promise<void> => {
-    if (closing.signal.aborted) return
-    log(`archives: ${archive.id} failed: ${words(error)}`)
-    await book.change(archive, { status: 'failed', reason: 'failure' })
-  }
-
-  const finish = async ({ archive, recorder }: RunningArchive): Promise<void> => {
-    const { signal } = closing
-    const streams = await recorder.stop()
-    const remark = await makeFile({ archive, streams, files, composer, signal })
-    log(`archives: ${archive.id} is made${remark === null ? '' : `; ${remark}`}`)
-    await deliver(archive, await files.measure(archive), signal)
-  }
-
-  const end = (run: RunningArchive, reason: EndReason): void => {
-    const { archive, session, life } = run
+  const end: RunningArchives['end'] = (run, reason) => {
+    const { archive, session, life, recorder } = run
     if (!running.delete(archive.id)) return
     life.close()
     const duration = Math.max(1, Math.round(life.recordedMs() / 1000))
     const stopped = book.change(archive, { status: 'stopped', reason, duration })
     tellClients(session, 'updated', archive)
-    const work = stopped.then(() => finish(run)).catch((error: unknown) => fail(archive, error))
-    finishing.add(work)
-    void work.finally(() => finishing.delete(work))
+    finishing.finish(archive, recorder, stopped)
     if (reason === 'maximum duration exceeded') onFull(run)
   }
 
   /** Recording could not even begin. */
-  const abandon = async (run: RunningArchive, error: unknown): Promise<void> => {
-    running.delete(run.archive.id)
-    run.life.close()
-    await fail(run.archive, error)
-  }
-
-  const setStatus = (session: Session, archive: Archive, status: 'started' | 'paused'): void => {
-    if (archive.status === status) return
-    void book.change(archive, { status }).catch((error: unknown) => log(`archives: ${words(error)}`))
-    tellClients(session, 'updated', archive)
-  }
-
-  const open = (session: Session, archive: Archive): RunningArchive => {
-    const recorder = recordSession({
-      session,
-      platform,
-      wants: (streamId) => wants(archive, streamId),
-      limits: streamLimits(archive),
-      prepare: files.prepare(archive.id),
-    })
-    const life = watchArchiveLife({
-      clock,
-      session,
-      resumed: () => {
-        recorder.time.start()
-        setStatus(session, archive, 'started')
-      },
-      paused: () => {
-        recorder.time.stop()
-        setStatus(session, archive, 'paused')
-      },
-      ended: (reason) => end(run, reason),
-    })
-    const run: RunningArchive = { archive, session, recorder, life }
-    return run
+  const abandon = async ({ archive, life }: RunningArchive, error: unknown): Promise<void> => {
+    running.delete(archive.id)
+    life.close()
+    await finishing.fail(archive, error)
   }
 
   return {
     begin: (session, archive) => {
-      const run = open(session, archive)
+      const run = openRun(options, { session, archive }, end)
       running.set(archive.id, run)
       tellClients(session, 'created', archive)
       Promise.all([book.add(archive), run.recorder.ready]).catch((error: unknown) => abandon(run, error))
@@ -139,14 +125,8 @@ export const createRunningArchives = (options: RunningArchivesOptions): RunningA
     find: (id) => running.get(id) ?? null,
     of: (session) => [...running.values()].filter((run) => run.session === session),
     close: async () => {
-      closing.abort()
-      await Promise.all(
-        [...running.values()].map(({ recorder, life }) => {
-          life.close()
-          return recorder.stop()
-        }),
-      )
-      await Promise.all(finishing)
+      for (const { life } of running.values()) life.close()
+      await Promise.all([...running.values()].map(({ recorder }) => recorder.stop()))
     },
   }
 }

@@ -5,7 +5,12 @@ import { openPeer } from '../media/werift-peer.ts'
 import { type Clip, readClip } from '../people/media/clip.ts'
 import { STREAM, WireClient, type WireOptions } from './wire-client.ts'
 
-export type WirePublisherOptions = WireOptions & { streamId?: string; clip?: string }
+export type WirePublisherOptions = WireOptions & {
+  streamId?: string
+  clip?: string
+  /** Begins its clip anew when it is asked for a picture to start from, as an encoder makes one; otherwise it sends it straight on. */
+  answersPictureRequests?: boolean
+}
 
 export type WirePublisher = {
   client: WireClient
@@ -28,10 +33,12 @@ const packet = (payloadType: number, number: number, timestamp: number, marker: 
 const play = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack) => {
   const start = performance.now()
   const sent = { pictures: 0, sounds: 0, packets: 0 }
+  /** Which picture was the clip's first. */
+  let first = 0
   const timer = setInterval(() => {
     const seconds = (performance.now() - start) / 1000
     for (; sent.pictures < seconds * PICTURES_PER_SECOND; sent.pictures += 1) {
-      const { payloads = [] } = clip.frames[sent.pictures % clip.frames.length] ?? {}
+      const { payloads = [] } = clip.frames[(sent.pictures - first) % clip.frames.length] ?? {}
       for (const [part, payload] of payloads.entries()) {
         const last = part === payloads.length - 1
         video.writeRtp(packet(96, sent.packets++, sent.pictures * 6_000, last, payload))
@@ -42,13 +49,20 @@ const play = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack) => {
       if (payload) audio.writeRtp(packet(111, sent.sounds, sent.sounds * 960, false, payload))
     }
   }, 20)
-  return { sent, stop: () => clearInterval(timer) }
+  return {
+    sent,
+    beginAnew: () => {
+      first = sent.pictures
+    },
+    stop: () => clearInterval(timer),
+  }
 }
 
 /** Enters, publishes (as `s1` where no name is given), and resolves once its packets flow. */
 export const startWirePublisher = async ({
   streamId = 's1',
   clip = 'mia',
+  answersPictureRequests = true,
   ...options
 }: WirePublisherOptions): Promise<WirePublisher> => {
   const path = `/stream/${streamId}`
@@ -67,7 +81,8 @@ export const startWirePublisher = async ({
     () => undefined,
   )
   const [video, audio] = [new MediaStreamTrack({ kind: 'video' }), new MediaStreamTrack({ kind: 'audio' })]
-  for (const track of [audio, video]) peer.connection.addTransceiver(track, { direction: 'sendonly' })
+  peer.connection.addTransceiver(audio, { direction: 'sendonly' })
+  const { sender } = peer.connection.addTransceiver(video, { direction: 'sendonly' })
   await peer.connection.setLocalDescription(await peer.connection.createOffer())
   await client.ask('offer', path, { sdp: peer.connection.localDescription?.sdp, ...about })
   const { sdp } = await heard('answer')
@@ -77,6 +92,7 @@ export const startWirePublisher = async ({
     30_000,
   )
   const playing = play(await readClip(clip), video, audio)
+  if (answersPictureRequests) sender.onPictureLossIndication.subscribe(playing.beginAnew)
   return {
     client,
     streamId,
