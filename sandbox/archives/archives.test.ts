@@ -136,3 +136,16 @@ test('only what is finished can be deleted', async () => {
     404,
   )
 }, 60_000)
+
+test('a layout is taken while it runs, or refused', async () => {
+  await scene.onAir()
+  const { id } = (await scene.start()).archive
+  const put = async (archiveId: string, layout: unknown) =>
+    (await scene.call('PUT', `${ARCHIVE}/${archiveId}/layout`, layout)).status
+  expect(await put(id, { type: 'bestFit', screenshareType: 'verticalPresentation' })).toBe(200)
+  expect(await put(id, { type: 'custom', stylesheet: 'stream { float: left }' })).toBe(200)
+  for (const layout of [{}, { type: 'spiral' }, { type: 'pip', stylesheet: 'a {}' }, { type: 'custom' }]) {
+    expect(await put(id, layout)).toBe(400)
+  }
+  expect(await put(scene.sandbox().control.platform.newId(), { type: 'pip' })).toBe(404)
+}, 60_000)
