@@ -61,6 +61,16 @@ test('a composed one has no picture and no sound of who was not chosen', async (
   expect((await readRecording(await download(url))).map(({ kind }) => kind)).toEqual(['video'])
 }, 60_000)
 
+test('what the archive as a whole leaves out, no choice brings in', async () => {
+  const mia = await scene.onAir({ streamId: 'mia' })
+  const { id } = (await scene.start({ streamMode: 'manual', hasVideo: false })).archive
+  await choose(id, { addStream: 'mia', hasAudio: true, hasVideo: true })
+  await untilSent(mia, 1)
+  await scene.stop(id)
+  const { url } = await scene.until(id, 'available')
+  expect((await readRecording(await download(url))).map(({ kind }) => kind)).toEqual(['audio'])
+}, 60_000)
+
 test('choosing is refused where it means nothing', async () => {
   await scene.onAir({ streamId: 'mia' })
   const auto = (await scene.start()).archive.id

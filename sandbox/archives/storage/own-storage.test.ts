@@ -58,7 +58,14 @@ describe('S3', { timeout: 60_000 }, () => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(archive.sha256sum)
     if (outputMode === 'composed') expect(await readRecording(bytes)).toHaveLength(2)
     expect([...written]).toMatchObject([
-      [`/${config.bucket}/${key}`, { 'content-type': type, 'x-amz-server-side-encryption': 'AES256' }],
+      [
+        `/${config.bucket}/${key}`,
+        {
+          'content-type': type,
+          'x-amz-server-side-encryption': 'AES256',
+          'x-amz-content-sha256': archive.sha256sum,
+        },
+      ],
     ])
     expect(await readdir(join(scene.folder, id))).toEqual(['archive.json'])
     await eventually(() => scene.told(id).some(({ status }) => status === 'uploaded') || 'not told')

@@ -134,6 +134,24 @@ describe('whom a recording without ffmpeg shows', () => {
   })
 })
 
+test('without ffmpeg, who speaks is shown, though the one before is seen again later', async () => {
+  const [mia, ben] = [await readClip('mia'), await readClip('ben')]
+  const pieces = await Promise.all([
+    recordVideo(mia, 'first', 0),
+    recordAudio(mia, 'first', 0),
+    recordVideo(mia, 'later', 22),
+    recordVideo(ben, 'ben', 11),
+    recordAudio(ben, 'ben', 11),
+  ])
+  const tracks = pieces.filter((track) => track !== null)
+  const named = tracks.map((track) => ({ ...track, streamId: track.streamId === 'ben' ? 'ben' : 'mia' }))
+  const output = join(folder, 'speakers.webm')
+  const { signal } = new AbortController()
+  await composeWith(null).compose({ tracks: named, output, duration: 32, resolution: '640x480', signal })
+  const video = await open(output).getPrimaryVideoTrack()
+  expect(await video?.computeDuration()).toBeCloseTo(21, 0)
+})
+
 test('ffmpeg is asked for one grid and one mix, each track at its own time', () => {
   const track = (kind: 'audio' | 'video', streamId: string, from: number): RecordedTrack => ({
     ...{ kind, streamId, from, to: from + 5, shift: 0, frames: 100 },
