@@ -94,7 +94,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     platform,
     files: createArchiveFiles(folder.path, log),
     clock,
-    compose: composeWith(options.ffmpeg === false ? null : await findFfmpeg()),
+    composer: composeWith(options.ffmpeg === false ? null : await findFfmpeg()),
     log,
     notify: callbacks.send,
     baseUrl: () => apiUrl,

@@ -1,10 +1,12 @@
 /** What is known of every archive: kept on disk, told to its project at each change. */
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../callbacks/callback-queue.ts'
+import type { Log } from '../platform/platform.ts'
 import type { Project } from '../platform/project.ts'
 import { type Archive, archiveView } from './archive.ts'
 import type { ArchiveFiles } from './archive-files.ts'
 import { archiveUrl, isGoodArchiveUrl } from './archive-url.ts'
+import { createExpiry } from './expiry.ts'
 
 export type ArchiveBookOptions = {
   projects: readonly Project[]
@@ -14,6 +16,7 @@ export type ArchiveBookOptions = {
   notify: (project: Project, body: Record<string, unknown>) => void
   /** Under which address links in callbacks stand. */
   baseUrl: () => string
+  log: Log
 }
 
 export type ArchiveBook = {
@@ -24,45 +27,58 @@ export type ArchiveBook = {
   list: (project: Project, sessionId: string | null) => Archive[]
   view: (archive: Archive, project: Project, baseUrl: string) => ReturnType<typeof archiveView>
   /** Whether this link may be followed to that archive's file. */
-  opens: (url: URL, id: string) => boolean
+  opens: (url: URL, archive: Archive) => boolean
+  byId: (id: string) => Archive | null
+  close: () => void
 }
+
+const AT_WORK: ReadonlySet<Archive['status']> = new Set(['started', 'paused', 'stopped'])
 
 /** Reads what earlier runs left; an archive that was at work then has no file and never will. */
 const readEarlier = async (
   files: ArchiveFiles,
   archives: Map<string, Archive>,
   change: ArchiveBook['change'],
+  keep: (archive: Archive) => void,
 ): Promise<void> => {
   for (const archive of await files.load()) {
     archives.set(archive.id, archive)
-    if (archive.status === 'started' || archive.status === 'stopped') {
-      await change(archive, { status: 'failed', reason: 'failure' })
-    }
+    if (AT_WORK.has(archive.status)) await change(archive, { status: 'failed', reason: 'failure' })
+    if (archive.status === 'available') keep(archive)
   }
 }
 
 export const openArchiveBook = async (options: ArchiveBookOptions): Promise<ArchiveBook> => {
-  const { projects, files, clock, notify, baseUrl } = options
+  const { projects, files, clock, notify, baseUrl, log } = options
   const secret = randomBytes(32).toString('base64url')
   const archives = new Map<string, Archive>()
 
   const view: ArchiveBook['view'] = (archive, project, base) => {
     const isThere = archive.status === 'available'
-    return archiveView(archive, project, isThere ? archiveUrl(base, archive.id, secret, clock.now()) : null)
+    return archiveView(archive, project, isThere ? archiveUrl(base, archive, secret, clock.now()) : null)
   }
 
   const tell = (archive: Archive): void => {
     const project = projects.find(({ apiKey }) => apiKey === archive.apiKey)
-    if (project) notify(project, { ...view(archive, project, baseUrl()), event: 'archive' })
+    if (project) notify(project, { ...view(archive, project, baseUrl()), event: 'archive', certificate: '' })
   }
 
   const change: ArchiveBook['change'] = (archive, changes) => {
     Object.assign(archive, changes, { updatedAt: clock.now().getTime() })
     tell(archive)
+    if (changes.status === 'available') expiry.keep(archive)
     return files.save(archive)
   }
 
-  await readEarlier(files, archives, change)
+  const expire = async (archive: Archive): Promise<void> => {
+    await change(archive, { status: 'expired' })
+    await files.removeFile(archive)
+  }
+  const expiry = createExpiry(clock, (archive) => {
+    expire(archive).catch((error: unknown) => log(`archives: ${archive.id} did not expire: ${String(error)}`))
+  })
+
+  await readEarlier(files, archives, change, expiry.keep)
   return {
     add: (archive) => {
       archives.set(archive.id, archive)
@@ -80,7 +96,8 @@ export const openArchiveBook = async (options: ArchiveBookOptions): Promise<Arch
         .filter((archive) => sessionId === null || archive.sessionId === sessionId)
         .sort((left, right) => right.createdAt - left.createdAt),
     view,
-    opens: (url, id) =>
-      isGoodArchiveUrl(url, id, secret, clock.now()) && archives.get(id)?.status === 'available',
+    opens: (url, { id, status }) => status === 'available' && isGoodArchiveUrl(url, id, secret, clock.now()),
+    byId: (id) => archives.get(id) ?? null,
+    close: expiry.close,
   }
 }

@@ -1,11 +1,11 @@
-/** Where recordings lie: one folder each, with `archive.json` and, once composed, `archive.webm`. */
+/** Where recordings lie: one folder each, with `archive.json` and, once it is made, `archive.webm` or `archive.zip`. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../platform/platform.ts'
-import type { Archive } from './archive.ts'
+import { type Archive, archiveFileName } from './archive.ts'
 
 const archiveSchema: z.ZodType<Archive> = z.object({
   id: z.uuid(),
@@ -16,11 +16,19 @@ const archiveSchema: z.ZodType<Archive> = z.object({
   updatedAt: z.number(),
   duration: z.number(),
   size: z.number(),
-  status: z.enum(['started', 'stopped', 'available', 'failed', 'deleted']),
+  status: z.enum(['started', 'paused', 'stopped', 'uploaded', 'available', 'expired', 'failed', 'deleted']),
   reason: z.string(),
   hasAudio: z.boolean(),
   hasVideo: z.boolean(),
+  outputMode: z.enum(['composed', 'individual']).default('composed'),
+  streamMode: z.enum(['auto', 'manual']).default('auto'),
+  streams: z
+    .array(z.object({ streamId: z.string(), hasAudio: z.boolean(), hasVideo: z.boolean() }))
+    .default([]),
+  automatic: z.boolean().default(false),
   resolution: z.string(),
+  maxBitrate: z.number().optional(),
+  quantizationParameter: z.number().optional(),
   sha256sum: z.string(),
   multiArchiveTag: z.string(),
   layout: z.object({
@@ -31,15 +39,17 @@ const archiveSchema: z.ZodType<Archive> = z.object({
 })
 
 export type ArchiveFiles = {
-  folder: (id: string) => string
-  file: (id: string) => string
+  /** Where everything lies. */
+  root: string
+  file: (archive: Archive) => string
   /** Creates the archive's folder and the one for its raw tracks. */
   prepare: (id: string) => Promise<string>
   save: (archive: Archive) => Promise<void>
   load: () => Promise<Archive[]>
-  measure: (id: string) => Promise<{ size: number; sha256sum: string }>
+  measure: (archive: Archive) => Promise<{ size: number; sha256sum: string }>
   removeTracks: (id: string) => Promise<void>
-  remove: (id: string) => Promise<void>
+  /** Takes the recording away and leaves what is known of it. */
+  removeFile: (archive: Archive) => Promise<void>
 }
 
 const hashOf = async (file: string): Promise<string> => {
@@ -51,7 +61,7 @@ const hashOf = async (file: string): Promise<string> => {
 export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
   const folder = (id: string) => join(root, id)
   const tracks = (id: string) => join(root, id, 'tracks')
-  const file = (id: string) => join(root, id, 'archive.webm')
+  const file = (archive: Archive) => join(root, archive.id, archiveFileName(archive))
 
   let writes: Promise<void> = Promise.resolve()
 
@@ -73,7 +83,7 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
   }
 
   return {
-    folder,
+    root,
     file,
     prepare: async (id) => {
       await mkdir(tracks(id), { recursive: true })
@@ -92,8 +102,11 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
       const ids = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
       return (await Promise.all(ids.map(read))).filter((archive) => archive !== null)
     },
-    measure: async (id) => ({ size: (await stat(file(id))).size, sha256sum: await hashOf(file(id)) }),
+    measure: async (archive) => ({
+      size: (await stat(file(archive))).size,
+      sha256sum: await hashOf(file(archive)),
+    }),
     removeTracks: (id) => rm(tracks(id), { recursive: true, force: true }),
-    remove: (id) => rm(folder(id), { recursive: true, force: true }),
+    removeFile: (archive) => rm(file(archive), { force: true }),
   }
 }

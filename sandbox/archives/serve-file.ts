@@ -29,7 +29,7 @@ export const serveFile = async (
   }
   const { from, to } = range ?? { from: 0, to: size - 1 }
   response.writeHead(range ? 206 : 200, {
-    'Content-Type': 'video/webm',
+    'Content-Type': file.endsWith('.zip') ? 'application/zip' : 'video/webm',
     'Content-Length': to - from + 1,
     'Accept-Ranges': 'bytes',
     'Access-Control-Allow-Origin': '*',

@@ -4,35 +4,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import type { CallbackFault } from '../faults/faults.ts'
 import { type CallbackReceiver, startCallbackReceiver } from '../testing/callback-receiver.ts'
+import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { testProject } from '../testing/test-project.ts'
-import { type CallbackQueue, type Clock, createCallbackQueue } from './callback-queue.ts'
-
-/** A clock that stands still until it is moved. */
-const createFakeClock = (): Clock & { advance: (ms: number) => void } => {
-  let time = Date.parse('2026-05-01T20:00:00Z')
-  let timers: Array<{ at: number; run: () => void }> = []
-  return {
-    now: () => new Date(time),
-    after: (ms, run) => {
-      const timer = { at: time + ms, run }
-      timers.push(timer)
-      return () => {
-        timers = timers.filter((candidate) => candidate !== timer)
-      }
-    },
-    advance: (ms) => {
-      time += ms
-      const due = timers.filter(({ at }) => at <= time)
-      timers = timers.filter(({ at }) => at > time)
-      for (const { run } of due) run()
-    },
-  }
-}
+import { type CallbackQueue, createCallbackQueue } from './callback-queue.ts'
 
 let receiver: CallbackReceiver
 let queue: CallbackQueue
 let faults: CallbackFault[]
-let clock: ReturnType<typeof createFakeClock>
+let clock: FakeClock
 let project: ReturnType<typeof testProject>
 
 beforeEach(async () => {

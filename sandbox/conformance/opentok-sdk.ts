@@ -41,6 +41,13 @@ export type OpenTokSdk = {
     done: (error: Error | null, archives: Archive[], count: number) => void,
   ) => void
   deleteArchive: (archiveId: string, done: Done<unknown>) => void
+  addArchiveStream: (
+    archiveId: string,
+    streamId: string,
+    options: { hasAudio?: boolean; hasVideo?: boolean },
+    done: Done<unknown>,
+  ) => void
+  removeArchiveStream: (archiveId: string, streamId: string, done: Done<unknown>) => void
 }
 
 type OpenTokConstructor = new (apiKey: string, apiSecret: string, options?: { apiUrl: string }) => OpenTokSdk

@@ -1,34 +1,12 @@
 import { z } from 'zod'
 import type { StartRefusal, StopRefusal } from '../archives/archives.ts'
+import type { ChooseRefusal } from '../archives/choose-stream.ts'
 import { type Answer, done, empty, refusal } from './answer.ts'
+import { layoutSchema, startSchema, streamChoiceSchema } from './archive-options.ts'
+import { archiveStorageRoutes } from './archive-storage.ts'
 import { jsonBody, type ProjectRoute, path } from './route.ts'
 
 const ARCHIVE = '/v2/project/*/archive'
-const RESOLUTIONS = ['480x640', '640x480', '720x1280', '1280x720', '1080x1920', '1920x1080'] as const
-
-const layoutSchema = z
-  .strictObject({
-    type: z.enum(['bestFit', 'pip', 'verticalPresentation', 'horizontalPresentation', 'custom']),
-    stylesheet: z.string().max(20_000).optional(),
-    screenshareType: z.enum(['bestFit', 'pip', 'verticalPresentation', 'horizontalPresentation']).optional(),
-  })
-  .refine(({ type, stylesheet }) => (type === 'custom') === (stylesheet !== undefined))
-  .refine(({ type, screenshareType }) => screenshareType === undefined || type === 'bestFit')
-
-const startSchema = z
-  .object({
-    sessionId: z.string().min(1).max(255),
-    name: z.string().max(1_000).optional(),
-    hasAudio: z.boolean().default(true),
-    hasVideo: z.boolean().default(true),
-    outputMode: z.enum(['composed', 'individual']).default('composed'),
-    resolution: z.enum(RESOLUTIONS).default('640x480'),
-    layout: layoutSchema.default({ type: 'bestFit' }),
-    streamMode: z.enum(['auto', 'manual']).default('auto'),
-    multiArchiveTag: z.string().max(200).default(''),
-  })
-  .refine(({ hasAudio, hasVideo }) => hasAudio || hasVideo)
-
 const START_REFUSALS: Record<StartRefusal, Answer> = {
   'not in use': refusal(404, 'No client is connected to the session'),
   relayed: refusal(409, 'The session is relayed: only a routed session can be recorded', 15008),
@@ -39,6 +17,15 @@ const START_REFUSALS: Record<StartRefusal, Answer> = {
 const STOP_REFUSALS: Record<StopRefusal, Answer> = {
   'not found': refusal(404, 'Archive not found'),
   'not recording': refusal(409, 'The archive is not recording'),
+  automatic: refusal(409, 'The session records itself: its archive ends with it'),
+}
+
+const CHOOSE_REFUSALS: Record<ChooseRefusal, Answer> = {
+  'not found': refusal(404, 'Archive not found'),
+  'automatic choice': refusal(405, 'The archive is in stream mode auto'),
+  'not recording': refusal(409, 'The archive is not recording'),
+  'no such stream': refusal(404, 'Stream not found'),
+  full: refusal(400, 'The archive holds as many streams as it can'),
 }
 
 const startArchive: ProjectRoute = {
@@ -47,15 +34,16 @@ const startArchive: ProjectRoute = {
   run: ({ platform, archives, baseUrl }, call) => {
     const parsed = startSchema.safeParse(jsonBody(call))
     if (!parsed.success) return refusal(400, 'Invalid archive options')
-    const { sessionId, outputMode, streamMode, name = null, ...request } = parsed.data
-    if (outputMode === 'individual') return refusal(400, 'The sandbox makes composed archives only')
-    if (streamMode === 'manual') return refusal(400, 'The sandbox makes archives in stream mode auto only')
+    const { sessionId, name = null, resolution = '640x480', ...request } = parsed.data
+    const { layout = { type: 'bestFit' }, multiArchiveTag } = request
     const { project } = call.identity
     const session = platform.session(project, sessionId)
     if (!session) return refusal(404, 'Session not found')
-    const started = archives.start(session, { ...request, name })
+    const started = archives.start(session, { ...request, name, resolution, layout })
     if (!started.ok) return START_REFUSALS[started.error]
-    return { status: 200, body: archives.view(started.value, project, baseUrl) }
+    const view = archives.view(started.value, project, baseUrl)
+    // Told once, here: neither get nor list has it.
+    return { status: 200, body: { ...view, ...(multiArchiveTag === '' ? {} : { multiArchiveTag }) } }
   },
 }
 
@@ -129,13 +117,27 @@ const setLayout: ProjectRoute = {
 const changeStreams: ProjectRoute = {
   method: 'PATCH',
   path: path(`${ARCHIVE}/*/streams`),
-  run: ({ archives }, { identity: { project }, params }) =>
-    archives.find(project, params[1] ?? '')
-      ? refusal(405, 'The archive is in stream mode auto')
-      : refusal(404, 'Archive not found'),
+  run: ({ archives }, call) => {
+    const parsed = streamChoiceSchema.safeParse(jsonBody(call))
+    if (!parsed.success) return refusal(400, 'Invalid stream options')
+    const choice =
+      'removeStream' in parsed.data
+        ? { remove: parsed.data.removeStream }
+        : {
+            add: {
+              streamId: parsed.data.addStream,
+              hasAudio: parsed.data.hasAudio,
+              hasVideo: parsed.data.hasVideo,
+            },
+          }
+    const chosen = archives.choose(call.identity.project, call.params[1] ?? '', choice)
+    return chosen.ok ? empty : CHOOSE_REFUSALS[chosen.error]
+  },
 }
 
 export const archiveRoutes: readonly ProjectRoute[] = [
+  // Before the others: to them `storage` would be an archive's ID.
+  ...archiveStorageRoutes,
   startArchive,
   stopArchive,
   getArchive,

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
-import { handClock } from '../testing/hand-clock.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { aSession, callRest } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
 
-const clock = handClock()
+const clock = createFakeClock(Date.now())
 let sandbox: Sandbox
 beforeAll(async () => {
   const limits = { connections: 3, streams: 4, streamsOfOne: 3, subscriptions: 5, signalsPerSecond: 2 }

@@ -25,6 +25,8 @@ export type RestRequest = {
   /** A body as it is, whatever it is. */
   text?: string
   headers?: Record<string, string>
+  /** What time it is for the sandbox that is asked. */
+  now?: Date
 }
 
 /** Calls `path`, in which `{P}` stands for the project. */
@@ -32,11 +34,11 @@ export const callRest = async (
   sandbox: Sandbox,
   method: string,
   path: string,
-  { body, form, text, headers = {} }: RestRequest = {},
+  { body, form, text, headers = {}, now = new Date() }: RestRequest = {},
 ): Promise<RestAnswer> => {
   const [project] = sandbox.projects
   if (!project) throw new Error('no project')
-  const token = await mintRestToken(openTokKey(project), new Date())
+  const token = await mintRestToken(openTokKey(project), now)
   const response = await fetch(`${sandbox.apiUrl}${path.replace('{P}', project.apiKey)}`, {
     method,
     headers: {

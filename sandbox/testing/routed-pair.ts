@@ -95,7 +95,7 @@ export const publishRouted = async (server: MediaServer, route: Way = {}): Promi
   way.ready()
   await connected(peer)
   const clip: Clip = await readClip('mia')
-  const stop = playClip(clip, video, audio)
+  const { stop } = playClip(clip, video, audio)
   return {
     inbound,
     serverPorts: way.serverPorts,

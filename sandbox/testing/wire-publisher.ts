@@ -5,7 +5,20 @@ import { openPeer } from '../media/werift-peer.ts'
 import { type Clip, readClip } from '../people/media/clip.ts'
 import { STREAM, WireClient, type WireOptions } from './wire-client.ts'
 
-export type WirePublisher = { client: WireClient; close: () => void }
+export type WirePublisherOptions = WireOptions & {
+  streamId?: string
+  clip?: string
+  /** Begins its clip anew when it is asked for a picture to start from, as an encoder makes one; otherwise it sends it straight on. */
+  answersPictureRequests?: boolean
+}
+
+export type WirePublisher = {
+  client: WireClient
+  streamId: string
+  /** How much it has sent so far. */
+  sent: () => { pictures: number; sounds: number }
+  close: () => void
+}
 
 const PICTURES_PER_SECOND = 15
 const SOUNDS_PER_SECOND = 50
@@ -17,13 +30,15 @@ const packet = (payloadType: number, number: number, timestamp: number, marker: 
   )
 
 /** Sends what is due; a busy machine catches up at the next turn. */
-export const playClip = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack): (() => void) => {
+export const playClip = (clip: Clip, video: MediaStreamTrack, audio: MediaStreamTrack) => {
   const start = performance.now()
   const sent = { pictures: 0, sounds: 0, packets: 0 }
+  /** Which picture was the clip's first. */
+  let first = 0
   const timer = setInterval(() => {
     const seconds = (performance.now() - start) / 1000
     for (; sent.pictures < seconds * PICTURES_PER_SECOND; sent.pictures += 1) {
-      const { payloads = [] } = clip.frames[sent.pictures % clip.frames.length] ?? {}
+      const { payloads = [] } = clip.frames[(sent.pictures - first) % clip.frames.length] ?? {}
       for (const [part, payload] of payloads.entries()) {
         const last = part === payloads.length - 1
         video.writeRtp(packet(96, sent.packets++, sent.pictures * 6_000, last, payload))
@@ -34,40 +49,56 @@ export const playClip = (clip: Clip, video: MediaStreamTrack, audio: MediaStream
       if (payload) audio.writeRtp(packet(111, sent.sounds, sent.sounds * 960, false, payload))
     }
   }, 20)
-  return () => clearInterval(timer)
+  return {
+    sent,
+    beginAnew: () => {
+      first = sent.pictures
+    },
+    stop: () => clearInterval(timer),
+  }
 }
 
-/** Enters, publishes as `s1`, and resolves once its packets flow. */
-export const startWirePublisher = async (options: WireOptions): Promise<WirePublisher> => {
+/** Enters, publishes (as `s1` where no name is given), and resolves once its packets flow. */
+export const startWirePublisher = async ({
+  streamId = 's1',
+  clip = 'mia',
+  answersPictureRequests = true,
+  ...options
+}: WirePublisherOptions): Promise<WirePublisher> => {
+  const path = `/stream/${streamId}`
   const client = new WireClient(options)
   await client.open()
   await client.enter()
-  await client.ask('create', '/stream/s1', STREAM)
+  await client.ask('create', path, STREAM)
   const heard = async (method: string) => {
-    await eventually(() => client.all(method, '/stream/s1').length > 0 || `no ${method}`, 30_000)
-    return client.all(method, '/stream/s1')[0]?.content ?? {}
+    await eventually(() => client.all(method, path).length > 0 || `no ${method}`, 30_000)
+    return client.all(method, path)[0]?.content ?? {}
   }
   const { peerId, sourceStreamId } = await heard('generateoffer')
   const about = { peerId, sourceStreamId }
   const peer = openPeer(
-    { onCandidate: (candidate) => void client.ask('candidate', '/stream/s1', { ...candidate, ...about }) },
+    { onCandidate: (candidate) => void client.ask('candidate', path, { ...candidate, ...about }) },
     () => undefined,
   )
   const [video, audio] = [new MediaStreamTrack({ kind: 'video' }), new MediaStreamTrack({ kind: 'audio' })]
-  for (const track of [audio, video]) peer.connection.addTransceiver(track, { direction: 'sendonly' })
+  peer.connection.addTransceiver(audio, { direction: 'sendonly' })
+  const { sender } = peer.connection.addTransceiver(video, { direction: 'sendonly' })
   await peer.connection.setLocalDescription(await peer.connection.createOffer())
-  await client.ask('offer', '/stream/s1', { sdp: peer.connection.localDescription?.sdp, ...about })
+  await client.ask('offer', path, { sdp: peer.connection.localDescription?.sdp, ...about })
   const { sdp } = await heard('answer')
   await peer.connection.setRemoteDescription({ type: 'answer', sdp: String(sdp) })
   await eventually(
     () => peer.connection.connectionState === 'connected' || peer.connection.connectionState,
     30_000,
   )
-  const stop = playClip(await readClip('mia'), video, audio)
+  const playing = playClip(await readClip(clip), video, audio)
+  if (answersPictureRequests) sender.onPictureLossIndication.subscribe(playing.beginAnew)
   return {
     client,
+    streamId,
+    sent: () => ({ pictures: playing.sent.pictures, sounds: playing.sent.sounds }),
     close: () => {
-      stop()
+      playing.stop()
       peer.close()
       client.close()
     },

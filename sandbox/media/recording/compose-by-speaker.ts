@@ -2,66 +2,45 @@
  * One playable file without decoding anything: the picture and the first sound are those of whoever speaks,
  * cut at key frames; the whole sound of each stream follows as a track of its own, for those who need it.
  */
-import {
-  ALL_FORMATS,
-  EncodedAudioPacketSource,
-  type EncodedPacket,
-  EncodedPacketSink,
-  EncodedVideoPacketSource,
-  FilePathSource,
-  FilePathTarget,
-  Input,
-  Output,
-  WebMOutputFormat,
-} from 'mediabunny'
+import { type EncodedPacket, FilePathTarget, Output, WebMOutputFormat } from 'mediabunny'
 import type { Composition } from './compose-with-ffmpeg.ts'
+import { audioLane, videoLane } from './lanes.ts'
 import { mergeByTime } from './merge-by-time.ts'
-import type { RecordedTrack } from './record-track.ts'
 import { type Loudness, speakerPlan, type Turn } from './speaker-plan.ts'
+import { moved, openSource, type Source } from './track-source.ts'
 
-type Source = RecordedTrack & { sink: EncodedPacketSink; width: number; height: number }
-type Lane = { packets: AsyncGenerator<EncodedPacket>; add: (packet: EncodedPacket) => Promise<void> }
-
-const openSource = async (track: RecordedTrack): Promise<Source> => {
-  const input = new Input({ source: new FilePathSource(track.file), formats: ALL_FORMATS })
-  const video = track.kind === 'video' ? await input.getPrimaryVideoTrack() : null
-  const found = video ?? (await input.getPrimaryAudioTrack())
-  if (!found) throw new Error(`no track in ${track.file}`)
-  const [width, height] = video ? [await video.getCodedWidth(), await video.getCodedHeight()] : [0, 0]
-  return { ...track, sink: new EncodedPacketSink(found), width, height }
-}
-
-const loudnessOf = async ({ sink, streamId }: Source): Promise<Loudness> => {
+const loudnessOf = async ({ sink, streamId, shift }: Source): Promise<Loudness> => {
   const seconds: number[] = []
   for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
-    const second = Math.floor(packet.timestamp)
+    const second = Math.max(0, Math.floor(packet.timestamp + shift))
     seconds[second] = (seconds[second] ?? 0) + packet.byteLength
   }
   return { streamId, seconds }
 }
 
-type Segment = { source: Source; start: EncodedPacket; until: number }
+/** Of one source from a packet on, until another takes its place. Times are those of the whole recording. */
+type Segment = { source: Source; start: EncodedPacket; from: number; until: number }
 
 /** The first key frame at or after a time. */
-const keyFrom = async ({ sink }: Source, from: number): Promise<EncodedPacket | null> => {
-  const before = await sink.getKeyPacket(from)
+const keyFrom = async ({ sink, shift }: Source, from: number): Promise<EncodedPacket | null> => {
+  const before = await sink.getKeyPacket(from - shift)
   if (!before) return sink.getFirstKeyPacket()
-  return before.timestamp >= from ? before : sink.getNextKeyPacket(before)
+  return before.timestamp + shift >= from ? before : sink.getNextKeyPacket(before)
 }
 
-const segmentsOf = async (
-  turns: readonly Turn[],
-  sources: readonly Source[],
-  find: (source: Source, from: number) => Promise<EncodedPacket | null>,
-): Promise<Segment[]> => {
+const segmentsOf = async (turns: readonly Turn[], sources: readonly Source[]): Promise<Segment[]> => {
   const segments: Segment[] = []
-  for (const { streamId, from } of turns) {
-    for (const source of sources.filter((candidate) => candidate.streamId === streamId)) {
-      const start = await find(source, from)
+  for (const [index, { streamId, from: turn }] of turns.entries()) {
+    const end = turns[index + 1]?.from ?? Number.POSITIVE_INFINITY
+    const own = sources.filter((candidate) => candidate.streamId === streamId)
+    // Several when it was taken out and in again.
+    for (const source of own.toSorted((left, right) => left.from - right.from)) {
+      const start = await keyFrom(source, turn)
       const previous = segments.at(-1)
-      if (!start || (previous && start.timestamp <= previous.start.timestamp)) continue
-      if (previous) previous.until = start.timestamp
-      segments.push({ source, start, until: Number.POSITIVE_INFINITY })
+      const from = (start?.timestamp ?? 0) + source.shift
+      if (!start || from >= end || (previous && from <= previous.from)) continue
+      if (previous) previous.until = from
+      segments.push({ source, start, from, until: Number.POSITIVE_INFINITY })
     }
   }
   return segments
@@ -69,30 +48,29 @@ const segmentsOf = async (
 
 async function* play(segments: readonly Segment[]): AsyncGenerator<EncodedPacket> {
   for (const { source, start, until } of segments) {
-    for await (const packet of source.sink.packets(start)) {
-      if (packet.timestamp >= until) break
-      yield packet
+    const { sink, shift } = source
+    for await (const packet of sink.packets(start)) {
+      if (packet.timestamp + shift >= until) break
+      yield moved(packet, shift)
     }
   }
 }
 
-const audioLane = (output: Output, packets: AsyncGenerator<EncodedPacket>): Lane => {
-  const source = new EncodedAudioPacketSource('opus')
-  output.addAudioTrack(source)
-  const decoderConfig = { codec: 'opus', sampleRate: 48_000, numberOfChannels: 2 }
-  return { packets, add: (packet) => source.add(packet, { decoderConfig }) }
+async function* whole({ sink, shift }: Source): AsyncGenerator<EncodedPacket> {
+  for await (const packet of sink.packets()) yield moved(packet, shift)
 }
 
-const videoLane = (output: Output, packets: AsyncGenerator<EncodedPacket>, first: Source): Lane => {
-  const source = new EncodedVideoPacketSource('vp8')
-  output.addVideoTrack(source)
-  const decoderConfig = { codec: 'vp8', codedWidth: first.width, codedHeight: first.height }
-  return { packets, add: (packet) => source.add(packet, { decoderConfig }) }
+/** Nobody was heard: whoever was there first is shown, and then whoever still is. */
+const silentPlan = (videos: readonly Source[]): Turn[] => {
+  const turns: Turn[] = []
+  let until = 0
+  for (const { streamId, from, to } of videos.toSorted((left, right) => left.from - right.from)) {
+    if (to <= until) continue
+    turns.push({ streamId, from: turns.length === 0 ? 0 : Math.max(from, until) })
+    until = to
+  }
+  return turns
 }
-
-/** Nobody was heard: whoever was seen first is shown. */
-const silentPlan = ([first]: readonly Source[]): Turn[] =>
-  first ? [{ streamId: first.streamId, from: 0 }] : []
 
 export const composeBySpeaker = async (composition: Composition): Promise<void> => {
   const sources = await Promise.all(composition.tracks.map(openSource))
@@ -100,8 +78,8 @@ export const composeBySpeaker = async (composition: Composition): Promise<void> 
   const audios = sources.filter(({ kind }) => kind === 'audio')
   const heard = speakerPlan(await Promise.all(audios.map(loudnessOf)), composition.duration + 1)
   const turns = heard.length > 0 ? heard : silentPlan(videos)
-  const pictures = await segmentsOf(turns, videos, keyFrom)
-  const sounds = await segmentsOf(turns, audios, keyFrom)
+  const pictures = await segmentsOf(turns, videos)
+  const sounds = await segmentsOf(turns, audios)
 
   const output = new Output({
     format: new WebMOutputFormat(),
@@ -111,7 +89,7 @@ export const composeBySpeaker = async (composition: Composition): Promise<void> 
   const lanes = [
     ...(shown ? [videoLane(output, play(pictures), shown)] : []),
     ...(audios.length > 0 ? [audioLane(output, play(sounds))] : []),
-    ...(audios.length > 1 ? audios.map(({ sink }) => audioLane(output, sink.packets())) : []),
+    ...(audios.length > 1 ? audios.map((source) => audioLane(output, whole(source))) : []),
   ]
   await output.start()
   await mergeByTime(lanes, composition.signal)

@@ -1,7 +1,7 @@
 /** Lays all pictures out in one and mixes all sounds, with the machine's own ffmpeg. */
 import { spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
-import { grid } from './grid.ts'
+import { grid, placesInGrid } from './grid.ts'
 import type { RecordedTrack } from './record-track.ts'
 
 export type Composition = {
@@ -14,8 +14,6 @@ export type Composition = {
   signal: AbortSignal
 }
 
-const MAX_PICTURES = 16
-const MAX_SOUNDS = 50
 /** Enough for faces, and half the work of the usual rate: it is done beside live media. */
 const FRAME_RATE = 15
 
@@ -24,10 +22,11 @@ const pictureFilters = (
   { resolution, duration }: Composition,
 ): string[] => {
   const [width = 640, height = 480] = resolution.split('x').map(Number)
-  const cells = grid(tracks.length, width, height)
+  const { places, count } = placesInGrid(tracks)
+  const cells = grid(count, width, height)
   const base = `color=c=0x14161a:s=${width}x${height}:r=${FRAME_RATE}:d=${duration.toFixed(3)}[over0]`
   const layers = tracks.flatMap((track, index) => {
-    const cell = cells[index]
+    const cell = cells[places[index] ?? 0]
     if (!cell) return []
     const size = `${cell.width}:${cell.height}`
     return [
@@ -53,8 +52,8 @@ const soundFilters = (tracks: readonly RecordedTrack[], firstInput: number): str
 
 /** The arguments of the one ffmpeg call. */
 export const composeArguments = (composition: Composition): string[] => {
-  const pictures = composition.tracks.filter(({ kind }) => kind === 'video').slice(0, MAX_PICTURES)
-  const sounds = composition.tracks.filter(({ kind }) => kind === 'audio').slice(0, MAX_SOUNDS)
+  const pictures = composition.tracks.filter(({ kind }) => kind === 'video')
+  const sounds = composition.tracks.filter(({ kind }) => kind === 'audio')
   const inputs = [...pictures, ...sounds].flatMap(({ file }) => ['-i', file])
   const filters = [
     ...(pictures.length > 0 ? pictureFilters(pictures, composition) : []),

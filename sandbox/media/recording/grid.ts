@@ -14,3 +14,26 @@ export const grid = (count: number, width: number, height: number): Cell[] => {
     return { ...cell, x: even(indent + (index % columns) * cell.width), y: row * cell.height }
   })
 }
+
+export type Span = { streamId: string; from: number; to: number }
+
+/**
+ * Which cell each recorded picture has, so that in a long evening who comes takes the place of who has left: there are as many
+ * cells as people were seen at once. A stream keeps its place, also when it was taken out and in again.
+ */
+export const placesInGrid = (spans: readonly Span[]): { places: number[]; count: number } => {
+  const streams = new Map<string, { from: number; to: number }>()
+  for (const { streamId, from, to } of spans) {
+    const known = streams.get(streamId) ?? { from, to }
+    streams.set(streamId, { from: Math.min(known.from, from), to: Math.max(known.to, to) })
+  }
+  const freeFrom: number[] = []
+  const placeOf = new Map<string, number>()
+  for (const [streamId, { from, to }] of [...streams].sort(([, left], [, right]) => left.from - right.from)) {
+    const free = freeFrom.findIndex((until) => until <= from)
+    const place = free < 0 ? freeFrom.length : free
+    freeFrom[place] = to
+    placeOf.set(streamId, place)
+  }
+  return { places: spans.map(({ streamId }) => placeOf.get(streamId) ?? 0), count: freeFrom.length }
+}

@@ -22,6 +22,8 @@ export type RecordedTrack = {
   /** Seconds since the recording began. */
   from: number
   to: number
+  /** Seconds by which the file's own times differ from these. */
+  shift: number
   frames: number
 }
 
@@ -99,7 +101,7 @@ export const recordTrack = (kind: MediaKind, streamId: string, file: string): Tr
 
   const take = (packets: readonly TappedPacket[], sinceStart: number): void => {
     for (const packet of packets) {
-      const seconds = clock(packet.timestamp, sinceStart)
+      const seconds = clock.at(packet.timestamp, sinceStart)
       const unit = packet.payload.length > 0 && failure === null ? unitOf(packet) : null
       // A publisher that began again may jump back; a file cannot.
       if (unit && seconds >= span.to) write(unit, seconds)
@@ -115,7 +117,8 @@ export const recordTrack = (kind: MediaKind, streamId: string, file: string): Tr
       if (!writer) return null
       await (await writer).finish()
       if (failure !== null) throw failure
-      return { kind, streamId, file, ...span }
+      const shift = clock.correction()
+      return { kind, streamId, file, ...span, from: span.from + shift, to: span.to + shift, shift }
     },
   }
 }

@@ -82,8 +82,8 @@ test('nothing that came in makes no file', async () => {
 
 const ffmpeg = await findFfmpeg()
 const composers = [
-  { name: 'without ffmpeg', compose: composeWith(null), size: [640, 360] },
-  ...(ffmpeg ? [{ name: 'with ffmpeg', compose: composeWith(ffmpeg), size: [640, 480] }] : []),
+  { name: 'without ffmpeg', compose: composeWith(null).compose, size: [640, 360] },
+  ...(ffmpeg ? [{ name: 'with ffmpeg', compose: composeWith(ffmpeg).compose, size: [640, 480] }] : []),
 ]
 
 describe.each(composers)('composed $name', { timeout: 120_000 }, ({ name, compose, size }) => {
@@ -111,9 +111,50 @@ describe.each(composers)('composed $name', { timeout: 120_000 }, ({ name, compos
   })
 })
 
+describe('whom a recording without ffmpeg shows', () => {
+  const shown = async (tracks: RecordedTrack[], name: string) => {
+    const output = join(folder, `${name}.webm`)
+    const { signal } = new AbortController()
+    await composeWith(null).compose({ tracks, output, duration: 14, resolution: '640x480', signal })
+    return open(output).getPrimaryVideoTrack()
+  }
+
+  test('when nobody is heard, whoever is there: the one who stays after the first has left too', async () => {
+    const tracks = (await recordBoth()).filter(({ kind }) => kind === 'video')
+    expect(await (await shown(tracks, 'silent'))?.computeDuration()).toBeCloseTo(14, 0)
+  })
+
+  test('one who was taken out and in again, both times', async () => {
+    const mia = await readClip('mia')
+    const pieces = [await recordVideo(mia, 'mia', 0), await recordVideo(mia, 'mia-again', 12)]
+    const tracks = pieces.filter((track) => track !== null).map((track) => ({ ...track, streamId: 'mia' }))
+    const video = await shown(tracks, 'twice')
+    expect(await video?.computeDuration()).toBeCloseTo(22, 0)
+    expect((await video?.computePacketStats())?.packetCount).toBe(300)
+  })
+})
+
+test('without ffmpeg, who speaks is shown, though the one before is seen again later', async () => {
+  const [mia, ben] = [await readClip('mia'), await readClip('ben')]
+  const pieces = await Promise.all([
+    recordVideo(mia, 'first', 0),
+    recordAudio(mia, 'first', 0),
+    recordVideo(mia, 'later', 22),
+    recordVideo(ben, 'ben', 11),
+    recordAudio(ben, 'ben', 11),
+  ])
+  const tracks = pieces.filter((track) => track !== null)
+  const named = tracks.map((track) => ({ ...track, streamId: track.streamId === 'ben' ? 'ben' : 'mia' }))
+  const output = join(folder, 'speakers.webm')
+  const { signal } = new AbortController()
+  await composeWith(null).compose({ tracks: named, output, duration: 32, resolution: '640x480', signal })
+  const video = await open(output).getPrimaryVideoTrack()
+  expect(await video?.computeDuration()).toBeCloseTo(21, 0)
+})
+
 test('ffmpeg is asked for one grid and one mix, each track at its own time', () => {
   const track = (kind: 'audio' | 'video', streamId: string, from: number): RecordedTrack => ({
-    ...{ kind, streamId, from, to: from + 5, frames: 100 },
+    ...{ kind, streamId, from, to: from + 5, shift: 0, frames: 100 },
     file: `/rec/${streamId}.${kind}.webm`,
   })
   const tracks = [track('audio', 'mia', 0), track('video', 'mia', 0.25), track('audio', 'ben', 4)]
