@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/checks}/**'
 /** Real SDKs, and time-outs that must really pass. */
-const WITH_THE_SANDBOX = ['sandbox/conformance/**/*.test.ts', 'e2e/checks/r08-*.test.ts']
+const WITH_THE_SANDBOX = [
+  'sandbox/conformance/**/*.test.ts',
+  'sandbox/people/scenarios/*.test.ts',
+  'e2e/checks/r08-*.test.ts',
+]
 
 /** Three kinds of tests: those that need nothing, those with a real database, and those that start real programs. */
 export default defineConfig({
