@@ -4,7 +4,16 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** Parts of measurements, not measurements. */
-const PARTS = ['run.ts', 'report.ts', 'with-database.ts', 'bare-server.ts', 'senders.ts', 'audit-chain.ts']
+const PARTS = [
+  'run.ts',
+  'report.ts',
+  'with-database.ts',
+  'bare-server.ts',
+  'senders.ts',
+  'audit-chain.ts',
+  'sandbox-crowd.ts',
+  'sandbox-fleet.ts',
+]
 
 /** Runs each measurement of this folder in a process of its own, one after the other: they would disturb each other. */
 const folder = new URL('./', import.meta.url)

@@ -32,7 +32,7 @@ export type LinkServer = {
 
 export const SIGNALLING_PATH = '/rumorwebsocketsv2'
 const SOCKET_ID = /^[A-Za-z0-9-]{16,64}$/
-const MAX_LINKS = 5_000
+const MAX_LINKS = 60_000
 const SWEEP_MS = 1_000
 const CLOSE = { normal: 1000, badData: 1007, policy: 1008, tooMany: 1013 } as const
 
@@ -124,7 +124,8 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
   }
 
   const timer = setInterval(() => {
-    for (const link of [...links.values()]) sweep(link, time())
+    const now = time()
+    for (const link of links.values()) sweep(link, now)
   }, SWEEP_MS)
   timer.unref()
 

@@ -41,7 +41,8 @@ export class Link implements ClientLink {
   #socket: WebSocket
   readonly #unacked = new Map<string, Buffer>()
   #unackedBytes = 0
-  readonly #answers = new Map<string, Buffer | null>()
+  /** In words and not as sent: a small buffer holds on to the eight kilobytes that it was cut from. */
+  readonly #answers = new Map<string, Reply | null>()
 
   constructor(socketId: string, socket: WebSocket, now: number) {
     this.socketId = socketId
@@ -107,7 +108,7 @@ export class Link implements ClientLink {
   /** True for a transaction that came before; its answer, if there is one yet, is given again. */
   repeats(transaction: string): boolean {
     const answer = this.#answers.get(transaction)
-    if (answer) this.#write(answer)
+    if (answer) this.#answer(transaction, answer)
     if (answer !== undefined) return true
     const [oldest] = this.#answers.keys()
     if (this.#answers.size >= REMEMBERED_ANSWERS && oldest !== undefined) this.#answers.delete(oldest)
@@ -115,7 +116,12 @@ export class Link implements ClientLink {
     return false
   }
 
-  reply(transaction: string, { status, body }: Reply): void {
+  reply(transaction: string, reply: Reply): void {
+    this.#answers.set(transaction, reply)
+    this.#answer(transaction, reply)
+  }
+
+  #answer(transaction: string, { status, body }: Reply): void {
     const frame = encodeFrame({
       type: FRAME_TYPE.status,
       addresses: [],
@@ -127,7 +133,6 @@ export class Link implements ClientLink {
       },
       body: body ?? (status === 200 ? '' : JSON.stringify({ reason: REASONS[status] ?? 'error' })),
     })
-    this.#answers.set(transaction, frame)
     this.#write(frame)
   }
 

@@ -17,6 +17,8 @@ export type RumorOptions = {
   onMessage: (message: Heard) => void
   /** The socket is gone, by whoever's doing. */
   onClosed: () => void
+  /** From which of the machine's addresses: one has ports for some 28,000 lines to the same place. */
+  localAddress?: string
 }
 
 export type Answer = { status: number; body: unknown }
@@ -119,7 +121,7 @@ const openLine = async (options: RumorOptions) => {
     return promise
   }
 
-  let socket = await openSocket(url)
+  let socket = await openSocket(url, options.localAddress)
   follow(socket, options.onClosed)
 
   return {
@@ -133,7 +135,7 @@ const openLine = async (options: RumorOptions) => {
       const again = new URL(url)
       again.searchParams.set('reconnect', 'true')
       // Not reachable: the same as forgotten, for one who wants back.
-      const reopened = await openSocket(again).catch(() => null)
+      const reopened = await openSocket(again, options.localAddress).catch(() => null)
       if (!reopened) return false
       socket = reopened
       if (!(await isKnown(reopened))) return false
@@ -147,10 +149,13 @@ const openLine = async (options: RumorOptions) => {
   }
 }
 
-const openSocket = (url: URL): Promise<WebSocket> => {
+const openSocket = (url: URL, localAddress?: string): Promise<WebSocket> => {
   const attempt = new URL(url)
   attempt.searchParams.set('attempt', crypto.randomUUID())
-  const socket = new WebSocket(attempt, { perMessageDeflate: false })
+  const socket = new WebSocket(attempt, {
+    perMessageDeflate: false,
+    ...(localAddress ? { localAddress } : {}),
+  })
   const { promise, resolve, reject } = Promise.withResolvers<WebSocket>()
   socket.once('open', () => resolve(socket))
   socket.once('error', reject)
