@@ -125,7 +125,10 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
 
   const timer = setInterval(() => {
     const now = time()
-    for (const link of links.values()) sweep(link, now)
+    for (const link of links.values()) {
+      link.forget(now)
+      sweep(link, now)
+    }
   }, SWEEP_MS)
   timer.unref()
 

@@ -25,6 +25,7 @@ const REASONS: Record<number, string> = {
 const MAX_UNACKED_BYTES = 4 * 1024 * 1024
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 const REMEMBERED_ANSWERS = 500
+const REMEMBERED_MS = 60_000
 const END_AFTER_MS = 1_000
 
 export class Link implements ClientLink {
@@ -42,7 +43,7 @@ export class Link implements ClientLink {
   readonly #unacked = new Map<string, Buffer>()
   #unackedBytes = 0
   /** In words and not as sent: a small buffer holds on to the eight kilobytes that it was cut from. */
-  readonly #answers = new Map<string, Reply | null>()
+  readonly #answers = new Map<string, { reply: Reply | null; at: number }>()
 
   constructor(socketId: string, socket: WebSocket, now: number) {
     this.socketId = socketId
@@ -107,17 +108,25 @@ export class Link implements ClientLink {
 
   /** True for a transaction that came before; its answer, if there is one yet, is given again. */
   repeats(transaction: string): boolean {
-    const answer = this.#answers.get(transaction)
-    if (answer) this.#answer(transaction, answer)
-    if (answer !== undefined) return true
+    const known = this.#answers.get(transaction)
+    if (known?.reply) this.#answer(transaction, known.reply)
+    if (known) return true
     const [oldest] = this.#answers.keys()
     if (this.#answers.size >= REMEMBERED_ANSWERS && oldest !== undefined) this.#answers.delete(oldest)
-    this.#answers.set(transaction, null)
+    this.#answers.set(transaction, { reply: null, at: this.lastHeard })
     return false
   }
 
+  /** Nobody asks again after so long; what a newcomer to a full session was answered is large. */
+  forget(now: number): void {
+    for (const [transaction, { at }] of this.#answers) {
+      if (now - at < REMEMBERED_MS) return
+      this.#answers.delete(transaction)
+    }
+  }
+
   reply(transaction: string, reply: Reply): void {
-    this.#answers.set(transaction, reply)
+    this.#answers.set(transaction, { reply, at: this.lastHeard })
     this.#answer(transaction, reply)
   }
 

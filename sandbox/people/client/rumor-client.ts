@@ -61,13 +61,14 @@ type Sent = Partial<Frame> & Pick<Frame, 'type'>
 const openLine = async (options: RumorOptions) => {
   const { info, connectionId } = options
   const prefix = `/v2/partner/${options.apiKey}/session/${options.sessionId}`
-  const url = new URL(info.messagingUrl)
-  url.searchParams.set('socketId', crypto.randomUUID())
+  const socketId = crypto.randomUUID()
   const unanswered = createUnanswered()
+  let socket: WebSocket | null = null
   let asked = 0
+  let over = false
 
   const transmit = (frame: Buffer): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(frame)
+    if (socket?.readyState === WebSocket.OPEN) socket.send(frame)
   }
   const send = (frame: Sent): void =>
     transmit(encodeFrame({ addresses: [], headers: {}, body: '', ...frame }))
@@ -100,29 +101,23 @@ const openLine = async (options: RumorOptions) => {
       if (heard) options.onMessage(heard)
     }
   }
-  const follow = (opened: WebSocket, onClose: () => void): void => {
-    opened.on('message', (data) => {
+  /** Before it opens: what the platform says again comes together with the opening. */
+  const follow = (attempt: WebSocket): void => {
+    attempt.once('open', () => {
+      socket = attempt
+    })
+    attempt.on('message', (data) => {
       const decoded = Buffer.isBuffer(data) ? decodeFrame(data) : null
-      if (decoded?.ok && opened === socket) receive(decoded.value)
+      if (decoded?.ok && attempt === socket) receive(decoded.value)
     })
-    opened.on('error', () => opened.terminate())
-    opened.on('close', () => opened === socket && onClose())
+    attempt.on('error', () => attempt.terminate())
   }
-  /** The platform says that it knows the line by answering a ping over it; a line that it forgot it closes. */
-  const isKnown = (reopened: WebSocket): Promise<boolean> => {
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    let known = false
-    reopened.once('message', () => {
-      known = true
-      resolve(true)
-    })
-    follow(reopened, () => (known ? options.onClosed() : resolve(false)))
-    send({ type: FRAME_TYPE.ping })
-    return promise
+  const tellOfClose = (opened: WebSocket): void => {
+    opened.on('close', () => opened === socket && options.onClosed())
   }
+  const open = (more = {}): Promise<WebSocket> => openSocket(lineUrl(info, socketId, more), options, follow)
 
-  let socket = await openSocket(url, options.localAddress)
-  follow(socket, options.onClosed)
+  tellOfClose(await open())
 
   return {
     prefix,
@@ -130,34 +125,50 @@ const openLine = async (options: RumorOptions) => {
     ask,
     tell: (method: string, tail: string, content: unknown) => void ask(method, tail, content),
     ping: () => send({ type: FRAME_TYPE.ping }),
-    cut: () => socket.terminate(),
+    cut: () => socket?.terminate(),
     restore: async () => {
-      const again = new URL(url)
-      again.searchParams.set('reconnect', 'true')
       // Not reachable: the same as forgotten, for one who wants back.
-      const reopened = await openSocket(again, options.localAddress).catch(() => null)
-      if (!reopened) return false
-      socket = reopened
-      if (!(await isKnown(reopened))) return false
+      const reopened = await open({ reconnect: 'true' }).catch(() => null)
+      if (over) reopened?.terminate()
+      if (!reopened || over) return false
+      send({ type: FRAME_TYPE.ping })
+      if (!(await answers(reopened))) return false
+      tellOfClose(reopened)
       for (const frame of unanswered.frames()) transmit(frame)
       return true
     },
     close: () => {
+      over = true
       unanswered.end()
-      socket.close(1000)
+      socket?.close(1000)
     },
   }
 }
 
-const openSocket = (url: URL, localAddress?: string): Promise<WebSocket> => {
-  const attempt = new URL(url)
-  attempt.searchParams.set('attempt', crypto.randomUUID())
-  const socket = new WebSocket(attempt, {
-    perMessageDeflate: false,
-    ...(localAddress ? { localAddress } : {}),
-  })
+const lineUrl = ({ messagingUrl }: SessionInfo, socketId: string, more: Record<string, string>): URL => {
+  const url = new URL(messagingUrl)
+  const query = { socketId, attempt: crypto.randomUUID(), ...more }
+  for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value)
+  return url
+}
+
+const openSocket = (
+  url: URL,
+  { localAddress }: { localAddress?: string },
+  follow: (socket: WebSocket) => void,
+): Promise<WebSocket> => {
+  const socket = new WebSocket(url, { perMessageDeflate: false, ...(localAddress ? { localAddress } : {}) })
   const { promise, resolve, reject } = Promise.withResolvers<WebSocket>()
+  follow(socket)
   socket.once('open', () => resolve(socket))
   socket.once('error', reject)
   return promise.finally(() => socket.off('error', reject))
+}
+
+/** The platform says that it knows the line by any word over it; a line that it forgot it closes. */
+const answers = (socket: WebSocket): Promise<boolean> => {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  socket.once('message', () => resolve(true))
+  socket.once('close', () => resolve(false))
+  return socket.readyState === WebSocket.OPEN ? promise : Promise.resolve(false)
 }
