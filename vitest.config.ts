@@ -5,6 +5,7 @@ const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/check
 const WITH_THE_SANDBOX = [
   'sandbox/conformance/**/*.test.ts',
   'sandbox/media/media-server.test.ts',
+  'sandbox/people/scenarios/*.test.ts',
   'e2e/checks/r08-*.test.ts',
 ]
 

@@ -12,6 +12,8 @@ const PARTS = [
   'senders.ts',
   'audit-chain.ts',
   'process-cpu.ts',
+  'sandbox-crowd.ts',
+  'sandbox-fleet.ts',
 ]
 
 /** Runs each measurement of this folder in a process of its own, one after the other: they would disturb each other. */

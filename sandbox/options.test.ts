@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 import { testProject } from './testing/test-project.ts'
@@ -65,10 +65,29 @@ test.each([
   [['--port', '70000']],
   [['--callbacks', 'ftp://x']],
   [['--nonsense']],
+  [['--speed', '0']],
+  [['--speed', 'fast']],
+  [['--scenario', 'no-such-evening']],
   [['--config', '/does/not/exist.json']],
 ])('%j is refused in words', async (args) => {
   const read = await readOptions(args)
   expect(read).toEqual({ ok: false, error: expect.stringMatching(/./) })
+})
+
+test('scenario and speed are chosen by line or file; a scenario of one’s own is found from wherever its people run', async () => {
+  expect(await readOptions(['--scenario', 'raid', '--speed', '30'])).toMatchObject({
+    ok: true,
+    value: { scenario: 'raid', speed: 30 },
+  })
+  expect(await withConfig({ scenario: 'school-morning', speed: 60 })).toMatchObject({
+    ok: true,
+    value: { scenario: 'school-morning', speed: 60 },
+  })
+  const file = 'sandbox/people/scenarios/listener.json'
+  expect(await readOptions(['--scenario', file])).toMatchObject({
+    ok: true,
+    value: { scenario: resolve(file), speed: 1 },
+  })
 })
 
 test('a project in the file that is not one is named', async () => {

@@ -1,20 +1,26 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { faultsSchema } from './faults/faults.ts'
+import { readScenario } from './people/scenario/scenario.ts'
 import { limitsSchema } from './platform/limits.ts'
 import { type Project, projectSchema } from './platform/project.ts'
 import { ok, type Result, refuse } from './result.ts'
 import type { SandboxOptions } from './sandbox.ts'
 
 export const USAGE = `usage: npm run sandbox -- [--port N] [--host H [--public]] [--people 0] [--callbacks URL]
-                         [--config FILE] [--faults FILE] [--recordings DIR] [--simulcast]`
+                         [--config FILE] [--faults FILE] [--recordings DIR] [--scenario NAME|FILE] [--speed N] [--simulcast]`
+
+/** An hour in a second: what people do is looked for every 20 ms, and more would only pile up. */
+const MAX_SPEED = 3_600
 
 const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
   recordings: z.string().optional(),
   scenario: z.string().nullable().optional(),
+  speed: z.number().positive().max(MAX_SPEED).optional(),
   /** False: recordings follow the speaker, although there is an ffmpeg to lay everyone out. */
   ffmpeg: z.boolean().default(true),
   simulcast: z.boolean().default(false),
@@ -50,6 +56,8 @@ const argumentsOf = (args: readonly string[]) =>
       simulcast: { type: 'boolean' },
       faults: { type: 'string' },
       recordings: { type: 'string' },
+      scenario: { type: 'string' },
+      speed: { type: 'string' },
     },
   }).values
 
@@ -59,6 +67,18 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/
 const hostOf = (host = '127.0.0.1', isPublic = false): string => {
   if (isPublic || LOOPBACK.test(host)) return host
   throw new Error(`${host} is an address that others reach: say --public if they should`)
+}
+
+const speedSchema = z.coerce
+  .number(`--speed is a number above 0, at most ${MAX_SPEED}`)
+  .positive(`--speed is a number above 0, at most ${MAX_SPEED}`)
+  .max(MAX_SPEED, `--speed is at most ${MAX_SPEED}`)
+
+/** Read once here, so that what is wrong in it is told before anything starts. */
+const scenarioOf = async (given: string | null): Promise<string | null> => {
+  if (given === null) return null
+  await readScenario(given)
+  return given.endsWith('.json') ? resolve(given) : given
 }
 
 const portSchema = z.coerce.number().int().min(0).max(65_535)
@@ -80,12 +100,13 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
     const callbackUrl = given.callbacks ? z.url({ protocol: /^https?$/ }).parse(given.callbacks) : null
     const projects = config.projects ?? NAMES.map(inventProject)
     const recordings = given.recordings ?? config.recordings
-    const scenario = config.scenario === undefined ? DEFAULT_SCENARIO : config.scenario
+    const scenario = given.scenario ?? (config.scenario === undefined ? DEFAULT_SCENARIO : config.scenario)
     return ok({
       projects: projects.map((project) => (callbackUrl ? { ...project, callbackUrl } : project)),
       port: portSchema.parse(given.port ?? config.port ?? 0),
       host: hostOf(given.host, given.public),
-      scenario: given.people === '0' ? null : scenario,
+      scenario: await scenarioOf(given.people === '0' ? null : scenario),
+      speed: speedSchema.parse(given.speed ?? config.speed ?? 1),
       ffmpeg: config.ffmpeg,
       simulcast: given.simulcast ?? config.simulcast,
       faults: [...config.faults, ...faults],

@@ -5,6 +5,8 @@
  * and the cues of whoever directs the scene.
  */
 
+import type { Testimony } from './people/person/happening.ts'
+
 export type PeopleProject = { name: string; apiKey: string; apiSecret: string }
 
 export type CastSession = { apiKey: string; sessionId: string; name: string; capacity: number }
@@ -14,8 +16,14 @@ export type Cast = { sessions: readonly CastSession[]; people: readonly CastPers
 export type PeopleOptions = {
   apiUrl: string
   projects: readonly PeopleProject[]
-  /** Name of a scenario file, for instance `evening`. */
+  /** Name of a ready-made scenario, for instance `evening`, or a file that ends in `.json`. */
   scenario: string
+  /** How many seconds of the scenario pass in one; media keeps its own time. */
+  speed?: number
+  /** False: whoever would publish a clip announces a stream and sends nothing. */
+  media?: boolean
+  /** For tests in the same process: the people's own account, to be compared with the platform's. */
+  onTestimony?: (told: Testimony) => void
   /** Replaces what was registered before: call it again when the cast changes. */
   registerCast: (cast: Cast) => void
   /** The handler is called with the name of each cue, for instance `misbehave`. */
@@ -33,7 +41,7 @@ export type StartPeople = (options: PeopleOptions) => Promise<RunningPeople>
  * its stdin is `start`; the end of its stdin means that the parent is gone and the child must end too.
  */
 export type ToPeople =
-  | { kind: 'start'; apiUrl: string; projects: readonly PeopleProject[]; scenario: string }
+  | { kind: 'start'; apiUrl: string; projects: readonly PeopleProject[]; scenario: string; speed: number }
   | { kind: 'cue'; name: string }
 
 /** On its stdout; anything that is not such a line goes to the sandbox's log as it is. */

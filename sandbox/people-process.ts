@@ -12,6 +12,7 @@ export type PeopleProcessOptions = {
   apiUrl: string
   projects: readonly PeopleProject[]
   scenario: string
+  speed: number
   onCast: (cast: Cast) => void
   log: (line: string) => void
 }
@@ -34,7 +35,7 @@ const readLine = (line: string): FromPeople => {
 }
 
 export const startPeopleProcess = (options: PeopleProcessOptions): PeopleProcess => {
-  const { apiUrl, projects, scenario, onCast, log } = options
+  const { apiUrl, projects, scenario, speed, onCast, log } = options
   let child: ChildProcess | null = null
   let closed = false
   let failures = 0
@@ -63,7 +64,7 @@ export const startPeopleProcess = (options: PeopleProcessOptions): PeopleProcess
       log(`people: ended (${signal ?? code}); again in ${delay / 1000} s`)
       restart = setTimeout(start, delay)
     })
-    tell({ kind: 'start', apiUrl, projects, scenario })
+    tell({ kind: 'start', apiUrl, projects, scenario, speed })
   }
 
   start()

@@ -33,6 +33,8 @@ export type SandboxOptions = {
   recordings?: string
   /** Which simulated people come; none without it. */
   scenario?: string | null
+  /** How many seconds of the scenario pass in one. */
+  speed?: number
   /** False: make recordings without ffmpeg even where there is one. */
   ffmpeg?: boolean
   /** Publishers send their picture in several sizes, and subscribers get the one they ask for. Dear in processor time for them. */
@@ -126,7 +128,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     )
     if (closing.signal.aborted) return
     const known = projects.map(({ name, apiKey, apiSecret }) => ({ name, apiKey, apiSecret }))
-    people = startPeopleProcess({ apiUrl, projects: known, scenario, onCast: cast.register, log })
+    const { speed = 1 } = options
+    people = startPeopleProcess({ apiUrl, projects: known, scenario, speed, onCast: cast.register, log })
   }
   if (scenario) void startPeople(scenario)
 

@@ -6,7 +6,13 @@ import { startPeople } from './start-people.ts'
 
 const project = z.object({ name: z.string(), apiKey: z.string(), apiSecret: z.string() })
 const lineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('start'), apiUrl: z.url(), projects: z.array(project), scenario: z.string() }),
+  z.object({
+    kind: z.literal('start'),
+    apiUrl: z.url(),
+    projects: z.array(project),
+    scenario: z.string(),
+    speed: z.number().positive(),
+  }),
   z.object({ kind: z.literal('cue'), name: z.string() }),
 ])
 

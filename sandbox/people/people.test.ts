@@ -5,7 +5,8 @@ import { type Beat, startBeat } from './beat.ts'
 import { createSession } from './client/rest.ts'
 import { readClip } from './media/clip.ts'
 import { createGate } from './media/gate.ts'
-import { createPerson, type Happening, type Person } from './person/person.ts'
+import type { Happening } from './person/happening.ts'
+import { createPerson, type Person } from './person/person.ts'
 import { eventually } from './testing/eventually.ts'
 import { hasKeyFrame, openWatcher, type Watcher } from './testing/watcher.ts'
 
@@ -52,6 +53,7 @@ const aScene = async (mode: 'routed' | 'relayed'): Promise<Scene> => {
     beat,
     handshakes: createGate(2),
     door: createGate(4),
+    closing: () => false,
     log: (line) => happened.push(`log: ${line}` as Happening),
     onHappened: (what) => {
       happened.push(what)
@@ -59,7 +61,7 @@ const aScene = async (mode: 'routed' | 'relayed'): Promise<Scene> => {
       if (what === 'broken') person.publish(false)
     },
   })
-  open.push({ close: person.leave }, watcher)
+  open.push({ close: () => person.leave('clean') }, watcher)
   await person.join()
   await person.publish(false)
   return { person, watcher, sessionId, happened }
@@ -132,7 +134,7 @@ test('whoever comes while the session is muted publishes with the microphone off
   const { person, watcher } = await aScene('routed')
   expect((await watcher.ask('update', '', { reason: 'mute', active: true, exclusion: [] })).status).toBe(200)
   await eventually(() => person.state.hushed || 'she does not know that the session is muted')
-  person.leave()
+  person.leave('clean')
   await person.join()
   expect(person.state.hushed).toBe(true)
   await person.publish(false)

@@ -66,7 +66,13 @@ test('the process of the people ends, and everyone with it, when the line from i
   const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'inherit'] })
   const kinds: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => kinds.push(JSON.parse(line).kind))
-  const start = { kind: 'start', apiUrl: sandbox.apiUrl, projects: [project], scenario: 'rehearsal' }
+  const start = {
+    kind: 'start',
+    apiUrl: sandbox.apiUrl,
+    projects: [project],
+    scenario: 'rehearsal',
+    speed: 1,
+  }
   child.stdin.write(`${JSON.stringify(start)}\n`)
   await eventually(() => present().length === 4 || `${present().length} of four people came`, 45_000)
   expect(kinds).toContain('cast')

@@ -17,7 +17,7 @@ type OpenSession = { project: PeopleProject; sessionId: string; name: string; ca
 export const startPeople: StartPeople = async (options) => {
   const scenario = await readScenario(options.scenario)
   const cast = castOf(scenario)
-  const clips = await readClips(scenario, cast)
+  const clips = options.media === false ? null : await readClips(scenario, cast)
   const sessions = await openSessions(options, scenario)
   options.registerCast({
     sessions: [...sessions.values()].map(({ project, sessionId, name, capacity }) => ({
@@ -36,10 +36,12 @@ export const startPeople: StartPeople = async (options) => {
     cast,
     sessions,
     clips,
+    speed: options.speed ?? 1,
     beat,
     handshakes: createGate(HANDSHAKES_AT_ONCE),
     door: createGate(JOINING_AT_ONCE),
     log,
+    ...(options.onTestimony ? { onTestimony: options.onTestimony } : {}),
   })
   options.onCue((name) => {
     if (!stage.cue(name)) log(`the scenario ${options.scenario} has no cue ${name}`)

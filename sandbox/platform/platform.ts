@@ -29,7 +29,7 @@ export type Platform = {
 export type PlatformOptions = Pick<Platform, 'projects' | 'media' | 'limits' | 'now' | 'log'>
 
 /** Ended sessions remembered, so that REST can tell "empty" from "never used". */
-const MAX_SESSIONS = 10_000
+const MAX_SESSIONS = 20_000
 
 const blankSession = (id: string, project: Project, traits: SessionTraits): Session => ({
   ...traits,

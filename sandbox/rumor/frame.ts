@@ -32,29 +32,32 @@ export const MAX_FRAME_BYTES = 256 * 1024
 const KNOWN_TYPES: ReadonlySet<number> = new Set(Object.values(FRAME_TYPE))
 const isFrameType = (value: number): value is FrameType => KNOWN_TYPES.has(value)
 
-const text = (value: string): Buffer => {
-  const bytes = Buffer.from(value, 'utf8')
-  if (bytes.length > 0xffff) throw new RangeError('an address or header of a frame is at most 65535 bytes')
-  const out = Buffer.allocUnsafe(2 + bytes.length)
-  out.writeUInt16BE(bytes.length, 0)
-  bytes.copy(out, 2)
-  return out
+const sizeOf = (value: string): number => {
+  const size = Buffer.byteLength(value, 'utf8')
+  if (size > 0xffff) throw new RangeError('an address or header of a frame is at most 65535 bytes')
+  return size
 }
 
 /** Writes a frame; throws RangeError only when the caller breaks the format's own bounds. */
-export const encodeFrame = (frame: Frame): Buffer => {
-  const headers = Object.entries(frame.headers)
-  if (frame.addresses.length > 255 || headers.length > 255) throw new RangeError('a frame counts to 255')
-  const rest = Buffer.concat([
-    Buffer.from([0, 0, frame.type, frame.addresses.length]),
-    ...frame.addresses.map(text),
-    Buffer.from([headers.length]),
-    ...headers.flatMap(([key, value]) => [text(key), text(value)]),
-    Buffer.from(frame.body, 'utf8'),
-  ])
-  const length = Buffer.allocUnsafe(4)
-  length.writeUInt32BE(rest.length, 0)
-  return Buffer.concat([length, rest])
+export const encodeFrame = ({ type, addresses, headers, body }: Frame): Buffer => {
+  const pairs = Object.entries(headers)
+  if (addresses.length > 255 || pairs.length > 255) throw new RangeError('a frame counts to 255')
+  const texts = [...addresses, ...pairs.flat()]
+  const sizes = texts.map(sizeOf)
+  const length = sizes.reduce((sum, size) => sum + 2 + size, 9 + Buffer.byteLength(body, 'utf8'))
+  // Memory of its own: cut from the shared pool, one frame that waits for a broken line would keep 64 KiB alive.
+  const out = Buffer.allocUnsafeSlow(length)
+  out.writeUInt32BE(length - 4, 0)
+  out.writeUInt16BE(0, 4)
+  let at = out.writeUInt8(addresses.length, out.writeUInt8(type, 6))
+  for (const [index, text] of texts.entries()) {
+    if (index === addresses.length) at = out.writeUInt8(pairs.length, at)
+    at = out.writeUInt16BE(sizes[index] ?? 0, at)
+    at += out.write(text, at, 'utf8')
+  }
+  if (texts.length === addresses.length) at = out.writeUInt8(0, at)
+  out.write(body, at, 'utf8')
+  return out
 }
 
 /** Reads one text at `at`; null when the bytes end before it does. */

@@ -37,8 +37,7 @@ export type LinkServer = {
 
 export const SIGNALLING_PATH = '/rumorwebsocketsv2'
 const SOCKET_ID = /^[A-Za-z0-9-]{16,64}$/
-/** More than fit into one session. */
-const MAX_LINKS = 20_000
+const MAX_LINKS = 60_000
 const SWEEP_MS = 1_000
 const CLOSE = { normal: 1000, badData: 1007, policy: 1008, tooMany: 1013 } as const
 
@@ -133,7 +132,9 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
 
   const turn = (): void => {
     for (const link of [...links.values()]) {
-      sweep(link, time())
+      const now = time()
+      link.forget(now)
+      sweep(link, now)
       options.onTurn(link)
     }
   }

@@ -36,7 +36,8 @@ const MAX_UNACKED_BYTES_OF_ALL = 256 * 1024 * 1024
 const MAX_BUFFERED_BYTES = 16 * 1024 * 1024
 const REMEMBERED_ANSWERS = 500
 /** A longer answer is the state of a session, and is made anew when it is asked for again. */
-const MAX_REMEMBERED_BYTES = 4 * 1024
+const MAX_REMEMBERED_LENGTH = 4 * 1024
+const REMEMBERED_MS = 60_000
 const END_AFTER_MS = 1_000
 
 /** What is kept for clients that have not acknowledged it, of all lines. */
@@ -58,7 +59,8 @@ export class Link implements ClientLink {
   #socket: WebSocket
   readonly #unacked = new Map<string, Buffer>()
   #unackedBytes = 0
-  readonly #answers = new Map<string, Buffer | null>()
+  /** In words and not as sent: a small buffer holds on to the eight kilobytes that it was cut from. */
+  readonly #answers = new Map<string, { reply: Reply | null; at: number }>()
 
   readonly #budget: Budget
 
@@ -127,16 +129,30 @@ export class Link implements ClientLink {
 
   /** True for a transaction that came before; its answer, if there is one yet, is given again. */
   repeats(transaction: string): boolean {
-    const answer = this.#answers.get(transaction)
-    if (answer) this.#write(answer)
-    if (answer !== undefined) return true
+    const known = this.#answers.get(transaction)
+    if (known?.reply) this.#answer(transaction, known.reply)
+    if (known) return true
     const [oldest] = this.#answers.keys()
     if (this.#answers.size >= REMEMBERED_ANSWERS && oldest !== undefined) this.#answers.delete(oldest)
-    this.#answers.set(transaction, null)
+    this.#answers.set(transaction, { reply: null, at: this.lastHeard })
     return false
   }
 
-  reply(transaction: string, { status, body }: Reply): void {
+  /** Nobody asks again after so long. */
+  forget(now: number): void {
+    for (const [transaction, { at }] of this.#answers) {
+      if (now - at < REMEMBERED_MS) return
+      this.#answers.delete(transaction)
+    }
+  }
+
+  reply(transaction: string, reply: Reply): void {
+    if ((reply.body?.length ?? 0) > MAX_REMEMBERED_LENGTH) this.#answers.delete(transaction)
+    else this.#answers.set(transaction, { reply, at: this.lastHeard })
+    this.#answer(transaction, reply)
+  }
+
+  #answer(transaction: string, { status, body }: Reply): void {
     const frame = encodeFrame({
       type: FRAME_TYPE.status,
       addresses: [],
@@ -148,8 +164,6 @@ export class Link implements ClientLink {
       },
       body: body ?? (status === 200 ? '' : JSON.stringify({ reason: REASONS[status] ?? 'error' })),
     })
-    if (frame.length > MAX_REMEMBERED_BYTES) this.#answers.delete(transaction)
-    else this.#answers.set(transaction, frame)
     this.#write(frame)
   }
 

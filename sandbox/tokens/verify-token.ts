@@ -3,10 +3,11 @@
  * token's own header; each check that fails gives its own reason, which goes to the log, not to the caller.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { errors, importSPKI, type JWTPayload, jwtVerify } from 'jose'
+import { errors, importSPKI, jwtVerify } from 'jose'
 import { ok, type Result, refuse } from '../result.ts'
 import { keyId, type OpenTokKey, type VerifyingKey } from './keys.ts'
 import { isRole, type Role } from './role.ts'
+import { type Claims, verifyHs256 } from './verify-hs256.ts'
 
 export type TokenRefusal =
   | 'malformed'
@@ -45,27 +46,34 @@ const verifyJwt = async (
   token: string,
   key: VerifyingKey,
   now: Date,
-): Promise<Result<JWTPayload, TokenRefusal>> => {
+): Promise<Result<Claims, TokenRefusal>> => {
+  const verified =
+    key.kind === 'opentok'
+      ? verifyHs256(token, key.apiSecret, now)
+      : await verifyRs256(token, key.publicKey, now)
+  if (!verified.ok) return verified
+  const payload = verified.value
+  const claimed = key.kind === 'opentok' ? payload.iss : payload.application_id
+  if (claimed !== keyId(key)) return refuse('not for this key')
+  if (key.kind === 'opentok' && payload.ist !== 'project') return refuse('not for this use')
+  if ((payload.iat ?? 0) > now.getTime() / 1000 + CLOCK_SKEW_SECONDS) return refuse('issued in the future')
+  return verified
+}
+
+const verifyRs256 = async (
+  token: string,
+  publicKey: string,
+  now: Date,
+): Promise<Result<Claims, TokenRefusal>> => {
   try {
-    const options = { currentDate: now, requiredClaims: ['iat', 'exp'] }
-    const { payload } =
-      key.kind === 'opentok'
-        ? await jwtVerify(token, Buffer.from(key.apiSecret), { ...options, algorithms: ['HS256'] })
-        : await jwtVerify(token, await importSPKI(key.publicKey, 'RS256'), {
-            ...options,
-            algorithms: ['RS256'],
-          })
-    const claimed = key.kind === 'opentok' ? payload.iss : payload.application_id
-    if (claimed !== keyId(key)) return refuse('not for this key')
-    if (key.kind === 'opentok' && payload.ist !== 'project') return refuse('not for this use')
-    if ((payload.iat ?? 0) > now.getTime() / 1000 + CLOCK_SKEW_SECONDS) return refuse('issued in the future')
-    return ok(payload)
+    const options = { currentDate: now, requiredClaims: ['iat', 'exp'], algorithms: ['RS256'] }
+    return ok((await jwtVerify(token, await importSPKI(publicKey, 'RS256'), options)).payload)
   } catch (error) {
     return refuse(reasonOf(error))
   }
 }
 
-const lifeOf = (payload: JWTPayload): number => (payload.exp ?? 0) - (payload.iat ?? 0)
+const lifeOf = (payload: Claims): number => (payload.exp ?? 0) - (payload.iat ?? 0)
 
 /** Checks the token of a REST call. A session token is not one, although the same secret signs both. */
 export const verifyRestToken = async (

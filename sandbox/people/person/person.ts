@@ -4,74 +4,62 @@
  * that its agenda can decide what it does next.
  */
 
-import type { PeopleProject } from '../../people-interface.ts'
-import { mintSessionToken } from '../../tokens/mint-token.ts'
-import type { Role } from '../../tokens/role.ts'
-import type { Beat } from '../beat.ts'
 import type { Heard } from '../client/raptor.ts'
-import { fetchSessionInfo } from '../client/rest.ts'
-import { enterSession, type RumorClient } from '../client/rumor-client.ts'
+import type { RumorClient } from '../client/rumor-client.ts'
 import type { Clip } from '../media/clip.ts'
 import type { Gate } from '../media/gate.ts'
+import { createBlankPublication } from './blank-publication.ts'
+import type { Happening, PersonState, Testimony } from './happening.ts'
 import { createPublication, type Publication } from './publication.ts'
+import { beginVisit, type Visit, type VisitOptions } from './visit.ts'
 
-export type PersonOptions = {
-  apiUrl: string
-  project: PeopleProject
-  sessionId: string
-  ref: string
+export type PersonOptions = VisitOptions & {
   /** What the others read under the picture; applications give it as the stream's name. */
   name: string
-  role: Role
-  camera: Clip | null
+  /** Blank: a stream is announced, and never sent. */
+  camera: Clip | 'blank' | null
   screen: Clip | null
-  beat: Beat
   handshakes: Gate
   /** At a crowded door people go in a few at a time. */
   door: Gate
+  /** Nobody goes in any more; who just does leaves again. */
+  closing: () => boolean
   log: (line: string) => void
   onHappened: (what: Happening) => void
-}
-
-export type Happening =
-  | 'joined'
-  | 'left'
-  | 'removed'
-  | 'lost'
-  | 'published'
-  | 'unpublished'
-  | 'broken'
-  | 'muted'
-  | 'unmuted'
-
-export type PersonState = {
-  present: boolean
-  publishing: boolean
-  muted: boolean
-  /** The session is muted for everyone: a polite person does not unmute now. */
-  hushed: boolean
+  onTestimony?: (told: Testimony) => void
 }
 
 export type Person = {
   readonly ref: string
   readonly state: Readonly<PersonState>
   join: () => Promise<void>
-  leave: () => void
-  publish: (muted: boolean) => Promise<void>
+  leave: (how: 'clean' | 'lost') => void
+  publish: (muted: boolean, name?: string) => Promise<void>
   setMuted: (muted: boolean) => void
+  say: (type: string, text: string) => void
+  /** The line breaks, as a bad network would have it. */
+  breakLine: () => void
+  restoreLine: () => Promise<void>
   /** Shows another clip in place of the camera's; null is the camera again. */
   show: (clip: Clip | null) => void
 }
 
-const PING_MS = 4_000
+const WHOLE_STREAM = /^\/stream\/[^/]+$/
+const ABSENT: PersonState = { present: false, publishing: false, muted: false, hushed: false, cut: false }
 
 export const createPerson = (options: PersonOptions): Person => {
-  const { beat, ref, name, camera, screen } = options
-  const state: PersonState = { present: false, publishing: false, muted: false, hushed: false }
-  let client: RumorClient | null = null
+  const { ref, camera, sessionId } = options
+  const state: PersonState = { ...ABSENT }
+  let visit: Visit | null = null
   let connectionId = ''
   let publications: Publication[] = []
-  let stopPings: (() => void) | null = null
+
+  const testify = (what: Testimony['what']): void =>
+    options.onTestimony?.({ ref, sessionId, connectionId, what })
+  const happened = (what: Happening): void => {
+    testify(what)
+    options.onHappened(what)
+  }
 
   const endPublications = (tell: boolean): void => {
     for (const publication of publications) publication.stop(tell)
@@ -79,113 +67,99 @@ export const createPerson = (options: PersonOptions): Person => {
     state.publishing = false
   }
 
-  const gone = (what: 'left' | 'removed' | 'lost'): void => {
+  const gone = (what: 'left' | 'dropped' | 'removed' | 'lost'): void => {
     if (!state.present) return
     endPublications(false)
-    stopPings?.()
-    client?.close()
-    client = null
-    Object.assign(state, { present: false, muted: false, hushed: false })
-    options.onHappened(what)
+    if (what === 'dropped') visit?.client.cut()
+    visit?.end()
+    visit = null
+    Object.assign(state, ABSENT)
+    happened(what)
   }
 
   const setMuted = (muted: boolean): void => {
     if (!state.publishing || state.muted === muted) return
     state.muted = muted
     for (const publication of publications) publication.setSound(!muted)
-    options.onHappened(muted ? 'muted' : 'unmuted')
+    happened(muted ? 'muted' : 'unmuted')
   }
 
   const hear = (message: Heard): void => {
-    const { method, tail, reason } = message
+    const { method, tail, reason, content } = message
     if (tail === `/connection/${connectionId}` && method === 'deleted') {
       gone(reason === 'forceDisconnected' ? 'removed' : 'left')
     } else if (tail === '' && method === 'update') {
-      state.hushed = message.content.active === true
-    } else if (
-      method === 'update' &&
-      message.content.reason === 'mute' &&
-      publications.some((one) => one.hear(message))
-    ) {
-      setMuted(message.content.active !== false)
-    } else if (
-      publications.some((one) => one.hear(message)) &&
-      method === 'deleted' &&
-      /^\/stream\/[^/]+$/.test(tail)
-    ) {
-      if (reason !== 'forceUnpublished') return
-      endPublications(true)
-      options.onHappened('unpublished')
+      state.hushed = content.active === true
+    } else if (publications.some((one) => one.hear(message))) {
+      if (method === 'update' && content.reason === 'mute') setMuted(content.active !== false)
+      if (method === 'deleted' && reason === 'forceUnpublished' && WHOLE_STREAM.test(tail)) stopped()
     }
+  }
+
+  const stopped = (): void => {
+    endPublications(true)
+    happened('unpublished')
+  }
+
+  const cutOff = (): void => {
+    if (!state.present || state.cut) return
+    state.cut = true
+    happened('cut')
+  }
+
+  const enter = async (): Promise<void> => {
+    const mine = crypto.randomUUID()
+    connectionId = mine
+    testify('entering')
+    // A line of an earlier visit may still have something to say.
+    const current = (): boolean => connectionId === mine && visit !== null
+    const early: Heard[] = []
+    const begun = await beginVisit(options, {
+      connectionId: mine,
+      // Who publishes nothing has no use for the comings and goings of others.
+      suppressed: camera === null,
+      onMessage: (message) => (visit ? current() && hear(message) : early.push(message)),
+      onClosed: () => current() && cutOff(),
+    })
+    visit = begun
+    Object.assign(state, { present: true, hushed: begun.hushed })
+    happened('joined')
+    for (const message of early) hear(message)
   }
 
   const join = async (): Promise<void> => {
     const through = await options.door.enter()
     try {
-      if (!state.present) await enter()
+      if (!state.present && !options.closing()) await enter()
+      if (options.closing()) leave('clean')
     } finally {
       through()
     }
   }
 
-  const enter = async (): Promise<void> => {
-    const { apiUrl, project, sessionId, role } = options
-    const request = { sessionId, role, data: ref }
-    const token = await mintSessionToken({ kind: 'opentok', ...project }, request, new Date())
-    const mine = crypto.randomUUID()
-    connectionId = mine
-    // A line of an earlier visit may still have something to say.
-    const current = (): boolean => connectionId === mine
-    const entered = await enterSession({
-      info: await fetchSessionInfo(apiUrl, sessionId, token),
-      apiKey: project.apiKey,
-      sessionId,
-      connectionId: mine,
-      token,
-      // Who publishes nothing has no use for the comings and goings of others.
-      content: { connectionEventsSuppressed: camera === null },
-      onMessage: (message) => current() && hear(message),
-      onClosed: () => current() && gone('lost'),
-    })
-    if (entered.answer.status !== 200) throw new Error(`${ref} was not let in: ${entered.answer.status}`)
-    client = entered.client
-    state.present = true
-    state.hushed = isHushed(entered.answer.body)
-    stopPings = beat.every(PING_MS, () => entered.client.ping())
-    options.onHappened('joined')
+  const leave = (how: 'clean' | 'lost'): void => {
+    if (how === 'clean') visit?.client.tell('delete', `/connection/${connectionId}`, {})
+    gone(how === 'clean' && !state.cut ? 'left' : 'dropped')
   }
 
-  const publish = async (muted: boolean): Promise<void> => {
-    if (!client || !camera || state.publishing) return
-    const line = client
+  const publish = async (muted: boolean, name = options.name): Promise<void> => {
+    if (!visit || !camera || state.publishing) return
+    const { client } = visit
     // A mute outlives the stream it was asked of.
     const silent = muted || state.hushed || state.muted
-    const stream = (clip: Clip, source: 'camera' | 'screen', sound: boolean): Publication => {
-      const onBroken = (why: string): void => {
-        if (!publications.includes(publication)) return
-        options.log(`${ref}: the media of its ${source} broke off: ${why}`)
-        endPublications(true)
-        options.onHappened('broken')
-      }
-      const publication = createPublication({
-        ...options,
-        client: line,
-        clip,
-        name,
-        source,
-        sound,
-        onBroken,
-      })
-      return publication
-    }
-    const streams = [stream(camera, 'camera', !silent), ...(screen ? [stream(screen, 'screen', false)] : [])]
+    const streams = streamsOf(options, { client, name, silent }, (publication, why) => {
+      if (!publications.includes(publication)) return
+      options.log(`${ref}: the media of a stream broke off: ${why}`)
+      endPublications(true)
+      happened('broken')
+    })
     publications = streams
     Object.assign(state, { publishing: true, muted: silent })
-    const started = await Promise.all(streams.map((one) => one.start()))
-    if (started.every(Boolean)) return options.onHappened('published')
-    if (client !== line || publications !== streams) return
-    endPublications(true)
-    options.onHappened('unpublished')
+    const statuses = await Promise.all(streams.map((one) => one.start()))
+    if (visit?.client !== client || publications !== streams) return
+    if (statuses.every((status) => status === 200)) return happened('published')
+    if (statuses.includes(403)) testify('refused')
+    stopped()
   }
 
   return {
@@ -194,23 +168,55 @@ export const createPerson = (options: PersonOptions): Person => {
     join,
     publish,
     setMuted,
-    leave: () => {
-      client?.tell('delete', `/connection/${connectionId}`, {})
-      gone('left')
+    leave,
+    say: (type, data) => {
+      visit?.client.tell('signal', `/signal/${crypto.randomUUID()}`, { type, data })
+      if (visit) testify('said')
     },
-    show: (clip) => publications[0]?.show(clip ?? camera ?? unreachable()),
+    breakLine: () => {
+      cutOff()
+      visit?.client.cut()
+    },
+    restoreLine: async () => {
+      const broken = visit
+      if (!broken || !state.cut) return
+      const known = await broken.client.restore()
+      if (visit !== broken) return
+      if (!known) return gone('lost')
+      state.cut = false
+      happened('restored')
+    },
+    show: (clip) => {
+      const shown = clip ?? camera
+      if (shown && shown !== 'blank') publications[0]?.show(shown)
+    },
   }
 }
 
-const unreachable = (): never => {
-  throw new Error('a person without a camera has nothing to show')
-}
+type Setting = { client: RumorClient; name: string; silent: boolean }
 
-const isHushed = (session: unknown): boolean =>
-  typeof session === 'object' &&
-  session !== null &&
-  'mute' in session &&
-  typeof session.mute === 'object' &&
-  session.mute !== null &&
-  'active' in session.mute &&
-  session.mute.active === true
+/** What somebody publishes at once: the camera, and a screen beside it. */
+const streamsOf = (
+  options: PersonOptions,
+  { client, name, silent }: Setting,
+  onBroken: (publication: Publication, why: string) => void,
+): Publication[] => {
+  const { camera, screen } = options
+  if (camera === 'blank') return [createBlankPublication({ client, name, sound: !silent })]
+  const stream = (clip: Clip, source: 'camera' | 'screen', sound: boolean): Publication => {
+    const publication: Publication = createPublication({
+      ...options,
+      client,
+      clip,
+      name,
+      source,
+      sound,
+      onBroken: (why) => onBroken(publication, why),
+    })
+    return publication
+  }
+  return [
+    ...(camera ? [stream(camera, 'camera', !silent)] : []),
+    ...(screen ? [stream(screen, 'screen', false)] : []),
+  ]
+}

@@ -6,6 +6,7 @@ import type { Clip } from '../media/clip.ts'
 import { createClipPlayer, type MediaPacket } from '../media/clip-player.ts'
 import type { Gate } from '../media/gate.ts'
 import { type Candidate, openPeer, type Peer } from '../media/peer.ts'
+import { announcement } from './announcement.ts'
 
 export type PublicationOptions = {
   client: RumorClient
@@ -23,7 +24,8 @@ export type PublicationOptions = {
 
 /** One stream that somebody publishes: announced once, sent to the platform or to each subscriber by itself. */
 export type Publication = {
-  start: () => Promise<boolean>
+  /** Answers the status. */
+  start: () => Promise<number>
   /** Takes a message about this stream; false when it is about another. */
   hear: (message: Heard) => boolean
   show: (clip: Clip) => void
@@ -90,7 +92,12 @@ export const createPublication = (options: PublicationOptions): Publication => {
   }
 
   return {
-    start: async () => (await client.ask('create', tail, announcement(options, hasAudio))).status === 200,
+    start: async () => {
+      const { name, source, sound } = options
+      const { width, height } = clip
+      const content = announcement({ name, sound, width, height, hasAudio, source })
+      return (await client.ask('create', tail, content)).status
+    },
     hear: (message) => {
       if (message.tail !== tail && !message.tail.startsWith(`${tail}/`)) return false
       const place = message.tail.slice(tail.length)
@@ -132,22 +139,3 @@ const candidateOf = (content: unknown): Candidate => {
   const { candidate, sdpMid = null, sdpMLineIndex = null } = candidateSchema.parse(content)
   return { candidate, sdpMid, sdpMLineIndex }
 }
-
-const announcement = ({ clip, name, source, sound }: PublicationOptions, hasAudio: boolean) => ({
-  name,
-  audioFallbackEnabled: false,
-  customProperties: {},
-  channel: [
-    ...(hasAudio ? [{ id: 'audio1', type: 'audio', active: sound }] : []),
-    {
-      id: 'video1',
-      type: 'video',
-      active: true,
-      width: clip.width,
-      height: clip.height,
-      frameRate: 15,
-      orientation: 'OTVideoOrientationRotatedNormal',
-      source,
-    },
-  ],
-})

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { PersonState } from '../person/person.ts'
+import type { PersonState } from '../person/happening.ts'
 import { type Act, type Agenda, createAgenda } from './agenda.ts'
-import { randomFrom } from './random.ts'
 import type { Habit } from './scenario.ts'
 
 const GUEST: Habit = {
@@ -11,6 +10,11 @@ const GUEST: Habit = {
   away: [15, 40],
   talk: [40, 120],
   silent: [12, 40],
+  leaves: 'clean',
+  returns: true,
+  blank: false,
+  afterRemoval: [60, 100],
+  afterUnpublish: [40, 70],
 }
 
 const anAgenda = (seed: string, more: Partial<Parameters<typeof createAgenda>[0]> = {}): Agenda =>
@@ -20,11 +24,17 @@ const anAgenda = (seed: string, more: Partial<Parameters<typeof createAgenda>[0]
     startsMuted: false,
     misbehavesEvery: null,
     startSeconds: 0,
-    random: randomFrom(seed),
+    seed,
     ...more,
   })
 
-const absent = (): PersonState => ({ present: false, publishing: false, muted: false, hushed: false })
+const absent = (): PersonState => ({
+  present: false,
+  publishing: false,
+  muted: false,
+  hushed: false,
+  cut: false,
+})
 
 /** Does at once whatever is due. */
 const live = (agenda: Agenda, from: number, to: number, state = absent()): [number, Act][] => {
@@ -50,8 +60,13 @@ const apply = (agenda: Agenda, act: Act, now: number, state: PersonState): void 
     leave: 'left',
     mute: 'muted',
     unmute: 'unmuted',
+    break: 'cut',
+    restore: 'restored',
+    misbehave: null,
+    say: null,
   } as const
-  if (act !== 'misbehave') agenda.noted(happened[act], now)
+  const what = happened[act]
+  if (what) agenda.noted(what, now)
 }
 
 describe('an evening', () => {
@@ -79,8 +94,36 @@ describe('an evening', () => {
   })
 })
 
+describe('times', () => {
+  test('count from when an act was due, not from when a busy machine got round to it', () => {
+    const onTime = live(anAgenda('a'), 0, 900)
+    const agenda = anAgenda('a')
+    const state = absent()
+    const late: string[] = []
+    for (let now = 0; now < 900; now += 7) {
+      for (let act = agenda.due(now, state); act; act = agenda.due(now, state)) {
+        late.push(act)
+        apply(agenda, act, now + 3, state)
+      }
+    }
+    expect(late.slice(0, onTime.length - 1)).toEqual(onTime.map(([, act]) => act).slice(0, -1))
+  })
+
+  test('of one kind are not shifted by what disturbs another', () => {
+    const leaves = (disturbed: boolean) => {
+      const agenda = anAgenda('a')
+      const state = absent()
+      live(agenda, 0, 60, state)
+      if (disturbed) for (let turn = 0; turn < 3; turn += 1) agenda.noted('broken', 60)
+      return live(agenda, 60, 600, state).find(([, act]) => act === 'leave')?.[0]
+    }
+    expect(leaves(true)).toBe(leaves(false))
+    expect(leaves(false)).toBeGreaterThan(240)
+  })
+})
+
 describe('after a moderator', () => {
-  const inside = (): PersonState => ({ present: true, publishing: true, muted: false, hushed: false })
+  const inside = (): PersonState => ({ ...absent(), present: true, publishing: true })
 
   test('removed somebody, he stays away for a minute at least, then comes back', () => {
     const agenda = anAgenda('a')

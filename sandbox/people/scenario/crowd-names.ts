@@ -9,12 +9,15 @@ const LAST =
     ' ',
   )
 
+/** Three in four of all that the two lists give: the last ones would be drawn for long. */
+export const MOST_NAMES = 2_500
+
 /** Made-up names for a crowd, none twice and none of `taken`. */
 export const crowdNames = (seed: string, count: number, taken: ReadonlySet<string>): readonly string[] => {
   const random = randomFrom(`names ${seed}`)
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? ''
   const names = new Set<string>()
-  while (names.size < Math.min(count, 1_000)) {
+  while (names.size < Math.min(count, MOST_NAMES)) {
     const name = `${pick(FIRST)} ${pick(LAST)}`
     if (!taken.has(name)) names.add(name)
   }

@@ -1,84 +1,55 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { checkTogether } from './check-together.ts'
+import { type Scenario, type ScenarioSession, scenarioSchema } from './schema.ts'
 
-/** From, to: seconds. */
-const span = z
-  .tuple([z.number().min(0), z.number().min(0)])
-  .refine(([from, to]) => from <= to, 'a span goes from the smaller to the larger')
+export type { Cue, Habit, Scenario, Span } from './schema.ts'
 
-const habit = z.strictObject({
-  role: z.enum(['subscriber', 'publisher', 'moderator']),
-  /** After the start of the evening. */
-  arrive: span,
-  /** How long one stays; who has no such time stays to the end. */
-  stay: span.optional(),
-  away: span.default([40, 120]),
-  /** How long the microphone is on, and off. Without it, it stays as it was. */
-  talk: span.optional(),
-  silent: span.default([15, 45]),
-})
+const checkedSchema = scenarioSchema.superRefine(checkTogether)
 
-const person = z.strictObject({
-  name: z.string().min(1).max(60),
-  habit: z.string(),
-  clip: z.string().optional(),
-  screen: z.string().optional(),
-  startsMuted: z.boolean().default(false),
-})
+/** Checks a scenario and writes out its copies; throws with what is wrong in it, because nothing can be played then. */
+export const parseScenario = (value: unknown): Scenario => {
+  const scenario = checkedSchema.parse(value)
+  return { ...scenario, sessions: scenario.sessions.flatMap(copiesOf) }
+}
 
-const session = z.strictObject({
-  key: z.string().regex(/^[a-z0-9-]+$/),
-  name: z.string().min(1).max(80),
-  project: z.string(),
-  mode: z.enum(['routed', 'relayed']),
-  capacity: z.number().int().positive(),
-  people: z.array(person),
-  /** Listeners without a part of their own; their names are made up from the seed. */
-  crowd: z.array(z.strictObject({ count: z.number().int().positive(), habit: z.string() })).default([]),
-})
+const copiesOf = (session: ScenarioSession): ScenarioSession[] =>
+  session.copies === 1
+    ? [session]
+    : Array.from({ length: session.copies }, (_, at) => ({
+        ...session,
+        copies: 1,
+        key: `${session.key}-${at + 1}`,
+        name: `${session.name} ${at + 1}`,
+      }))
 
-const cue = z.strictObject({
-  person: z.string(),
-  clip: z.string(),
-  seconds: z.number().positive(),
-  /** Also without a cue, this often. */
-  every: span.optional(),
-})
+/** A file of one's own is told by its ending; anything else is the name of one of ours. */
+const fileOf = (nameOrFile: string): string | URL => {
+  if (nameOrFile.endsWith('.json')) return nameOrFile
+  if (/^[a-z0-9-]{1,40}$/.test(nameOrFile)) return new URL(`../scenarios/${nameOrFile}.json`, import.meta.url)
+  throw new Error(
+    `scenario ${nameOrFile}: the name of a scenario is lower-case letters, digits, hyphens; a file of one's own ends in .json`,
+  )
+}
 
-const scenarioSchema = z
-  .strictObject({
-    about: z.string(),
-    seed: z.number().int(),
-    habits: z.record(z.string(), habit),
-    sessions: z.array(session).min(1),
-    cues: z.record(z.string(), cue).default({}),
+/** Reads a ready-made scenario by its name, or a file. What is wrong is told with the file and the place in it. */
+export const readScenario = async (nameOrFile: string): Promise<Scenario> => {
+  const text = await readFile(fileOf(nameOrFile), 'utf8').catch((error: Error) => {
+    throw new Error(`scenario ${nameOrFile}: ${error.message}`)
   })
-  .superRefine((scenario, context) => {
-    const names = scenario.sessions.flatMap(({ people }) => people.map(({ name }) => name))
-    const say = (message: string) => context.addIssue({ code: 'custom', message })
-    if (new Set(names).size < names.length) say('two people have the same name')
-    for (const { people, crowd, key } of scenario.sessions) {
-      for (const one of [...people, ...crowd]) {
-        if (!scenario.habits[one.habit]) say(`${key}: there is no habit ${one.habit}`)
-      }
-    }
-    for (const one of Object.values(scenario.cues)) {
-      if (!names.includes(one.person)) say(`a cue is for ${one.person}, who is not in the cast`)
-    }
-  })
+  try {
+    return parseScenario(JSON.parse(text))
+  } catch (error) {
+    if (error instanceof z.ZodError) throw new Error(explained(nameOrFile, error))
+    throw new Error(`scenario ${nameOrFile}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
 
-export type Scenario = z.infer<typeof scenarioSchema>
-export type Habit = z.infer<typeof habit>
-export type Cue = z.infer<typeof cue>
-export type Span = z.infer<typeof span>
+const explained = (nameOrFile: string, { issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `scenario ${nameOrFile}: ${placeOf(path)}${message}`).join('\n')
 
-/** Checks a scenario; throws with what is wrong in it, because nothing can be played then. */
-export const parseScenario = (value: unknown): Scenario => scenarioSchema.parse(value)
-
-/** Reads `scenarios/<name>.json`. */
-export const readScenario = async (name: string): Promise<Scenario> => {
-  if (!/^[a-z0-9-]{1,40}$/.test(name))
-    throw new Error('the name of a scenario is lower-case letters, digits, hyphens')
-  const text = await readFile(new URL(`../scenarios/${name}.json`, import.meta.url), 'utf8')
-  return parseScenario(JSON.parse(text))
+/** `sessions[0].people[2].habit` */
+const placeOf = (path: readonly PropertyKey[]): string => {
+  const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
+  return place === '' ? '' : `${place.replace(/^\./, '')}: `
 }
