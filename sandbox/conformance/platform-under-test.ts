@@ -3,11 +3,15 @@ import { Auth } from '@vonage/auth'
 import { Video } from '@vonage/video'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { testApplication } from '../testing/test-project.ts'
+import { createHoursClock, type HoursClock } from './hours-clock.ts'
 import { type OpenTokCalls, openTokCalls } from './opentok-calls.ts'
 import { OpenTok } from './opentok-sdk.ts'
 import type { Target } from './target.ts'
 
 export type Application = { id: string; privateKey: string; video: Video }
+
+/** What can be done to the sandbox and to no platform elsewhere. */
+export type Control = Sandbox['control'] & { passHours: HoursClock['pass'] }
 
 export type PlatformUnderTest = {
   /** How pages name the project: its API key, or the application ID where there is no key. */
@@ -18,7 +22,7 @@ export type PlatformUnderTest = {
   application: Application | null
   /** Where the browser SDK is pointed; null: it finds the vendor's cloud by itself. */
   browserApiUrl: string | null
-  control: Sandbox['control'] | null
+  control: Control | null
   close: () => Promise<void>
 }
 
@@ -50,11 +54,12 @@ const nothingToClose = async (): Promise<void> => undefined
 
 const openSandbox = async (): Promise<PlatformUnderTest> => {
   const { project, applicationId, privateKey } = testApplication()
-  const sandbox = await startSandbox({ projects: [project], ffmpeg: false })
+  const clock = createHoursClock()
+  const sandbox = await startSandbox({ projects: [project], ffmpeg: false, clock })
   const server = { key: project.apiKey, secret: project.apiSecret }
   return {
     ...openAt(sandbox.apiUrl, server, { id: applicationId, privateKey }),
-    control: sandbox.control,
+    control: { ...sandbox.control, passHours: clock.pass },
     close: sandbox.close,
   }
 }

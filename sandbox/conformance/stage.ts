@@ -2,7 +2,7 @@
 import { openSdkBrowser, type SdkBrowser } from './browser.ts'
 import { BrowserClient } from './browser-client.ts'
 import type { PublisherOptions } from './page-client.ts'
-import type { Application, PlatformUnderTest } from './platform-under-test.ts'
+import type { Application, Control, PlatformUnderTest } from './platform-under-test.ts'
 
 export type Role = 'subscriber' | 'publisher' | 'publisheronly' | 'moderator'
 export type MediaMode = 'routed' | 'relayed'
@@ -33,7 +33,7 @@ export class Stage {
   }
 
   /** Of a case that says it needs control. */
-  get control(): NonNullable<PlatformUnderTest['control']> {
+  get control(): Control {
     const { control } = this.platform
     if (!control) throw new Error('the case does not say that it needs control')
     return control

@@ -124,4 +124,21 @@ export const archiveEndCases = [
       expect((await fetch(url ?? '')).ok).toBe(false)
     },
   ),
+  conformanceCase(
+    'C-077',
+    {
+      sdk,
+      needs: ['control'],
+      promise: 'An archive that has recorded for four hours ends by itself',
+      source: '[docs] Limits: archive 4 h; reason "maximum duration exceeded"',
+    },
+    async (stage) => {
+      const { sessionId, mia } = await recordable(stage)
+      const { id } = await stage.opentok.startArchive(sessionId)
+      await mia.hears('archiveStarted', { id })
+      stage.control.passHours(4)
+      await mia.hears('archiveStopped', { id })
+      expect((await stage.opentok.archive(id)).reason).toBe('maximum duration exceeded')
+    },
+  ),
 ]
