@@ -37,7 +37,7 @@ async function aScene({ apiUrl, project, beat }: Scene, mode: 'routed' | 'relaye
     const person = createPerson({
       ...{ apiUrl, project, sessionId, beat, ref: `p_${index}`, name: `Person ${index}`, role: 'publisher' },
       ...{ camera: await readClip(clip), screen: null, handshakes: createGate(2), door: createGate(4) },
-      ...{ log: () => undefined, onHappened: () => undefined },
+      ...{ log: () => undefined, onHappened: () => undefined, closing: () => false },
     })
     people.push(person)
     await person.join()
@@ -46,7 +46,7 @@ async function aScene({ apiUrl, project, beat }: Scene, mode: 'routed' | 'relaye
   for (const { video } of watching)
     await eventually(() => video.length > ENOUGH * CLIPS.length || `only ${video.length} packets`, 60_000)
   const end = async () => {
-    for (const person of people) person.leave()
+    for (const person of people) person.leave('clean')
     for (const { close } of watching) await close()
   }
   return { sessionId, end }

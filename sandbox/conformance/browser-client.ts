@@ -1,32 +1,42 @@
 /** One participant: a page with the unmodified browser SDK. */
 import type { Page } from '@playwright/test'
 import { eventually } from './eventually.ts'
+import type {
+  MediaStats,
+  Outcome,
+  PageEvent,
+  PublisherOptions,
+  RtcEntry,
+  SdkError,
+  Signal,
+  StreamView,
+} from './page-client.ts'
 
-export type MediaStats = {
-  framesDecoded: number
-  audioEnergy: number
-  videoBytes: number
-  audioBytes: number
-}
-export type PageEvent = { name: string } & Record<string, unknown>
-
-/** What `client-page.js` puts on the page. */
-type PageClient = {
-  events: PageEvent[]
-  connect: (apiKey: string, sessionId: string, token: string) => Promise<string>
-  publish: (name: string) => Promise<string>
-  publishes: (kind: 'audio' | 'video') => boolean
-  subscribe: (streamId: string) => Promise<void>
-  stats: (streamId: string) => Promise<MediaStats>
-  framesSent: () => Promise<number>
-  play: (url: string) => Promise<void>
-  [name: string]: unknown
+export class Refused extends Error {
+  readonly sdk: SdkError
+  constructor(sdk: SdkError) {
+    super(`${sdk.name} ${sdk.code}: ${sdk.message}`)
+    this.sdk = sdk
+  }
 }
 
-declare global {
-  // The page's global, named here because `page.evaluate` runs there.
-  var client: PageClient
+const succeeded = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Refused(outcome.error)
+  return outcome.value
 }
+
+/** The SDK's error of a call that must be refused. */
+export const refusalOf = async (call: Promise<unknown>): Promise<SdkError> => {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof Refused) return error.sdk
+    throw error
+  }
+  throw new Error('it was allowed')
+}
+
+const numberOf = (entry: RtcEntry | undefined, field: string): number => Number(entry?.[field] ?? 0)
 
 export class BrowserClient {
   readonly page: Page
@@ -36,43 +46,102 @@ export class BrowserClient {
     this.page = page
   }
 
-  async connect(apiKey: string, sessionId: string, token: string): Promise<void> {
-    this.connectionId = await this.page.evaluate(
-      ([key, id, secret]) => globalThis.client.connect(key, id, secret),
-      [apiKey, sessionId, token] as const,
+  async connect(
+    key: string,
+    sessionId: string,
+    token: string,
+    options: Record<string, unknown> = {},
+  ): Promise<void> {
+    const outcome = await this.page.evaluate(
+      ([name, id, secret, more]) => globalThis.client.connect(name, id, secret, more),
+      [key, sessionId, token, options] as const,
+    )
+    this.connectionId = succeeded(outcome)
+  }
+
+  /** Publishes the fake camera and microphone, or what the options say; the stream's ID. */
+  async publish(options: PublisherOptions = {}): Promise<string> {
+    return succeeded(await this.page.evaluate((given) => globalThis.client.publish(given), options))
+  }
+
+  async subscribe(streamId: string, options: Record<string, unknown> = {}): Promise<void> {
+    await this.hears('streamCreated', { id: streamId })
+    succeeded(
+      await this.page.evaluate(([id, given]) => globalThis.client.subscribe(id, given), [
+        streamId,
+        options,
+      ] as const),
     )
   }
 
-  publish(name: string): Promise<string> {
-    return this.page.evaluate((text) => globalThis.client.publish(text), name)
+  async signal(signal: Signal): Promise<void> {
+    succeeded(await this.page.evaluate((given) => globalThis.client.signal(given), signal))
   }
 
-  publishes(kind: 'audio' | 'video'): Promise<boolean> {
-    return this.page.evaluate((which) => globalThis.client.publishes(which), kind)
+  /** Calls a method of `session`, `publisher`, `publisher:<stream>` or `subscriber:<stream>`; see `client-page.js`. */
+  async ask(target: string, method: string, ...values: unknown[]): Promise<unknown> {
+    return succeeded(
+      await this.page.evaluate(([object, name, given]) => globalThis.client.ask(object, name, given), [
+        target,
+        method,
+        values,
+      ] as const),
+    )
   }
 
-  stats(streamId: string): Promise<MediaStats> {
-    return this.page.evaluate((id) => globalThis.client.stats(id), streamId)
+  read(target: string, property: string): Promise<unknown> {
+    return this.page.evaluate(([object, name]) => globalThis.client.read(object, name), [
+      target,
+      property,
+    ] as const)
   }
 
-  framesSent(): Promise<number> {
-    return this.page.evaluate(() => globalThis.client.framesSent())
+  stream(streamId: string): Promise<StreamView> {
+    return this.page.evaluate((id) => globalThis.client.stream(id), streamId)
   }
 
-  /** Any other call of the page's client. */
-  async call(name: string, ...values: unknown[]): Promise<void> {
-    await this.page.evaluate(
-      ([method, given]) => {
-        const run = globalThis.client[method]
-        if (typeof run !== 'function') throw new Error(`no ${method}`)
-        return run(...given)
-      },
-      [name, values] as const,
+  streamIds(): Promise<string[]> {
+    return this.page.evaluate(() => globalThis.client.streamIds())
+  }
+
+  async stats(streamId: string): Promise<MediaStats> {
+    const reports = await this.#reports(`subscriber:${streamId}`)
+    const inbound = reports.flat().filter(({ type }) => type === 'inbound-rtp')
+    const video = inbound.find(({ kind }) => kind === 'video')
+    const audio = inbound.find(({ kind }) => kind === 'audio')
+    return {
+      framesDecoded: numberOf(video, 'framesDecoded'),
+      videoBytes: numberOf(video, 'bytesReceived'),
+      audioEnergy: numberOf(audio, 'totalAudioEnergy'),
+      audioBytes: numberOf(audio, 'bytesReceived'),
+    }
+  }
+
+  /** The camera in use. */
+  videoSource(): Promise<{ label: string | null; deviceId: string | null }> {
+    return this.page.evaluate(() => globalThis.client.videoTrack())
+  }
+
+  /** To how many the page sends itself: one in a routed session, each subscriber in a relayed one. */
+  peers(): Promise<number> {
+    return this.page.evaluate(() => globalThis.client.peers())
+  }
+
+  async framesSent(): Promise<number> {
+    const sent = (await this.#reports('publisher')).flat()
+    return numberOf(
+      sent.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video'),
+      'framesSent',
     )
   }
 
   events(): Promise<PageEvent[]> {
     return this.page.evaluate(() => globalThis.client.events)
+  }
+
+  /** Those of that name so far. */
+  async heard(name: string): Promise<PageEvent[]> {
+    return (await this.events()).filter((event) => event.name === name)
   }
 
   /** Waits for an event that has these fields. */
@@ -90,12 +159,25 @@ export class BrowserClient {
   }
 
   /** Sees and hears a stream: subscribes, and waits for decoded frames and for sound. */
-  async watch(streamId: string): Promise<void> {
-    await this.hears('streamCreated', { id: streamId })
-    await this.page.evaluate((id) => globalThis.client.subscribe(id), streamId)
+  async watch(streamId: string, options: Record<string, unknown> = {}): Promise<void> {
+    await this.subscribe(streamId, options)
+    await this.receives(streamId, ({ framesDecoded, audioEnergy }) => framesDecoded > 5 && audioEnergy > 0)
+  }
+
+  /** Waits until what comes in is so. */
+  async receives(streamId: string, check: (stats: MediaStats) => boolean): Promise<void> {
     await eventually(async () => {
       const stats = await this.stats(streamId)
-      return (stats.framesDecoded > 10 && stats.audioEnergy > 0) || JSON.stringify(stats)
-    }, 20_000)
+      return check(stats) || JSON.stringify(stats)
+    }, 30_000)
+  }
+
+  async leave(): Promise<void> {
+    await this.page.evaluate(() => globalThis.client.leave())
+    this.connectionId = ''
+  }
+
+  #reports(target: string): Promise<RtcEntry[][]> {
+    return this.page.evaluate((object) => globalThis.client.rtcReports(object), target)
   }
 }

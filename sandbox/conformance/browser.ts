@@ -12,7 +12,7 @@ export type SdkBrowser = { openPage: () => Promise<Page>; close: () => Promise<v
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
-  '--use-fake-device-for-media-stream',
+  '--use-fake-device-for-media-stream=device-count=3',
   '--use-fake-ui-for-media-stream',
   '--disable-background-networking',
   '--disable-quic',
@@ -29,24 +29,32 @@ const launch = (): Promise<Browser> =>
 /** The SDK is large, and a busy machine slow. */
 const LOAD_WITHIN_MS = 100_000
 
-const pageHtml = (apiUrl: string): string => `<!doctype html><meta charset="utf-8"><title>client</title>
-<script>window.OTProperties = {
+const otProperties = (apiUrl: string): string => `<script>window.OTProperties = {
   apiURL: ${JSON.stringify(apiUrl)}, loggingURL: ${JSON.stringify(`${apiUrl}${TELEMETRY_PATH}`)},
-  assetURL: ${JSON.stringify(apiUrl)}, cdnURL: ${JSON.stringify(apiUrl)} }</script>
-<script src="/opentok.js"></script><script src="/client.js"></script><div id="videos"></div>`
+  assetURL: ${JSON.stringify(apiUrl)}, cdnURL: ${JSON.stringify(apiUrl)} }</script>`
+
+/** Without an address the SDK finds the vendor's cloud by itself. */
+const pageHtml = (
+  apiUrl: string | null,
+): string => `<!doctype html><meta charset="utf-8"><title>client</title>
+${apiUrl === null ? '' : otProperties(apiUrl)}<div id="videos"></div>
+<script src="/opentok.js"></script>${CLIENT.map((name) => `<script src="/${name}"></script>`).join('')}`
 
 /** The minified build of the same package: half the size to load. */
 const SDK = createRequire(import.meta.url)
   .resolve('@opentok/client')
   .replace(/opentok\.js$/, 'opentok.min.js')
-const CLIENT = new URL('./client-page.js', import.meta.url)
+const CLIENT = ['client-events.js', 'client-media.js', 'client-page.js']
+
+const readScripts = async (): Promise<Map<string, Buffer>> => {
+  const scripts = new Map([['/opentok.js', await readFile(SDK)]])
+  for (const name of CLIENT) scripts.set(`/${name}`, await readFile(new URL(name, import.meta.url)))
+  return scripts
+}
 
 /** Opens one browser; each page is a client of its own, from an origin of its own. */
-export const openSdkBrowser = async (apiUrl: string): Promise<SdkBrowser> => {
-  const scripts = new Map([
-    ['/opentok.js', await readFile(SDK)],
-    ['/client.js', await readFile(CLIENT)],
-  ])
+export const openSdkBrowser = async (apiUrl: string | null): Promise<SdkBrowser> => {
+  const scripts = await readScripts()
   const server = createServer((request, response) => {
     const script = scripts.get(request.url ?? '')
     const type = script ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8'
@@ -55,8 +63,8 @@ export const openSdkBrowser = async (apiUrl: string): Promise<SdkBrowser> => {
   const port = await listen(server, 0, '127.0.0.1')
   const browser = await launch()
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
-  // The cloud must never be asked: its answer would win over the sandbox's.
-  await context.route(/opentok\.com|tokbox\.com/, (route) => route.abort())
+  // The cloud must never be asked in its stead: its answer would win over the sandbox's.
+  if (apiUrl !== null) await context.route(/opentok\.com|tokbox\.com/, (route) => route.abort())
   return {
     openPage: async () => {
       const page = await context.newPage()

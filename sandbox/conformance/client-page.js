@@ -1,156 +1,165 @@
-/* The participant's side of the conformance tests: thin promises over the unmodified SDK, and its events. */
-/* global OT */
+/* A participant's page: the unmodified SDK, its events written down, and its objects reachable by name. */
+/* global OT, watchPublisher, watchSession, watchSubscriber, drawnTrack */
 
 const events = []
 const note = (name, detail) => events.push({ name, ...detail })
 let session = null
-let publisher = null
+/** By stream. */
+const publishers = new Map()
 const subscribers = new Map()
+/** Also those that have gone. */
+const connections = new Map()
+/** Made, and perhaps refused before they had a stream. */
+const made = new Set()
 
-/** An error of the SDK in words: a page hands over the message alone. */
-const told = ({ name, code, message }) => new Error(`${name} (${code}): ${message}`)
+const plainError = (error) => ({ name: error.name, code: error.code ?? null, message: error.message })
 
-const promised = (call) =>
-  new Promise((resolve, reject) => {
-    // The calls answer by their promise as well, and a refusal there would be nobody's.
-    Promise.resolve(call((error, value) => (error ? reject(told(error)) : resolve(value)))).catch(
-      () => undefined,
-    )
-  })
-
-const watchSession = () => {
-  session.on({
-    connectionCreated: (event) =>
-      note('connectionCreated', { id: event.connection.id, data: event.connection.data }),
-    connectionDestroyed: (event) =>
-      note('connectionDestroyed', { id: event.connection.id, reason: event.reason }),
-    streamCreated: (event) => note('streamCreated', { id: event.stream.id, stream: event.stream.name }),
-    streamDestroyed: (event) => note('streamDestroyed', { id: event.stream.id, reason: event.reason }),
-    streamPropertyChanged: (event) =>
-      note('streamPropertyChanged', { property: event.changedProperty, value: event.newValue }),
-    sessionDisconnected: (event) => note('sessionDisconnected', { reason: event.reason }),
-    sessionReconnecting: () => note('sessionReconnecting', {}),
-    sessionReconnected: () => note('sessionReconnected', {}),
-    muteForced: (event) => note('muteForced', { active: event.active }),
-    archiveStarted: (event) => note('archiveStarted', { id: event.id }),
-    archiveStopped: (event) => note('archiveStopped', { id: event.id }),
-    signal: (event) => note('signal', { type: event.type, data: event.data, from: event.from?.id ?? null }),
-  })
-}
-
-const statsOf = async (subscriber) => {
-  const report = await subscriber.getRtcStatsReport()
-  const found = { framesDecoded: 0, audioEnergy: 0, videoBytes: 0, audioBytes: 0 }
-  for (const entry of report.values()) {
-    if (entry.type !== 'inbound-rtp') continue
-    if (entry.kind === 'video') {
-      found.framesDecoded = entry.framesDecoded
-      found.videoBytes = entry.bytesReceived
-    } else {
-      found.audioEnergy = entry.totalAudioEnergy
-      found.audioBytes = entry.bytesReceived
-    }
+/** What came of a call, in a form that travels out of the page. */
+const outcomeOf = async (call) => {
+  try {
+    return { ok: true, value: await call() }
+  } catch (error) {
+    return { ok: false, error: plainError(error) }
   }
-  return found
 }
+
+const called = (call) =>
+  new Promise((resolve, reject) => {
+    call((error, value) => (error ? reject(error) : resolve(value)))
+  })
+
+const streamOf = (id) => session.streams.find((stream) => stream.id === id)
+
+/** `session`, `publisher` (the last one), `publisher:<stream>`, `subscriber:<stream>`. */
+const objectOf = (target) => {
+  const [kind, id] = target.split(':')
+  if (kind === 'session') return session
+  if (kind === 'publisher') return id ? publishers.get(id) : [...publishers.values()].at(-1)
+  return subscribers.get(id)
+}
+
+/** Arguments that only the page has are named: `{ $stream: id }`, `{ $connection: id }`, `{ $subscriber: id }`, `'$publisher'`. */
+const given = (value) => {
+  if (Array.isArray(value)) return value.map(given)
+  if (value === '$publisher') return objectOf('publisher')
+  if (value?.$stream) return streamOf(value.$stream) ?? { streamId: value.$stream, id: value.$stream }
+  if (value?.$connection) return connections.get(value.$connection)
+  if (value?.$subscriber) return subscribers.get(value.$subscriber)
+  return value
+}
+
+const withRealTarget = ({ to, ...signal }) => ({ ...signal, ...(to ? { to: connections.get(to) } : {}) })
+
+const publisherOptions = async ({ drawn, ...options }) => ({
+  insertMode: 'append',
+  resolution: '320x240',
+  frameRate: 15,
+  ...options,
+  ...(drawn ? { videoSource: drawnTrack(drawn) } : {}),
+})
 
 window.client = {
   events,
-  async connect(apiKey, sessionId, token) {
-    session = OT.initSession(apiKey, sessionId)
-    watchSession()
-    await promised((done) => session.connect(token, done))
-    return session.connection.id
-  },
-  async publish(name) {
-    publisher = OT.initPublisher('videos', {
+  connect: (key, sessionId, token, options) =>
+    outcomeOf(async () => {
+      session = OT.initSession(key, sessionId, options)
+      watchSession(session, note)
+      session.on('connectionCreated', ({ connection }) => connections.set(connection.id, connection))
+      await called((done) => session.connect(token, done))
+      return session.connection.id
+    }),
+  publish: (options) =>
+    outcomeOf(async () => {
+      const properties = await publisherOptions(options)
+      let publisher
+      await called((done) => {
+        publisher = OT.initPublisher('videos', properties, done)
+        made.add(publisher)
+        watchPublisher(publisher, note)
+      })
+      await called((done) => session.publish(publisher, done))
+      publishers.set(publisher.stream.id, publisher)
+      return publisher.stream.id
+    }),
+  subscribe: (streamId, options) =>
+    outcomeOf(async () => {
+      let subscriber
+      await called((done) => {
+        subscriber = session.subscribe(
+          streamOf(streamId),
+          'videos',
+          { insertMode: 'append', ...options },
+          done,
+        )
+        if (subscriber) watchSubscriber(subscriber, streamId, note)
+      })
+      subscribers.set(streamId, subscriber)
+      return true
+    }),
+  signal: (signal) =>
+    outcomeOf(async () => {
+      await called((done) => session.signal(withRealTarget(signal), done))
+      return true
+    }),
+  /** Calls any method of an SDK object and waits for what it promises. */
+  ask: (target, method, values) =>
+    outcomeOf(async () => {
+      const value = await objectOf(target)[method](...values.map(given))
+      return value === undefined || value === null || typeof value !== 'object' ? value : { ...value }
+    }),
+  /** A property, as plain data. */
+  read: (target, property) => JSON.parse(JSON.stringify(objectOf(target)[property] ?? null)),
+  /** What the page knows of a stream. */
+  stream(id) {
+    const { name, initials, hasAudio, hasVideo, videoType, videoDimensions, creationTime, connection } =
+      streamOf(id)
+    const { connectionId, data } = connection
+    return {
       name,
-      insertMode: 'append',
-      resolution: '320x240',
-      frameRate: 30,
-    })
-    publisher.on({
-      muteForced: () => note('publisher.muteForced', {}),
-      streamDestroyed: (event) => note('publisher.streamDestroyed', { reason: event.reason }),
-    })
-    await promised((done) => session.publish(publisher, done))
-    return publisher.stream.id
-  },
-  unpublish() {
-    session.unpublish(publisher)
-  },
-  publishes(kind) {
-    const stream = publisher.stream
-    return kind === 'audio' ? stream.hasAudio : stream.hasVideo
-  },
-  publishVideo(on) {
-    publisher.publishVideo(on)
-  },
-  async subscribe(streamId) {
-    const stream = session.streams.find(({ id }) => id === streamId)
-    const subscriber = await new Promise((resolve, reject) => {
-      const created = session.subscribe(stream, 'videos', { insertMode: 'append' }, (error) =>
-        error ? reject(told(error)) : resolve(created),
-      )
-    })
-    subscribers.set(streamId, subscriber)
-  },
-  subscribeToVideo(streamId, on) {
-    subscribers.get(streamId).subscribeToVideo(on)
-  },
-  unsubscribe(streamId) {
-    session.unsubscribe(subscribers.get(streamId))
-    subscribers.delete(streamId)
-  },
-  stats: (streamId) => statsOf(subscribers.get(streamId)),
-  async framesSent() {
-    const reports = await publisher.getRtcStatsReport()
-    const entries = reports.flatMap(({ rtcStatsReport }) => [...rtcStatsReport.values()])
-    return entries.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')?.framesSent ?? 0
-  },
-  /** Plays a recording for a second, and jumps into it. */
-  async play(url) {
-    const video = document.createElement('video')
-    Object.assign(video, { src: url, muted: true })
-    await new Promise((resolve, reject) => {
-      video.onerror = () => reject(new Error(video.error.message))
-      video.ontimeupdate = () => video.currentTime > 1 && video.videoWidth > 0 && resolve()
-      video.play().catch(reject)
-    })
-    if (!(video.duration > 2)) throw new Error(`duration ${video.duration}`)
-    await new Promise((resolve) => {
-      video.onseeked = resolve
-      video.currentTime = 0.5
-    })
+      initials,
+      hasAudio,
+      hasVideo,
+      videoType,
+      videoDimensions,
+      creationTime,
+      connectionId,
+      data,
+    }
   },
   streamIds: () => session.streams.map(({ id }) => id),
-  capabilities: () => ({ ...session.capabilities }),
-  signal: (signal) => promised((done) => session.signal(signal, done)),
-  forceMute: (streamId) =>
-    session
-      .forceMuteStream(session.streams.find(({ id }) => id === streamId))
-      .catch((error) => Promise.reject(told(error))),
-  forceMuteAll: () => session.forceMuteAll([]),
-  disableForceMute: () => session.disableForceMute(),
-  forceUnpublish: (streamId) =>
-    promised((done) =>
-      session.forceUnpublish(
-        session.streams.find(({ id }) => id === streamId),
-        done,
-      ),
-    ),
-  forceDisconnect: (connectionId) => promised((done) => session.forceDisconnect(connectionId, done)),
-  /** Ends everything, so that the page can serve the next story: loading the SDK is the dear part. */
+  rtcReports: async (target) => {
+    const report = await objectOf(target).getRtcStatsReport()
+    const reports = Array.isArray(report) ? report.map(({ rtcStatsReport }) => rtcStatsReport) : [report]
+    return reports.map((one) => [...one.values()])
+  },
+  /** Without a peer connection the SDK refuses (1015). */
+  async peers() {
+    const outcome = await outcomeOf(() => objectOf('publisher').getRtcStatsReport())
+    if (!outcome.ok && outcome.error.code !== 1015) throw new Error(outcome.error.message)
+    return outcome.ok ? outcome.value.length : 0
+  },
+  videoTrack: () => {
+    const { track, deviceId } = objectOf('publisher').getVideoSource()
+    return { label: track?.label ?? null, deviceId }
+  },
+  hearLevels: (streamId) =>
+    subscribers.get(streamId).on('audioLevelUpdated', ({ audioLevel }) => {
+      if (audioLevel > 0) note('subscriber.audioLevel', { id: streamId, level: audioLevel })
+    }),
+  /** Ends everything, so that the page can serve the next case: loading the SDK is the dear part. */
   async leave() {
-    if (session?.currentState === 'connected') {
+    if (session && ['connected', 'reconnecting', 'connecting'].includes(session.currentState)) {
       const gone = new Promise((resolve) => session.once('sessionDisconnected', resolve))
       session.disconnect()
       await gone
     }
-    publisher?.destroy()
-    publisher = null
-    session = null
+    for (const publisher of made) publisher.destroy()
+    made.clear()
+    publishers.clear()
     subscribers.clear()
+    connections.clear()
+    session = null
     events.length = 0
+    document.querySelector('#videos').replaceChildren()
   },
 }

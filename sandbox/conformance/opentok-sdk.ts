@@ -2,14 +2,35 @@
 import { createRequire } from 'node:module'
 
 type Done<T> = (error: Error | null, value: T) => void
-type Archive = { id: string; status: string; url: string | null; size: number; duration: number }
+type Started = (error: Error | null) => void
+
+export type SdkArchive = {
+  id: string
+  status: string
+  name: string | null
+  reason: string
+  sessionId: string
+  url: string | null
+  size: number
+  duration: number
+  hasAudio: boolean
+  hasVideo: boolean
+  outputMode: string
+  streamMode: string
+  resolution: string
+}
 type SdkStream = { id: string; name: string; videoType: string; layoutClassList: string[] }
-type TokenOptions = {
+
+export type TokenOptions = {
   role?: string
   data?: string
-  expireTime?: number
   initialLayoutClassList?: string[]
+  /** Seconds since 1970, under the two names by which the SDK knows it with an API key and with an application. */
+  expireTime?: number
+  expire_time?: number
 }
+
+type Signal = { type?: string; data?: string }
 
 export type OpenTokSdk = {
   createSession: (
@@ -27,27 +48,29 @@ export type OpenTokSdk = {
   forceMuteStream: (sessionId: string, streamId: string, done: Done<unknown>) => void
   forceMuteAll: (sessionId: string, options: Record<string, unknown>, done: Done<unknown>) => void
   disableForceMute: (sessionId: string, done: Done<unknown>) => void
-  signal: (
-    sessionId: string,
-    connectionId: string | null,
-    payload: { type: string; data: string },
-    done: Done<unknown>,
-  ) => void
-  startArchive: (sessionId: string, options: Record<string, unknown>, done: Done<Archive>) => void
-  stopArchive: (archiveId: string, done: Done<Archive>) => void
-  getArchive: (archiveId: string, done: Done<Archive>) => void
+  signal: (sessionId: string, connectionId: string | null, payload: Signal, done: Done<unknown>) => void
+  startArchive: (sessionId: string, options: Record<string, unknown>, done: Done<SdkArchive>) => void
+  stopArchive: (archiveId: string, done: Done<SdkArchive>) => void
+  getArchive: (archiveId: string, done: Done<SdkArchive>) => void
   listArchives: (
     options: Record<string, unknown>,
-    done: (error: Error | null, archives: Archive[], count: number) => void,
+    done: (error: Error | null, archives: SdkArchive[], count: number) => void,
   ) => void
   deleteArchive: (archiveId: string, done: Done<unknown>) => void
+  setArchiveLayout: (
+    archiveId: string,
+    type: string,
+    stylesheet: string | null,
+    screenshareType: string | null,
+    done: Done<unknown>,
+  ) => void
   addArchiveStream: (
     archiveId: string,
     streamId: string,
-    options: { hasAudio?: boolean; hasVideo?: boolean },
-    done: Done<unknown>,
+    options: Record<string, unknown>,
+    done: Started,
   ) => void
-  removeArchiveStream: (archiveId: string, streamId: string, done: Done<unknown>) => void
+  removeArchiveStream: (archiveId: string, streamId: string, done: Started) => void
 }
 
 type OpenTokConstructor = new (apiKey: string, apiSecret: string, options?: { apiUrl: string }) => OpenTokSdk

@@ -1,0 +1,53 @@
+import { archiveEndCases } from './cases/archive-end.ts'
+import { archiveLayoutCases, archiveStartCases } from './cases/archive-start.ts'
+import { changeCases } from './cases/changes.ts'
+import { encryptionCases } from './cases/encryption.ts'
+import { moderationCases } from './cases/moderation.ts'
+import { muteByRestCases } from './cases/mute-by-rest.ts'
+import { presenceCases } from './cases/presence.ts'
+import { publishingCases } from './cases/publishing.ts'
+import { roleCases } from './cases/roles.ts'
+import { sessionCases } from './cases/sessions.ts'
+import { signalCases } from './cases/signals.ts'
+import { signalByRestCases } from './cases/signals-by-rest.ts'
+import { streamCases } from './cases/streams.ts'
+import { tokenCases } from './cases/tokens.ts'
+import { vonageModerationCases } from './cases/vonage-moderation.ts'
+import { vonageSessionCases } from './cases/vonage-sessions.ts'
+import { figureCases, watchingCases } from './cases/watching.ts'
+import { wishCases } from './cases/wishes.ts'
+import { withoutDoubles } from './conformance-case.ts'
+
+/** What a server does. */
+export const SERVER_CASES = withoutDoubles([
+  ...sessionCases,
+  ...streamCases,
+  ...muteByRestCases,
+  ...signalByRestCases,
+  ...archiveStartCases,
+  ...archiveLayoutCases,
+  ...archiveEndCases,
+  ...vonageSessionCases,
+  ...vonageModerationCases,
+])
+
+/** What a page says and is told. */
+export const SIGNALLING_CASES = withoutDoubles([
+  ...tokenCases,
+  ...roleCases,
+  ...presenceCases,
+  ...signalCases,
+  ...moderationCases,
+])
+
+/** What a page sends and receives. */
+export const MEDIA_CASES = withoutDoubles([
+  ...publishingCases,
+  ...changeCases,
+  ...watchingCases,
+  ...wishCases,
+  ...figureCases,
+  ...encryptionCases,
+])
+
+export const ALL_CASES = withoutDoubles([...SERVER_CASES, ...SIGNALLING_CASES, ...MEDIA_CASES])
