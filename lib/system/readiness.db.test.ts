@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createTestDatabase } from '../../e2e/kit/test-database.ts'
 import { openDatabase } from './database.ts'
 import { readiness } from './readiness.ts'
+import { isUnprepared, UNPREPARED } from './unprepared.ts'
 
 test('a migrated database is ready; one that lacks a migration, or does not answer, is not and says so', async () => {
   const server = await createTestDatabase()
@@ -18,4 +19,23 @@ test('a migrated database is ready; one that lacks a migration, or does not answ
   const nowhere = openDatabase('postgresql://nobody@127.0.0.1:9/nowhere')
   expect(await readiness(nowhere)).toEqual({ ok: false, failure: 'The database does not answer.' })
   await nowhere.$disconnect()
+})
+
+test('an empty database, and one of another version, say that they are not prepared; no other failure does', async () => {
+  const server = await createTestDatabase()
+  const db = openDatabase(server.url)
+  await db.$executeRaw`DROP TABLE _prisma_migrations`
+  expect(await readiness(db)).toEqual({ ok: false, failure: UNPREPARED })
+  await db.$executeRaw`ALTER TABLE "Account" RENAME COLUMN "name" TO "called"`
+  await db.$executeRaw`ALTER TABLE "Role" RENAME TO "Part"`
+  const failures = [
+    () => db.account.findMany(),
+    () => db.role.findMany(),
+    () => db.$queryRaw`SELECT 1 FROM "Role"`,
+    () => db.$queryRaw`SELECT 1 / 0`,
+  ]
+  const told = await Promise.all(failures.map((fails) => fails().then(() => 'nothing', isUnprepared)))
+  expect(told).toEqual([true, true, true, false])
+  await db.$disconnect()
+  await server.drop()
 })

@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { onceInProcess } from './global.ts'
 import { log } from './log.ts'
 import { fail, ok, type Result } from './result.ts'
+import { isUnprepared, UNPREPARED } from './unprepared.ts'
 
 /** Whether this server can do its work, or one sentence why not. */
 export async function readiness(db: Database): Promise<Result<null, string>> {
@@ -17,7 +18,7 @@ export async function readiness(db: Database): Promise<Result<null, string>> {
     return ok(null)
   } catch (error) {
     log.warn({ error }, 'not ready')
-    return fail('The database does not answer.')
+    return fail(isUnprepared(error) ? UNPREPARED : 'The database does not answer.')
   }
 }
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { outsideStorage } from '#lib/record/outside-storage.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
+import { isUnprepared, UNPREPARED } from '#lib/system/unprepared.ts'
 import { exportCommand, keyCommand, verifyCommand } from './audit-commands.ts'
 import { createAdmin } from './create-admin.ts'
 import { doctor } from './doctor.ts'
@@ -36,9 +37,14 @@ try {
   print(outcome, given.values.json === true)
   process.exitCode = outcome.ok ? 0 : 1
 } catch (error) {
-  // One line that says what to do; a stack would only bury it.
-  console.error(error instanceof Error ? error.message : String(error))
+  console.error(wordsFor(error))
   process.exitCode = 1
+}
+
+/** One line that says what to do; a stack would only bury it. */
+function wordsFor(error: unknown): string {
+  if (isUnprepared(error)) return UNPREPARED
+  return error instanceof Error ? error.message : String(error)
 }
 
 function read(args: string[]) {
