@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { hashInviteToken, newGrantRef, newInviteToken, receiptFor } from '#lib/issuing/grant-ref.ts'
+import {
+  hashInviteToken,
+  newGrantRef,
+  newInviteToken,
+  newPersonRef,
+  receiptFor,
+} from '#lib/issuing/grant-ref.ts'
 import type { Database } from '#lib/system/database.ts'
 import { aProject } from './rows.ts'
 
@@ -22,8 +28,10 @@ export async function aRoom(db: Database, { actorId, secret }: { actorId: string
   })
   const inSession = { ...known, sessionId: session.id }
   const expiresAt = new Date(Date.now() + 3_600_000)
+  const person = await db.person.create({ data: { projectId, ref: newPersonRef(), name: 'Mia Keller' } })
   const grant = await db.grant.create({
     data: {
+      personId: person.id,
       ref: newGrantRef(),
       kind: 'participant',
       role: 'publisher',
