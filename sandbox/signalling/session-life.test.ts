@@ -60,9 +60,8 @@ describe('coming in', () => {
   test('under the connection ID of somebody else is refused', async () => {
     const sessionId = aSession(sandbox)
     const mia = await enter(sessionId)
-    const thief = new WireClient({ sandbox, sessionId })
+    const thief = new WireClient({ sandbox, sessionId, id: mia.id })
     await thief.open()
-    Object.defineProperty(thief, 'id', { value: mia.id })
     expect(await thief.enter()).toMatchObject({ status: 409 })
     expect(await mia.ask('signal', '/signal/x', { data: 'still here' })).toMatchObject({ status: 200 })
   })
