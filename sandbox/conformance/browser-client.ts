@@ -8,12 +8,13 @@ export type MediaStats = {
   videoBytes: number
   audioBytes: number
 }
+type SessionOptions = { sessionMigration?: boolean }
 export type PageEvent = { name: string } & Record<string, unknown>
 
 /** What `client-page.js` puts on the page. */
 type PageClient = {
   events: PageEvent[]
-  connect: (apiKey: string, sessionId: string, token: string) => Promise<string>
+  connect: (apiKey: string, sessionId: string, token: string, options: SessionOptions) => Promise<string>
   publish: (name: string) => Promise<string>
   publishes: (kind: 'audio' | 'video') => boolean
   subscribe: (streamId: string) => Promise<void>
@@ -36,10 +37,15 @@ export class BrowserClient {
     this.page = page
   }
 
-  async connect(apiKey: string, sessionId: string, token: string): Promise<void> {
+  async connect(
+    apiKey: string,
+    sessionId: string,
+    token: string,
+    options: SessionOptions = {},
+  ): Promise<void> {
     this.connectionId = await this.page.evaluate(
-      ([key, id, secret]) => globalThis.client.connect(key, id, secret),
-      [apiKey, sessionId, token] as const,
+      ([key, id, secret, more]) => globalThis.client.connect(key, id, secret, more),
+      [apiKey, sessionId, token, options] as const,
     )
   }
 

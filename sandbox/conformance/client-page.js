@@ -31,6 +31,7 @@ const watchSession = () => {
     sessionDisconnected: (event) => note('sessionDisconnected', { reason: event.reason }),
     sessionReconnecting: () => note('sessionReconnecting', {}),
     sessionReconnected: () => note('sessionReconnected', {}),
+    migrated: () => note('migrated', {}),
     muteForced: (event) => note('muteForced', { active: event.active }),
     archiveStarted: (event) => note('archiveStarted', { id: event.id }),
     archiveStopped: (event) => note('archiveStopped', { id: event.id }),
@@ -56,8 +57,8 @@ const statsOf = async (subscriber) => {
 
 window.client = {
   events,
-  async connect(apiKey, sessionId, token) {
-    session = OT.initSession(apiKey, sessionId)
+  async connect(apiKey, sessionId, token, options) {
+    session = OT.initSession(apiKey, sessionId, options)
     watchSession()
     await promised((done) => session.connect(token, done))
     return session.connection.id
