@@ -13,7 +13,7 @@ import { aSession } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
 
-const patience = { enterWithinMs: 500, reconnectGraceMs: 300, silenceMs: 20_000 }
+const patience = { enterWithinMs: 5_000, reconnectGraceMs: 300, silenceMs: 20_000 }
 const logged: string[] = []
 let sandbox: Sandbox
 let sessionId = ''
