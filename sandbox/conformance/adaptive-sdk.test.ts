@@ -6,6 +6,7 @@ import { testProject } from '../testing/test-project.ts'
 import { openSdkBrowser, type SdkBrowser } from './browser.ts'
 import { BrowserClient } from './browser-client.ts'
 import { eventually } from './eventually.ts'
+import { framesGoOn } from './frames-go-on.ts'
 import { OpenTok, type OpenTokSdk } from './opentok-sdk.ts'
 
 /** Seconds on an idle machine; a busy one is no reason to fail. */
@@ -34,27 +35,6 @@ const enter = async (sessionId: string, role: string): Promise<BrowserClient> =>
 const leg = (sessionId: string, streamId: string): string =>
   sandbox.control.platform.session(project, sessionId)?.streams.get(streamId)?.leg.state ?? 'no stream'
 
-/** While it changes from one line to the other the SDK may leave a question for its statistics unanswered. */
-const framesOf = async (client: BrowserClient, streamId: string): Promise<number | null> => {
-  const answered = client.stats(streamId).then(({ framesDecoded }) => framesDecoded)
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 2_000))
-  return Promise.race([answered, late])
-}
-
-/** The picture goes on: frames are decoded on whatever line there is now. */
-const sees = async (client: BrowserClient, streamId: string): Promise<void> => {
-  let last = Number.POSITIVE_INFINITY
-  let moved = 0
-  await eventually(async () => {
-    const frames = await framesOf(client, streamId)
-    if (frames === null) return 'no statistics'
-    // Another line counts from nought.
-    if (frames > last) moved += frames - last
-    last = frames
-    return moved > 30 || `${moved} frames more`
-  }, 30_000)
-}
-
 test(
   'two see each other directly, three by the media server, and two directly again',
   async () => {
@@ -66,16 +46,16 @@ test(
       eventually(() => leg(sessionId, streamId) === wanted || leg(sessionId, streamId), 30_000)
 
     await is('relayed')
-    await sees(moderator, streamId)
+    await framesGoOn(moderator, streamId)
 
     const third = await enter(sessionId, 'subscriber')
     await is('routed')
     await third.watch(streamId)
-    await sees(moderator, streamId)
+    await framesGoOn(moderator, streamId)
 
     await third.call('leave')
     await is('relayed')
-    await sees(moderator, streamId)
+    await framesGoOn(moderator, streamId)
     const gone = (await moderator.events()).filter(({ name }) => name === 'streamDestroyed')
     expect(gone, 'the stream itself never ended').toEqual([])
   },

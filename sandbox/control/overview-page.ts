@@ -23,7 +23,7 @@ body{max-width:70rem;margin:0 auto;padding:1rem;background:Canvas;color:CanvasTe
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem;margin-bottom:.25rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;
 border-bottom:1px solid color-mix(in srgb,CanvasText 20%,Canvas);overflow-wrap:anywhere}
-th{font-weight:600}code{font-size:.9em}p{margin:.25rem 0}`
+th{font-weight:600}code{font-size:.9em}p{margin:.25rem 0}td p{margin:0}`
 
 const clip = (text: string, length = 120): string =>
   text.length > length ? `${text.slice(0, length)}…` : text
@@ -53,8 +53,8 @@ ${more > 0 ? html`<p>and ${more} more</p>` : ''}`
 }
 
 /** Where callbacks go, without what a query or a user name in the address could give away. */
-const callbackHost = ({ callbackUrl }: Project): string =>
-  callbackUrl ? new URL(callbackUrl).host : 'nowhere'
+const callbackWords = ({ callbackUrl }: Project): string =>
+  callbackUrl ? `callbacks go to ${new URL(callbackUrl).host}` : 'no callbacks'
 
 const projectSection = (project: Project, { platform, cast }: Overview): Html => {
   const live = [...platform.sessions()].filter((session) => {
@@ -65,7 +65,7 @@ const projectSection = (project: Project, { platform, cast }: Overview): Html =>
     : html``
   const more = live.length - MAX_SESSIONS
   return html`<section><h2>${project.name}</h2>
-<p>API key <code>${project.apiKey}</code>${application}; callbacks go to ${callbackHost(project)}</p>
+<p>API key <code>${project.apiKey}</code>${application}; ${callbackWords(project)}</p>
 ${live.length === 0 ? html`<p>Nobody is connected.</p>` : ''}
 ${live.slice(0, MAX_SESSIONS).map((session) => sessionSection(session, cast))}
 ${more > 0 ? html`<p>and ${more} more sessions</p>` : ''}</section>`

@@ -14,7 +14,7 @@ let sandbox: Sandbox
 beforeAll(async () => {
   receiver = await startCallbackReceiver()
   const project = testProject({ callbackUrl: receiver.url, previousSignatureSecret: OLD_SECRET })
-  const patience = { reconnectGraceMs: 1_500, silenceMs: 3_000, enterWithinMs: 2_000 }
+  const patience = { reconnectGraceMs: 4_000, silenceMs: 20_000, enterWithinMs: 20_000 }
   sandbox = await startSandbox({ projects: [project], patience })
 })
 const clients: WireClient[] = []

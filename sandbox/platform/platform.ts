@@ -36,6 +36,7 @@ const blankSession = (id: string, project: Project, traits: SessionTraits): Sess
   id,
   project,
   everConnected: false,
+  server: 1,
   connections: new Map(),
   streams: new Map(),
   muted: false,

@@ -35,6 +35,10 @@ export type Connection = {
   suppressed: boolean
   session: Session
   link: ClientLink
+  /** On which of the session's servers it is. */
+  server: number
+  /** Proves that a second line is the same client's. */
+  tokenMark: string
   /** It has published or subscribed, so that it is not idle. */
   usesMedia: boolean
   /** What it watches. */
@@ -47,6 +51,7 @@ export type Subscriber = {
   id: string
   owner: Connection
   peerId: string
+  server: number
   /** By the media server; not in a relayed session. */
   media: OutboundMedia | null
   /** When it answered the media server's offer, by the monotonic clock. */
@@ -67,6 +72,7 @@ export type Stream = {
   /** Whatever else the publisher said of its stream, passed on as it is. */
   attributes: Record<string, unknown>
   layoutClassList: string[]
+  server: number
   /** By the media server; not in a relayed session. */
   media: InboundMedia | null
   leg: Leg
@@ -79,6 +85,8 @@ export type Session = SessionTraits & {
   project: Project
   /** REST answers 404 for a session until somebody has connected. */
   everConnected: boolean
+  /** Counts the servers it has lived on. */
+  server: number
   connections: Map<string, Connection>
   streams: Map<string, Stream>
   /** Mute on entry, until it is lifted. */

@@ -56,7 +56,9 @@ export const sessionInfoRoute: OpenRoute = {
     for (const { key } of identities) {
       const claims = await verifySessionToken(tokenOf(headers) ?? '', key, platform.now())
       if (!claims.ok || claims.value.sessionId !== sessionId) continue
-      const socketUrl = `${baseUrl.replace(/^http/, 'ws')}${SIGNALLING_PATH}`
+      // A page that moves tells its two lines apart by their addresses.
+      const where = session.server > 1 ? `?server=${session.server}` : ''
+      const socketUrl = `${baseUrl.replace(/^http/, 'ws')}${SIGNALLING_PATH}${where}`
       const info = {
         session_id: sessionId,
         partner_id: keyId(key),

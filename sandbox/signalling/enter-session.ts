@@ -7,6 +7,7 @@ import { verifySessionToken } from '../tokens/verify-token.ts'
 import type { Address } from './address.ts'
 import { joinSession } from './join-session.ts'
 import { type Link, type Reply, refused } from './link.ts'
+import { isMoving, markOfToken, takeOver } from './move.ts'
 import { type ArchiveView, sessionView } from './views.ts'
 
 export type Entry = {
@@ -43,7 +44,16 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
   }
   if (claims.value.sessionId !== session.id) return denied('invalidToken')
   if (link.ended || link.connection) return { status: 409 }
-  if (session.connections.has(connectionId)) return { status: 409 }
+  const state = (): Reply => ({
+    status: 200,
+    body: JSON.stringify(sessionView(session, entry.archives(session))),
+  })
+  const known = session.connections.get(connectionId)
+  if (known) {
+    if (!isMoving(known) || known.tokenMark !== markOfToken(entry.token)) return { status: 409 }
+    takeOver(known, link)
+    return state()
+  }
   if (isFull(platform, session)) return denied('connectionLimitExceeded')
   const parsed = contentSchema.safeParse(entry.content ?? {})
   if (!parsed.success) return { status: 400 }
@@ -58,10 +68,12 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
     suppressed: parsed.data.connectionEventsSuppressed === true,
     session,
     link,
+    server: session.server,
+    tokenMark: markOfToken(entry.token),
     usesMedia: false,
     subscriptions: new Map(),
   }
   link.connection = connection
   joinSession(platform, connection)
-  return { status: 200, body: JSON.stringify(sessionView(session, entry.archives(session))) }
+  return state()
 }

@@ -20,6 +20,7 @@ const contentSchema = z
     candidate: z.string().max(2_000).nullish(),
     sdpMid: z.string().max(64).nullish(),
     sdpMLineIndex: z.number().int().nullish(),
+    peerId: z.string().max(128).nullish(),
   })
   .refine((content) => jsonLength(content) <= 200_000, 'a description is at most 200000 characters')
 
@@ -31,7 +32,9 @@ const done: Reply = { status: 200 }
 const candidateOf = ({ candidate, sdpMid = null, sdpMLineIndex = null }: Content): Candidate | null =>
   candidate ? { candidate, sdpMid, sdpMLineIndex } : null
 
-const takeCandidate = (media: InboundMedia | OutboundMedia, content: Content): Reply => {
+const takeCandidate = (media: InboundMedia | OutboundMedia, content: Content, peerId: string): Reply => {
+  // Of the line to the server from which the session has moved away.
+  if (content.peerId && content.peerId !== peerId) return done
   const candidate = candidateOf(content)
   // The end of candidates is an empty one, and needs nothing.
   if (candidate) media.addCandidate(candidate)
@@ -45,7 +48,7 @@ export const negotiateStream = (platform: Platform, stream: Stream, negotiation:
   const parsed = contentSchema.safeParse(negotiation.content)
   if (from !== stream.owner) return { status: 403 }
   if (!media || !parsed.success) return { status: 400 }
-  if (method === 'candidate') return takeCandidate(media, parsed.data)
+  if (method === 'candidate') return takeCandidate(media, parsed.data, peerId)
   const { sdp } = parsed.data
   if (method !== 'offer' || !sdp) return { status: 400 }
   media.acceptOffer(sdp).then(
@@ -81,7 +84,7 @@ export const negotiateSubscriber = (
   const isByLeg = subscriber.relayedPeerId !== null && isRelayedLeg(stream.owner.session, parsed.data)
   if (!media || isByLeg) return relay(stream, subscriber, negotiation, parsed.data)
   if (negotiation.from !== subscriber.owner) return { status: 403 }
-  if (negotiation.method === 'candidate') return takeCandidate(media, parsed.data)
+  if (negotiation.method === 'candidate') return takeCandidate(media, parsed.data, subscriber.peerId)
   const { sdp } = parsed.data
   if (negotiation.method !== 'answer' || !sdp) return { status: 400 }
   subscriber.answeredAt = performance.now()

@@ -4,10 +4,14 @@ import type { Connection, Session, Stream } from '../platform/session.ts'
 import { announce } from './announce.ts'
 import { jsonLength } from './json-length.ts'
 import { type Reply, refused } from './link.ts'
+import { isLeftBehind, retire } from './move.ts'
 import { streamView } from './views.ts'
 
 export const ROUTED_SOURCE = 'MANTIS'
 export const RELAYED_SOURCE = 'P2P'
+
+/** By this a page that moves knows a stream that has moved. */
+const ON_SERVER = { sourceStreamId: ROUTED_SOURCE }
 
 const channelSchema = z
   .looseObject({
@@ -59,6 +63,23 @@ const receiveRouted = (platform: Platform, stream: Stream): void => {
   })
 }
 
+/** The same stream on the session's next server. Only who is there already is told, and watches it anew. */
+const moveStream = (platform: Platform, stream: Stream): Reply => {
+  const { session, server } = stream.owner
+  stream.server = server
+  if (session.mode === 'relayed') return mediaReply
+  const former = stream.media
+  Object.assign(stream, { peerId: platform.newId(), attributes: { ...stream.attributes, ...ON_SERVER } })
+  receiveRouted(platform, stream)
+  retire(former)
+  announce(
+    session,
+    { method: 'created', tail: `/stream/${stream.id}`, content: streamView(stream) },
+    (connection) => connection.server === server,
+  )
+  return mediaReply
+}
+
 /** A client publishes; everyone is told, and the media is fetched where the session is routed. */
 export const publishStream = (
   platform: Platform,
@@ -71,7 +92,8 @@ export const publishStream = (
   const parsed = streamSchema.safeParse(content)
   if (!parsed.success) return { status: 400 }
   if (!fitsEncryption(session, parsed.data.e2ee)) return incompatibleEncryption
-  if (session.streams.has(streamId)) return { status: 409 }
+  const known = session.streams.get(streamId)
+  if (known) return isLeftBehind(known, owner, session) ? moveStream(platform, known) : { status: 409 }
   const own = [...session.streams.values()].filter((stream) => stream.owner === owner).length
   const { limits } = platform
   if (own >= limits.streamsOfOne || session.streams.size >= limits.streams) return streamLimitExceeded
@@ -84,6 +106,7 @@ export const publishStream = (
     channels: channel,
     attributes,
     layoutClassList: [...owner.layoutClassList],
+    server: owner.server,
     media: null,
     leg: { state: 'routed', since: performance.now() },
     peerId: platform.newId(),

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
-import { aSession, openTokKey } from '../testing/rest-client.ts'
+import { aSession } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
-import { mintSessionToken } from '../tokens/mint-token.ts'
 import type { Role } from '../tokens/role.ts'
 
-const project = testProject()
 let sandbox: Sandbox
 beforeAll(async () => {
-  sandbox = await startSandbox({ projects: [project] })
+  sandbox = await startSandbox({ projects: [testProject()] })
 })
 afterAll(() => sandbox.close())
 
@@ -23,57 +21,6 @@ const enter = async (sessionId: string, role: Role = 'publisher', data = ''): Pr
 
 const told = (client: WireClient, method: string, tail: string, from = 0) =>
   eventually(() => client.all(method, tail).length > from || `${method} ${tail} was not heard`)
-
-describe('coming in', () => {
-  test('tells everyone, the newcomer too, and shows the newcomer what is there', async () => {
-    const sessionId = aSession(sandbox)
-    const mia = await enter(sessionId, 'publisher', 'p_mia')
-    await mia.ask('create', '/stream/s1', STREAM)
-    const ben = new WireClient({ sandbox, sessionId, data: 'p_ben' })
-    await ben.open()
-    const { body } = await ben.enter()
-    expect(body).toMatchObject({
-      id: sessionId,
-      connection: [
-        { id: mia.id, data: 'p_mia' },
-        { id: ben.id, data: 'p_ben', permissions: ['publish', 'subscribe', 'signal'] },
-      ],
-      stream: [{ id: 's1', name: 'Mia', connection: { id: mia.id } }],
-      archive: [],
-    })
-    await told(ben, 'created', `/connection/${ben.id}`)
-    await told(mia, 'created', `/connection/${ben.id}`)
-  })
-
-  test.each([
-    ['expired', { expiresIn: -1 }],
-    ['for another session', { sessionId: 'other' }],
-  ])('with a token that is %s is refused', async (_name, changes) => {
-    const sessionId = aSession(sandbox)
-    const request = { sessionId, role: 'moderator', ...changes } as const
-    const token = await mintSessionToken(openTokKey(project), request, new Date())
-    const client = new WireClient({ sandbox, sessionId })
-    await client.open()
-    expect(await client.enter(token)).toEqual({ status: 403, body: { reason: 'invalidToken' } })
-  })
-
-  test('under the connection ID of somebody else is refused', async () => {
-    const sessionId = aSession(sandbox)
-    const mia = await enter(sessionId)
-    const thief = new WireClient({ sandbox, sessionId })
-    await thief.open()
-    Object.defineProperty(thief, 'id', { value: mia.id })
-    expect(await thief.enter()).toMatchObject({ status: 409 })
-    expect(await mia.ask('signal', '/signal/x', { data: 'still here' })).toMatchObject({ status: 200 })
-  })
-
-  test('to a session that was never issued is refused', async () => {
-    const forged = `1_${Buffer.from(`1~${project.apiKey}~127.0.0.1~1~abc.dmo~AAAAAAAAAAAAAAAA~`).toString('base64url')}`
-    const client = new WireClient({ sandbox, sessionId: forged })
-    await client.open()
-    expect(await client.enter()).toEqual({ status: 403, body: { reason: 'invalidSession' } })
-  })
-})
 
 describe('going', () => {
   test('ends the streams first and tells the reason', async () => {

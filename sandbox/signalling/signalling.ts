@@ -104,7 +104,8 @@ export const createSignalling = (options: SignallingOptions): LinkServer => {
       )
     },
     onGone: (link, reason) => {
-      if (link.connection) leaveSession(platform, link.connection, reason)
+      // The first line of a client that has moved goes without it.
+      if (link.connection?.link === link) leaveSession(platform, link.connection, reason)
     },
     onTurn: (link) => {
       if (!link.connection || link.lostAt !== null) return

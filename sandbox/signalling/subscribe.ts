@@ -3,6 +3,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
 import { askPublisher } from './ask-publisher.ts'
 import type { Reply } from './link.ts'
+import { isLeftBehind, retire } from './move.ts'
 import {
   fitsEncryption,
   incompatibleEncryption,
@@ -41,6 +42,16 @@ const isFull = ({ limits }: Platform, stream: Stream, { session, subscriptions }
   )
 }
 
+/** The same subscriber on the session's next server, where the stream is already. */
+const moveSubscriber = (platform: Platform, stream: Stream, subscriber: Subscriber): Reply => {
+  subscriber.server = subscriber.owner.server
+  if (subscriber.owner.session.mode === 'relayed') return mediaReply
+  retire(subscriber.media)
+  subscriber.peerId = platform.newId()
+  offerRouted(platform, stream, subscriber)
+  return mediaReply
+}
+
 /** A client wants to see and hear a stream. */
 export const addSubscriber = (
   platform: Platform,
@@ -55,10 +66,12 @@ export const addSubscriber = (
   const parsed = subscriberSchema.safeParse(content)
   if (!parsed.success) return { status: 400 }
   if (!fitsEncryption(owner.session, parsed.data.e2ee)) return incompatibleEncryption
-  if (stream.subscribers.has(subscriberId)) return { status: 409 }
+  const known = stream.subscribers.get(subscriberId)
+  if (known)
+    return isLeftBehind(known, owner, stream) ? moveSubscriber(platform, stream, known) : { status: 409 }
   if (isFull(platform, stream, owner)) return streamLimitExceeded
   const subscriber: Subscriber = {
-    ...{ id: subscriberId, owner, peerId: platform.newId() },
+    ...{ id: subscriberId, owner, peerId: platform.newId(), server: owner.server },
     ...{ media: null, answeredAt: null, relayedPeerId: null },
   }
   stream.subscribers.set(subscriberId, subscriber)

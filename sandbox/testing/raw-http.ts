@@ -4,12 +4,12 @@ import type { Sandbox } from '../sandbox.ts'
 
 /**
  * Writes the parts one after another, `pauseMs` apart, and answers the first line of what comes back; '' when
- * the other side closed without a word, or said nothing for `patienceMs`.
+ * the other side closed without a word, said nothing for `patienceMs`, or it was called off.
  */
 export const sendRaw = (
   sandbox: Sandbox,
   parts: ReadonlyArray<string | Buffer>,
-  { pauseMs = 0, patienceMs = 2_000 } = {},
+  { pauseMs = 0, patienceMs = 2_000, signal = new AbortController().signal } = {},
 ): Promise<string> =>
   new Promise((resolve) => {
     const { port, hostname } = new URL(sandbox.apiUrl)
@@ -21,6 +21,7 @@ export const sendRaw = (
       resolve(heard.split('\r\n')[0] ?? '')
     }
     const timer = setTimeout(done, patienceMs)
+    signal.addEventListener('abort', done)
     socket.on('data', (chunk) => {
       heard += chunk.toString('latin1')
       if (heard.includes('\r\n')) done()

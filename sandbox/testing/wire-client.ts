@@ -26,6 +26,10 @@ export type WireOptions = {
   role?: Role
   data?: string
   socketId?: string
+  /** Its connection ID; one of its own when absent. */
+  id?: string
+  /** What it says it can do. */
+  capabilities?: readonly string[]
 }
 
 const readHeard = (frame: Frame, prefix: string): HeardMessage => {
@@ -48,7 +52,7 @@ const statusOf = (frame: Frame): WireAnswer => ({
 })
 
 export class WireClient {
-  readonly id = randomUUID()
+  readonly id: string
   readonly socketId: string
   readonly heard: HeardMessage[] = []
   /** Close code of the socket, once it is closed. */
@@ -61,6 +65,7 @@ export class WireClient {
 
   constructor(options: WireOptions) {
     this.#options = options
+    this.id = options.id ?? randomUUID()
     this.socketId = options.socketId ?? randomUUID()
   }
 
@@ -128,12 +133,17 @@ export class WireClient {
   }
 
   async enter(token?: string): Promise<WireAnswer> {
-    const { sandbox, sessionId, role = 'publisher', data = '' } = this.#options
+    const { sandbox, sessionId, role = 'publisher', data = '', capabilities = [] } = this.#options
     const [project] = sandbox.projects
     if (!project) throw new Error('no project')
     const key = { kind: 'opentok', apiKey: project.apiKey, apiSecret: project.apiSecret } as const
     const minted = token ?? (await mintSessionToken(key, { sessionId, role, data }, new Date()))
-    return this.ask('create', `/connection/${this.id}`, {}, { headers: { 'X-TB-TOKEN-AUTH': minted } })
+    return this.ask(
+      'create',
+      `/connection/${this.id}`,
+      { capabilities },
+      { headers: { 'X-TB-TOKEN-AUTH': minted } },
+    )
   }
 
   /** What was heard of that kind. */
