@@ -48,6 +48,7 @@ describe('a recording', { timeout: 60_000 }, () => {
     expect(await scene.call('DELETE', `${ARCHIVE}/${archive.id}`)).toMatchObject({ status: 204 })
     expect((await scene.call('GET', ARCHIVE)).body).toMatchObject({ count: 0 })
     expect(await readdir(join(scene.folder, archive.id))).toEqual(['archive.json'])
+    await eventually(() => scene.told(archive.id).some(({ status }) => status === 'deleted') || 'not told')
   })
 
   test('is sent in parts to a player that seeks', async () => {
@@ -70,6 +71,7 @@ describe('a recording', { timeout: 60_000 }, () => {
     await eventually(async () => (await readdir(scene.folder)).length > 0 || 'nothing saved')
     await scene.restart()
     expect(await scene.seen(archive.id)).toMatchObject({ status: 'failed', reason: 'failure' })
+    expect(await readdir(join(scene.folder, archive.id))).toEqual(['archive.json'])
   })
 
   test('in which nothing was sent fails', async () => {
