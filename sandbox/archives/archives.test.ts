@@ -27,7 +27,7 @@ const recordedFor = async (seconds: number): Promise<SeenArchive> => {
 
 describe('a recording', { timeout: 60_000 }, () => {
   test('becomes a file that only its link opens, is listed, outlives the sandbox and can be deleted', async () => {
-    const archive = await recordedFor(3)
+    const archive = await recordedFor(0.6)
     const file = await fetch(archive.url)
     expect([file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, archive.size])
     expect((await fetch(archive.url.split('?')[0] ?? '')).status).toBe(403)
@@ -52,7 +52,7 @@ describe('a recording', { timeout: 60_000 }, () => {
   })
 
   test('is sent in parts to a player that seeks', async () => {
-    const { url, size } = await recordedFor(1)
+    const { url, size } = await recordedFor(0.6)
     const part = await fetch(url, { headers: { Range: 'bytes=10-19' } })
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${size}`])
     expect((await part.arrayBuffer()).byteLength).toBe(10)
@@ -60,7 +60,7 @@ describe('a recording', { timeout: 60_000 }, () => {
   })
 
   test('says in the log what its file is not, where there is no ffmpeg', async () => {
-    const { id } = await recordedFor(1)
+    const { id } = await recordedFor(0.6)
     expect(scene.log.find((line) => line.includes(id))).toMatch(/there is no ffmpeg.*whoever speaks/)
   })
 
