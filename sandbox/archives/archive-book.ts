@@ -43,7 +43,10 @@ const readEarlier = async (
 ): Promise<void> => {
   for (const archive of await files.load()) {
     archives.set(archive.id, archive)
-    if (AT_WORK.has(archive.status)) await change(archive, { status: 'failed', reason: 'failure' })
+    if (AT_WORK.has(archive.status)) {
+      await change(archive, { status: 'failed', reason: 'failure' })
+      await files.removeRemains(archive)
+    }
     if (archive.status === 'available') keep(archive)
   }
 }

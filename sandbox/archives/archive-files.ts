@@ -50,6 +50,8 @@ export type ArchiveFiles = {
   removeTracks: (id: string) => Promise<void>
   /** Takes the recording away and leaves what is known of it. */
   removeFile: (archive: Archive) => Promise<void>
+  /** The same of one that was never finished. */
+  removeRemains: (archive: Archive) => Promise<void>
 }
 
 const hashOf = async (file: string): Promise<string> => {
@@ -62,6 +64,9 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
   const folder = (id: string) => join(root, id)
   const tracks = (id: string) => join(root, id, 'tracks')
   const file = (archive: Archive) => join(root, archive.id, archiveFileName(archive))
+
+  const removeTracks = (id: string) => rm(tracks(id), { recursive: true, force: true })
+  const removeFile = (archive: Archive) => rm(file(archive), { force: true })
 
   let writes: Promise<void> = Promise.resolve()
 
@@ -106,7 +111,11 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
       size: (await stat(file(archive))).size,
       sha256sum: await hashOf(file(archive)),
     }),
-    removeTracks: (id) => rm(tracks(id), { recursive: true, force: true }),
-    removeFile: (archive) => rm(file(archive), { force: true }),
+    removeTracks,
+    removeFile,
+    removeRemains: async (archive) => {
+      await removeTracks(archive.id)
+      await removeFile(archive)
+    },
   }
 }

@@ -101,7 +101,7 @@ describe('it ends by itself', () => {
 test('72 hours after it became available it is expired and its file is gone, over a restart too', async () => {
   const mia = await scene.onAir()
   const { id } = (await scene.start()).archive
-  await untilSent(mia, 1)
+  await untilSent(mia, 0.5)
   await scene.stop(id)
   const { url } = await scene.until(id, 'available')
   expect((await fetch(url)).status).toBe(200)
@@ -126,7 +126,7 @@ test('72 hours after it became available it is expired and its file is gone, ove
 test('one whose time ran out while the sandbox was off is expired when it comes back', async () => {
   const mia = await scene.onAir()
   const { id } = (await scene.start()).archive
-  await untilSent(mia, 1)
+  await untilSent(mia, 0.5)
   await scene.stop(id)
   await scene.until(id, 'available')
   scene.leave()

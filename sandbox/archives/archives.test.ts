@@ -27,7 +27,7 @@ const recordedFor = async (seconds: number): Promise<SeenArchive> => {
 
 describe('a recording', { timeout: 60_000 }, () => {
   test('becomes a file that only its link opens, is listed, outlives the sandbox and can be deleted', async () => {
-    const archive = await recordedFor(3)
+    const archive = await recordedFor(0.6)
     const file = await fetch(archive.url)
     expect([file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, archive.size])
     expect((await fetch(archive.url.split('?')[0] ?? '')).status).toBe(403)
@@ -48,10 +48,11 @@ describe('a recording', { timeout: 60_000 }, () => {
     expect(await scene.call('DELETE', `${ARCHIVE}/${archive.id}`)).toMatchObject({ status: 204 })
     expect((await scene.call('GET', ARCHIVE)).body).toMatchObject({ count: 0 })
     expect(await readdir(join(scene.folder, archive.id))).toEqual(['archive.json'])
+    await eventually(() => scene.told(archive.id).some(({ status }) => status === 'deleted') || 'not told')
   })
 
   test('is sent in parts to a player that seeks', async () => {
-    const { url, size } = await recordedFor(1)
+    const { url, size } = await recordedFor(0.6)
     const part = await fetch(url, { headers: { Range: 'bytes=10-19' } })
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${size}`])
     expect((await part.arrayBuffer()).byteLength).toBe(10)
@@ -59,7 +60,7 @@ describe('a recording', { timeout: 60_000 }, () => {
   })
 
   test('says in the log what its file is not, where there is no ffmpeg', async () => {
-    const { id } = await recordedFor(1)
+    const { id } = await recordedFor(0.6)
     expect(scene.log.find((line) => line.includes(id))).toMatch(/there is no ffmpeg.*whoever speaks/)
   })
 
@@ -70,6 +71,7 @@ describe('a recording', { timeout: 60_000 }, () => {
     await eventually(async () => (await readdir(scene.folder)).length > 0 || 'nothing saved')
     await scene.restart()
     expect(await scene.seen(archive.id)).toMatchObject({ status: 'failed', reason: 'failure' })
+    expect(await readdir(join(scene.folder, archive.id))).toEqual(['archive.json'])
   })
 
   test('in which nothing was sent fails', async () => {

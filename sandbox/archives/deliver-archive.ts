@@ -37,10 +37,8 @@ export const createDelivery = ({ book, files, storage, clock, log }: DeliveryOpt
       signal,
     })
     if (!uploaded.ok) {
-      if (settings.fallback === 'none') {
-        await files.removeFile(archive)
+      if (settings.fallback === 'none')
         throw new Error(`the upload ${uploaded.error}, and it may not stay here`)
-      }
       log(`archives: ${archive.id} stays here: the upload ${uploaded.error}`)
       return book.change(archive, { status: 'available', ...measured })
     }

@@ -31,6 +31,7 @@ export const createFinishing = ({ book, files, composer, deliver, log }: Finishi
     // What the sandbox's end broke off is found and told at its next start.
     if (closing.signal.aborted) return
     log(`archives: ${archive.id} failed: ${error instanceof Error ? error.message : String(error)}`)
+    await files.removeRemains(archive)
     await book.change(archive, { status: 'failed', reason: 'failure' })
   }
 

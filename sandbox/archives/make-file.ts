@@ -35,7 +35,9 @@ export const makeFile = async (making: FileMaking): Promise<string | null> => {
     await packStreams({ archive, streams, folder: await files.prepare(archive.id), output, signal })
   } else {
     const duration = Math.max(...tracks.map(({ to }) => to))
-    await composer.compose({ tracks, output, resolution: archive.resolution, duration, signal })
+    const { resolution, maxBitrate, quantizationParameter } = archive
+    const wishes = { resolution, maxBitrate, quantizationParameter }
+    await composer.compose({ tracks, output, ...wishes, duration, signal })
   }
   await files.removeTracks(archive.id)
   return archive.outputMode === 'composed' ? composer.limitation : null

@@ -32,7 +32,7 @@ const aStorage = async () => {
 const record = async (options: Record<string, unknown> = {}): Promise<string> => {
   const publisher = await scene.onAir()
   const { id } = (await scene.start(options)).archive
-  await untilSent(publisher, 1)
+  await untilSent(publisher, 0.5)
   await scene.stop(id)
   scene.leave()
   return id
@@ -56,7 +56,9 @@ describe('S3', { timeout: 60_000 }, () => {
     const bytes = await read(key)
     expect(bytes.length).toBe(archive.size)
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(archive.sha256sum)
-    if (outputMode === 'composed') expect(await readRecording(bytes)).toHaveLength(2)
+    if (outputMode === 'composed') {
+      expect((await readRecording(bytes)).map(({ kind }) => kind)).toContain('audio')
+    }
     expect([...written]).toMatchObject([
       [
         `/${config.bucket}/${key}`,

@@ -2,10 +2,10 @@ import { AwsV4Signer } from 'aws4fetch'
 import type { S3Config } from './storage-settings.ts'
 import type { Upload, UploadRequest } from './upload-file.ts'
 
-/** The platform is told no region; S3 itself takes this one for every bucket's address, others do not look at it. */
-const REGION = 'us-east-1'
-
-/** A PUT to S3 or anything that speaks like it, with the bucket in the path. */
+/**
+ * A PUT to S3 or anything that speaks like it, with the bucket in the path. The platform is told no region: it is read from the
+ * endpoint's name where that has one.
+ */
 export const s3Request = async (
   config: S3Config,
   { key, sha256sum, contentType, now }: Upload,
@@ -22,7 +22,6 @@ export const s3Request = async (
     accessKeyId: accessKey,
     secretAccessKey: secretKey,
     service: 's3',
-    region: REGION,
     datetime: now.toISOString().replace(/[:-]|\.\d{3}/g, ''),
   }).sign()
   return { url: signed.url.href, headers: Object.fromEntries(signed.headers) }

@@ -11,6 +11,9 @@ export type Composition = {
   duration: number
   /** For instance `640x480`. */
   resolution: string
+  /** Bits in a second at most; or how coarse each picture may be. */
+  maxBitrate?: number | undefined
+  quantizationParameter?: number | undefined
   signal: AbortSignal
 }
 
@@ -50,6 +53,12 @@ const soundFilters = (tracks: readonly RecordedTrack[], firstInput: number): str
   return [...each, mix]
 }
 
+/** As asked for; otherwise a megabit, which is plenty for faces. */
+const quality = ({ maxBitrate, quantizationParameter }: Composition): string[] =>
+  quantizationParameter === undefined
+    ? ['-b:v', String(maxBitrate ?? 1_000_000)]
+    : ['-crf', String(quantizationParameter), '-b:v', '0']
+
 /** The arguments of the one ffmpeg call. */
 export const composeArguments = (composition: Composition): string[] => {
   const pictures = composition.tracks.filter(({ kind }) => kind === 'video')
@@ -66,7 +75,7 @@ export const composeArguments = (composition: Composition): string[] => {
     ...['-nostdin', '-v', 'error', '-y'],
     ...inputs,
     ...['-filter_complex', filters.join(';')],
-    ...(pictures.length > 0 ? [...video, '-b:v', '1M', '-g', String(FRAME_RATE * 4)] : []),
+    ...(pictures.length > 0 ? [...video, ...quality(composition), '-g', String(FRAME_RATE * 4)] : []),
     ...(sounds.length > 0 ? audio : []),
     ...['-t', composition.duration.toFixed(3), '-f', 'webm', composition.output],
   ]

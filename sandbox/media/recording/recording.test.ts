@@ -159,13 +159,8 @@ test('ffmpeg is asked for one grid and one mix, each track at its own time', () 
   })
   const tracks = [track('audio', 'mia', 0), track('video', 'mia', 0.25), track('audio', 'ben', 4)]
   const { signal } = new AbortController()
-  const args = composeArguments({
-    tracks,
-    output: '/rec/out.webm',
-    duration: 9,
-    resolution: '640x480',
-    signal,
-  })
+  const composition = { tracks, output: '/rec/out.webm', duration: 9, resolution: '640x480', signal }
+  const args = composeArguments(composition)
   const filters = args[args.indexOf('-filter_complex') + 1]
   expect(args.filter((_, index) => args[index - 1] === '-i')).toEqual([
     '/rec/mia.video.webm',
@@ -175,4 +170,8 @@ test('ffmpeg is asked for one grid and one mix, each track at its own time', () 
   expect(filters).toContain('setpts=PTS-STARTPTS+0.250/TB')
   expect(filters).toContain('adelay=4000:all=1')
   expect(filters).toContain('amix=inputs=2')
+  const quality = (wish: object) => composeArguments({ ...composition, ...wish }).join(' ')
+  expect(quality({})).toContain('-b:v 1000000 ')
+  expect(quality({ maxBitrate: 200_000 })).toContain('-b:v 200000 ')
+  expect(quality({ quantizationParameter: 30 })).toContain('-crf 30 -b:v 0 ')
 })
