@@ -14,6 +14,7 @@ const PARTS = [
   'process-cpu.ts',
   'sandbox-crowd.ts',
   'sandbox-fleet.ts',
+  'sandbox-receiver.ts',
 ]
 
 /** Runs each measurement of this folder in a process of its own, one after the other: they would disturb each other. */

@@ -54,7 +54,15 @@ const mediaOf = (id: string): InboundMedia => ({
 
 const owner = (data: string): Connection => ({
   ...{ id: 'c1', partnerId: testProject().apiKey, data, createdAt: 0, suppressed: false },
-  ...{ permissions: [], capabilities: [], layoutClassList: [], usesMedia: false, subscriptions: new Map() },
+  ...{
+    permissions: [],
+    capabilities: [],
+    layoutClassList: [],
+    usesMedia: false,
+    server: 0,
+    tokenMark: '',
+    subscriptions: new Map(),
+  },
   session,
   link: { deliver: () => undefined, end: () => undefined },
 })
@@ -63,7 +71,13 @@ const publish = (id: string, kinds: ReadonlyArray<'audio' | 'video'> = ['audio',
   const stream: Stream = {
     ...{ id, name: '', createdAt: 0, owner: owner(`p_${id}`), attributes: {}, layoutClassList: [] },
     channels: kinds.map((type) => ({ id: type, type, active: true })),
-    ...{ media: mediaOf(id), leg: { state: 'routed', since: 0 }, peerId: '', subscribers: new Map() },
+    ...{
+      media: mediaOf(id),
+      leg: { state: 'routed', since: 0 },
+      peerId: '',
+      server: 0,
+      subscribers: new Map(),
+    },
   }
   session.streams.set(id, stream)
   platform.emit({ event: 'streamCreated', session, stream })

@@ -5,12 +5,11 @@
  */
 
 import type { Heard } from '../client/raptor.ts'
-import type { RumorClient } from '../client/rumor-client.ts'
 import type { Clip } from '../media/clip.ts'
 import type { Gate } from '../media/gate.ts'
-import { createBlankPublication } from './blank-publication.ts'
 import type { Happening, PersonState, Testimony } from './happening.ts'
-import { createPublication, type Publication } from './publication.ts'
+import type { Publication } from './publication.ts'
+import { streamsOf } from './streams-of.ts'
 import { beginVisit, type Visit, type VisitOptions } from './visit.ts'
 
 export type PersonOptions = VisitOptions & {
@@ -191,32 +190,4 @@ export const createPerson = (options: PersonOptions): Person => {
       if (shown && shown !== 'blank') publications[0]?.show(shown)
     },
   }
-}
-
-type Setting = { client: RumorClient; name: string; silent: boolean }
-
-/** What somebody publishes at once: the camera, and a screen beside it. */
-const streamsOf = (
-  options: PersonOptions,
-  { client, name, silent }: Setting,
-  onBroken: (publication: Publication, why: string) => void,
-): Publication[] => {
-  const { camera, screen } = options
-  if (camera === 'blank') return [createBlankPublication({ client, name, sound: !silent })]
-  const stream = (clip: Clip, source: 'camera' | 'screen', sound: boolean): Publication => {
-    const publication: Publication = createPublication({
-      ...options,
-      client,
-      clip,
-      name,
-      source,
-      sound,
-      onBroken: (why) => onBroken(publication, why),
-    })
-    return publication
-  }
-  return [
-    ...(camera ? [stream(camera, 'camera', !silent)] : []),
-    ...(screen ? [stream(screen, 'screen', false)] : []),
-  ]
 }

@@ -43,6 +43,10 @@ describe('a scenario', () => {
     expect(() => parseScenario({ ...aScenario(), sesions: [] })).toThrow('sesions')
   })
 
+  test('that is none of ours is refused with the names of ours', async () => {
+    await expect(readScenario('evning')).rejects.toThrow(/^scenario evning: there are evening, listener, /)
+  })
+
   test('is not read from outside its folder', async () => {
     await expect(readScenario('../../package')).rejects.toThrow('lower-case')
   })

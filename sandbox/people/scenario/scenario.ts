@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { checkTogether } from './check-together.ts'
 import { type Scenario, type ScenarioSession, scenarioSchema } from './schema.ts'
@@ -23,10 +23,12 @@ const copiesOf = (session: ScenarioSession): ScenarioSession[] =>
         name: `${session.name} ${at + 1}`,
       }))
 
+const SCENARIOS = new URL('../scenarios/', import.meta.url)
+
 /** A file of one's own is told by its ending; anything else is the name of one of ours. */
 const fileOf = (nameOrFile: string): string | URL => {
   if (nameOrFile.endsWith('.json')) return nameOrFile
-  if (/^[a-z0-9-]{1,40}$/.test(nameOrFile)) return new URL(`../scenarios/${nameOrFile}.json`, import.meta.url)
+  if (/^[a-z0-9-]{1,40}$/.test(nameOrFile)) return new URL(`${nameOrFile}.json`, SCENARIOS)
   throw new Error(
     `scenario ${nameOrFile}: the name of a scenario is lower-case letters, digits, hyphens; a file of one's own ends in .json`,
   )
@@ -34,8 +36,9 @@ const fileOf = (nameOrFile: string): string | URL => {
 
 /** Reads a ready-made scenario by its name, or a file. What is wrong is told with the file and the place in it. */
 export const readScenario = async (nameOrFile: string): Promise<Scenario> => {
-  const text = await readFile(fileOf(nameOrFile), 'utf8').catch((error: Error) => {
-    throw new Error(`scenario ${nameOrFile}: ${error.message}`)
+  const text = await readFile(fileOf(nameOrFile), 'utf8').catch(async (error: Error) => {
+    const why = nameOrFile.endsWith('.json') ? error.message : `there are ${(await readyMade()).join(', ')}`
+    throw new Error(`scenario ${nameOrFile}: ${why}`)
   })
   try {
     return parseScenario(JSON.parse(text))
@@ -44,6 +47,12 @@ export const readScenario = async (nameOrFile: string): Promise<Scenario> => {
     throw new Error(`scenario ${nameOrFile}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
+
+const readyMade = async (): Promise<string[]> =>
+  (await readdir(SCENARIOS))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .toSorted()
 
 const explained = (nameOrFile: string, { issues }: z.ZodError): string =>
   issues.map(({ path, message }) => `scenario ${nameOrFile}: ${placeOf(path)}${message}`).join('\n')
