@@ -1,5 +1,8 @@
+import { adaptiveCases } from './cases/adaptive.ts'
 import { archiveEndCases } from './cases/archive-end.ts'
 import { archiveLayoutCases, archiveStartCases } from './cases/archive-start.ts'
+import { archiveStreamCases } from './cases/archive-streams.ts'
+import { asAskedCases } from './cases/as-asked.ts'
 import { changeCases } from './cases/changes.ts'
 import { encryptionCases } from './cases/encryption.ts'
 import { moderationCases } from './cases/moderation.ts'
@@ -12,6 +15,7 @@ import { signalCases } from './cases/signals.ts'
 import { signalByRestCases } from './cases/signals-by-rest.ts'
 import { streamCases } from './cases/streams.ts'
 import { tokenCases } from './cases/tokens.ts'
+import { troubleCases } from './cases/troubles.ts'
 import { vonageModerationCases } from './cases/vonage-moderation.ts'
 import { vonageSessionCases } from './cases/vonage-sessions.ts'
 import { figureCases, watchingCases } from './cases/watching.ts'
@@ -27,6 +31,7 @@ export const SERVER_CASES = withoutDoubles([
   ...archiveStartCases,
   ...archiveLayoutCases,
   ...archiveEndCases,
+  ...archiveStreamCases,
   ...vonageSessionCases,
   ...vonageModerationCases,
 ])
@@ -38,6 +43,8 @@ export const SIGNALLING_CASES = withoutDoubles([
   ...presenceCases,
   ...signalCases,
   ...moderationCases,
+  ...asAskedCases,
+  ...troubleCases,
 ])
 
 /** What a page sends and receives. */
@@ -48,6 +55,7 @@ export const MEDIA_CASES = withoutDoubles([
   ...wishCases,
   ...figureCases,
   ...encryptionCases,
+  ...adaptiveCases,
 ])
 
 export const ALL_CASES = withoutDoubles([...SERVER_CASES, ...SIGNALLING_CASES, ...MEDIA_CASES])

@@ -12,6 +12,7 @@ window.watchSession = (session, note) =>
     sessionDisconnected: ({ reason }) => note('sessionDisconnected', { reason }),
     sessionReconnecting: () => note('sessionReconnecting', {}),
     sessionReconnected: () => note('sessionReconnected', {}),
+    migrated: () => note('migrated', {}),
     muteForced: ({ active }) => note('muteForced', { active }),
     archiveStarted: ({ id, name: title }) => note('archiveStarted', { id, title }),
     archiveStopped: ({ id, name: title }) => note('archiveStopped', { id, title }),

@@ -19,5 +19,5 @@ export const framesGoOn = async (client: BrowserClient, streamId: string): Promi
     if (frames > last) moved += frames - last
     last = frames
     return moved > 30 || `${moved} frames more`
-  }, 60_000)
+  }, 30_000)
 }

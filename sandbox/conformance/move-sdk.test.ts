@@ -1,7 +1,7 @@
 /** The unmodified browser SDK with `sessionMigration`: it moves to the next server, and the picture with it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
-import { handClock } from '../testing/hand-clock.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { aSession, openTokKey } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 import { mintSessionToken } from '../tokens/mint-token.ts'
@@ -15,7 +15,7 @@ import { framesGoOn } from './frames-go-on.ts'
 const WITHIN_MS = 150_000
 const EIGHT_HOURS_MS = 8 * 3_600_000
 const project = testProject()
-const clock = handClock()
+const clock = createFakeClock(Date.now())
 let sandbox: Sandbox
 let browser: SdkBrowser
 
@@ -42,9 +42,9 @@ test(
     const mia = await enter(sessionId, 'publisher', true)
     const moderator = await enter(sessionId, 'moderator', true)
     const other = await enter(sessionId, 'publisher', false)
-    const streamId = await mia.publish('Mia')
+    const streamId = await mia.publish({ name: 'Mia' })
     await moderator.watch(streamId)
-    await other.publish('Other')
+    await other.publish({ name: 'Other' })
 
     clock.advance(EIGHT_HOURS_MS)
     await other.hears('sessionDisconnected', { reason: 'serverRotation' })
@@ -55,7 +55,7 @@ test(
     }
     clock.advance(30_000)
     await framesGoOn(moderator, streamId)
-    await mia.call('signal', { type: 'chat', data: 'still here' })
+    await mia.signal({ type: 'chat', data: 'still here' })
     await moderator.hears('signal', { type: 'signal:chat', from: mia.connectionId })
     const names = (await moderator.events()).filter(({ id }) => id === streamId || id === mia.connectionId)
     expect(names.map(({ name }) => name)).not.toContain('streamDestroyed')

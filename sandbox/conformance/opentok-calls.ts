@@ -36,8 +36,8 @@ export const openTokCalls = (sdk: OpenTokSdk) => ({
   deleteArchive: (id: string) => asked((done) => sdk.deleteArchive(id, done)),
   setLayout: (id: string, { type, stylesheet, screenshareType }: Layout) =>
     asked((done) => sdk.setArchiveLayout(id, type, stylesheet ?? null, screenshareType ?? null, done)),
-  addStream: (id: string, streamId: string, options: Record<string, unknown> = {}) =>
-    asked((done) => sdk.addArchiveStream(id, streamId, options, (error) => done(error, null))),
+  addStream: (id: string, streamId: string, options: { hasAudio?: boolean; hasVideo?: boolean } = {}) =>
+    asked((done) => sdk.addArchiveStream(id, streamId, options, done)),
   removeStream: (id: string, streamId: string) =>
-    asked((done) => sdk.removeArchiveStream(id, streamId, (error) => done(error, null))),
+    asked((done) => sdk.removeArchiveStream(id, streamId, done)),
 })

@@ -2,7 +2,6 @@
 import { createRequire } from 'node:module'
 
 type Done<T> = (error: Error | null, value: T) => void
-type Started = (error: Error | null) => void
 
 export type SdkArchive = {
   id: string
@@ -67,10 +66,10 @@ export type OpenTokSdk = {
   addArchiveStream: (
     archiveId: string,
     streamId: string,
-    options: Record<string, unknown>,
-    done: Started,
+    options: { hasAudio?: boolean; hasVideo?: boolean },
+    done: Done<unknown>,
   ) => void
-  removeArchiveStream: (archiveId: string, streamId: string, done: Started) => void
+  removeArchiveStream: (archiveId: string, streamId: string, done: Done<unknown>) => void
 }
 
 type OpenTokConstructor = new (apiKey: string, apiSecret: string, options?: { apiUrl: string }) => OpenTokSdk

@@ -52,10 +52,21 @@ const openAt = (
 
 const nothingToClose = async (): Promise<void> => undefined
 
+/** So that a few pages fill a session. */
+const LIMITS = { connections: 4, streams: 4, subscriptionsOfOne: 4 }
+/** So that nobody is waited for as long as on the platform. */
+const PATIENCE = { reconnectGraceMs: 8_000 }
+
 const openSandbox = async (): Promise<PlatformUnderTest> => {
   const { project, applicationId, privateKey } = testApplication()
   const clock = createHoursClock()
-  const sandbox = await startSandbox({ projects: [project], ffmpeg: false, clock })
+  const sandbox = await startSandbox({
+    projects: [project],
+    ffmpeg: false,
+    clock,
+    limits: LIMITS,
+    patience: PATIENCE,
+  })
   const server = { key: project.apiKey, secret: project.apiSecret }
   return {
     ...openAt(sandbox.apiUrl, server, { id: applicationId, privateKey }),

@@ -60,6 +60,7 @@ test('ten thousand sessions are remembered; of more the oldest that is empty is 
   const platform = createPlatform({
     projects: [project],
     media: {
+      simulcast: false,
       openInbound: () => {
         throw new Error('nobody publishes here')
       },

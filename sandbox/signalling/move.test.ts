@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../conformance/eventually.ts'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
-import { handClock } from '../testing/hand-clock.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { aSession, openTokKey } from '../testing/rest-client.ts'
 import { testProject } from '../testing/test-project.ts'
 import { STREAM, WireClient } from '../testing/wire-client.ts'
 import { mintSessionToken } from '../tokens/mint-token.ts'
 
 const HOUR = 3_600_000
-const clock = handClock()
+const clock = createFakeClock(Date.now())
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await startSandbox({ projects: [testProject()], clock })

@@ -39,12 +39,13 @@ export const sessionCases = [
     'C-003',
     {
       sdk,
-      promise: 'A session with archive mode always is recorded from its first client on',
+      promise: 'A session with archive mode always is recorded by itself as soon as somebody publishes',
       source: '[docs] REST, POST /session/create: archiveMode always; automatic archives',
     },
     async (stage) => {
       const sessionId = await stage.session('routed', { archiveMode: 'always' })
-      await stage.enter(sessionId)
+      const mia = await stage.enter(sessionId)
+      await mia.publish()
       await eventually(async () => {
         const { items } = await stage.opentok.archives({ sessionId })
         return (items.length === 1 && items[0]?.status !== 'failed') || JSON.stringify(items)
