@@ -8,7 +8,7 @@ export type MediaStats = {
   videoBytes: number
   audioBytes: number
 }
-type SessionOptions = { sessionMigration?: boolean }
+type SessionOptions = { sessionMigration?: boolean; encryptionSecret?: string }
 export type PageEvent = { name: string } & Record<string, unknown>
 
 /** What `client-page.js` puts on the page. */
