@@ -126,6 +126,17 @@ describe('signalling', () => {
     expect(ben.all('signal', /signal.[bc]/)).toEqual([])
   })
 
+  test('refuses at the door, as often as asked', async () => {
+    const sessionId = aSession(sandbox)
+    const match = { method: 'create', path: '^/connection/' }
+    await ask({ target: 'signalling', match, answer: 500, times: 1 })
+    const mia = new WireClient({ sandbox, sessionId })
+    clients.push(mia)
+    await mia.open()
+    expect(await mia.enter()).toMatchObject({ status: 500 })
+    expect(await mia.enter()).toMatchObject({ status: 200 })
+  })
+
   test('is cut once: the client comes back as the same connection', async () => {
     const sessionId = aSession(sandbox)
     const [mia, ben] = [await enter(sessionId, 'p_mia'), await enter(sessionId)]

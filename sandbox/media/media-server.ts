@@ -32,17 +32,19 @@ export type InboundMedia = {
   close: () => void
 }
 
+/**
+ * What is not wanted is not sent: not one byte of it. `width`: how wide the picture is shown, in pixels; the smallest is sent
+ * that is not smaller, where the publisher sends several.
+ */
+export type MediaWish = Partial<Record<MediaKind, boolean> & { width: number }>
+
 /** The same stream, going out to one subscriber. */
 export type OutboundMedia = {
   /** Resolves once the publisher's tracks are known. */
   createOffer: () => Promise<string>
   acceptAnswer: (sdp: string) => Promise<void>
   addCandidate: (candidate: Candidate) => void
-  /**
-   * What is not wanted is not sent: not one byte of it. `width`: how wide the picture is shown, in pixels; the smallest is sent
-   * that is not smaller, where the publisher sends several.
-   */
-  want: (wish: Partial<Record<MediaKind, boolean> & { width: number }>) => void
+  want: (wish: MediaWish) => void
   close: () => void
 }
 

@@ -1,4 +1,4 @@
-import type { InboundMedia, MediaKind, OutboundMedia } from '../media/media-server.ts'
+import type { InboundMedia, MediaKind, MediaWish, OutboundMedia } from '../media/media-server.ts'
 import type { SessionTraits } from '../tokens/session-id.ts'
 import type { Permission } from './permission.ts'
 import type { Project } from './project.ts'
@@ -52,6 +52,8 @@ export type Subscriber = {
   owner: Connection
   peerId: string
   server: number
+  /** What it wants of the stream, kept for whichever line carries it next. */
+  wish: MediaWish
   /** By the media server; not in a relayed session. */
   media: OutboundMedia | null
   /** When it answered the media server's offer, by the monotonic clock. */

@@ -56,7 +56,7 @@ test('the long answer at the door is not kept, but given again to whoever lost i
   expect(late.all('created', `/connection/${late.id}`)).toHaveLength(1)
 })
 
-test('ten thousand sessions are remembered; of more the oldest that is empty is forgotten', () => {
+test('twenty thousand sessions are remembered; of more the oldest that is empty is forgotten', () => {
   const platform = createPlatform({
     projects: [project],
     media: {
@@ -72,11 +72,11 @@ test('ten thousand sessions are remembered; of more the oldest that is empty is 
   })
   const identity = platform.identity(project.apiKey)
   if (!identity) throw new Error('no project')
-  const ids = Array.from({ length: 10_100 }, () => platform.createSession(identity, someTraits()))
+  const ids = Array.from({ length: 20_100 }, () => platform.createSession(identity, someTraits()))
   const [first = ''] = ids
   const session = platform.session(project, first)
   if (session) session.everConnected = true
   for (const id of ids) expect(platform.session(project, id)?.id).toBe(id)
-  expect([...platform.sessions()]).toHaveLength(10_000)
+  expect([...platform.sessions()]).toHaveLength(20_000)
   expect(platform.session(project, first), 'the ID itself stays good').toMatchObject({ everConnected: false })
 })

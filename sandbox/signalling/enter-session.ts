@@ -3,7 +3,7 @@ import { connectionLimit } from '../platform/limits.ts'
 import { permissionsOf } from '../platform/permission.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Session } from '../platform/session.ts'
-import { verifySessionToken } from '../tokens/verify-token.ts'
+import { type SessionClaims, verifySessionToken } from '../tokens/verify-token.ts'
 import type { Address } from './address.ts'
 import { joinSession } from './join-session.ts'
 import { type Link, type Reply, refused } from './link.ts'
@@ -31,6 +31,37 @@ const isFull = ({ limits }: Platform, { connections, streams }: Session): boolea
   return connections.size >= connectionLimit(publishers, limits)
 }
 
+const comeBack = (known: Connection, { link, token }: Entry): boolean => {
+  if (!isMoving(known) || known.tokenMark !== markOfToken(token)) return false
+  takeOver(known, link)
+  return true
+}
+
+const comeIn = (
+  platform: Platform,
+  session: Session,
+  { data, role, layoutClassList }: SessionClaims,
+  { link, address, connectionId, token, content }: Entry,
+): Reply | null => {
+  if (isFull(platform, session)) return denied('connectionLimitExceeded')
+  const parsed = contentSchema.safeParse(content ?? {})
+  if (!parsed.success) return { status: 400 }
+  const connection: Connection = {
+    ...{ id: connectionId, partnerId: address.partnerId, session, link },
+    ...{ data, layoutClassList, permissions: permissionsOf(role) },
+    createdAt: platform.now().getTime(),
+    capabilities: parsed.data.capabilities ?? [],
+    suppressed: parsed.data.connectionEventsSuppressed === true,
+    server: session.server,
+    tokenMark: markOfToken(token),
+    usesMedia: false,
+    subscriptions: new Map(),
+  }
+  link.connection = connection
+  joinSession(platform, connection)
+  return null
+}
+
 /** A client asks to come in: the only place where a token is believed, and only after all its checks. */
 export const enterSession = async (platform: Platform, entry: Entry): Promise<Reply> => {
   const { link, address, connectionId } = entry
@@ -44,36 +75,14 @@ export const enterSession = async (platform: Platform, entry: Entry): Promise<Re
   }
   if (claims.value.sessionId !== session.id) return denied('invalidToken')
   if (link.ended || link.connection) return { status: 409 }
-  const state = (): Reply => ({
-    status: 200,
-    body: JSON.stringify(sessionView(session, entry.archives(session))),
-  })
   const known = session.connections.get(connectionId)
-  if (known) {
-    if (!isMoving(known) || known.tokenMark !== markOfToken(entry.token)) return { status: 409 }
-    takeOver(known, link)
-    return state()
-  }
-  if (isFull(platform, session)) return denied('connectionLimitExceeded')
-  const parsed = contentSchema.safeParse(entry.content ?? {})
-  if (!parsed.success) return { status: 400 }
-  const connection: Connection = {
-    id: connectionId,
-    partnerId: address.partnerId,
-    data: claims.value.data,
-    createdAt: platform.now().getTime(),
-    permissions: permissionsOf(claims.value.role),
-    layoutClassList: claims.value.layoutClassList,
-    capabilities: parsed.data.capabilities ?? [],
-    suppressed: parsed.data.connectionEventsSuppressed === true,
-    session,
-    link,
-    server: session.server,
-    tokenMark: markOfToken(entry.token),
-    usesMedia: false,
-    subscriptions: new Map(),
-  }
-  link.connection = connection
-  joinSession(platform, connection)
-  return state()
+  if (known && !comeBack(known, entry)) return { status: 409 }
+  const refusal = known ? null : comeIn(platform, session, claims.value, entry)
+  return refusal ?? stateReply(session, entry.archives)
 }
+
+/** What there is already. */
+export const stateReply = (session: Session, archives: Entry['archives']): Reply => ({
+  status: 200,
+  body: JSON.stringify(sessionView(session, archives(session))),
+})

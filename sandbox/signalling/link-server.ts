@@ -12,7 +12,7 @@ import { decodeFrame, FRAME_TYPE, type Frame, MAX_FRAME_BYTES } from '../rumor/f
 import { Link } from './link.ts'
 
 export type LinkEvents = {
-  onMessage: (link: Link, frame: Frame, transaction: string) => void
+  onMessage: (link: Link, frame: Frame) => void
   onGone: (link: Link, reason: LeaveReason) => void
   /** Each second, and when `turn` is called, for each link. */
   onTurn: (link: Link) => void
@@ -76,7 +76,7 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
     else if (frame.type === FRAME_TYPE.disconnect && frame.headers.reconnect !== '1') {
       drop(link, 'clientDisconnected')
     } else if (frame.type === FRAME_TYPE.message && !link.ended && !link.repeats(transaction)) {
-      options.onMessage(link, frame, transaction)
+      options.onMessage(link, frame)
     }
   }
 

@@ -80,6 +80,26 @@ const moveStream = (platform: Platform, stream: Stream): Reply => {
   return mediaReply
 }
 
+const newStream = (
+  platform: Platform,
+  owner: Connection,
+  id: string,
+  { name, channel, ...attributes }: z.infer<typeof streamSchema>,
+): Stream => ({
+  id,
+  name: name ?? '',
+  createdAt: platform.now().getTime(),
+  owner,
+  channels: channel,
+  attributes,
+  layoutClassList: [...owner.layoutClassList],
+  server: owner.server,
+  media: null,
+  leg: { state: 'routed', since: performance.now() },
+  peerId: platform.newId(),
+  subscribers: new Map(),
+})
+
 /** A client publishes; everyone is told, and the media is fetched where the session is routed. */
 export const publishStream = (
   platform: Platform,
@@ -97,21 +117,7 @@ export const publishStream = (
   const own = [...session.streams.values()].filter((stream) => stream.owner === owner).length
   const { limits } = platform
   if (own >= limits.streamsOfOne || session.streams.size >= limits.streams) return streamLimitExceeded
-  const { name, channel, ...attributes } = parsed.data
-  const stream: Stream = {
-    id: streamId,
-    name: name ?? '',
-    createdAt: platform.now().getTime(),
-    owner,
-    channels: channel,
-    attributes,
-    layoutClassList: [...owner.layoutClassList],
-    server: owner.server,
-    media: null,
-    leg: { state: 'routed', since: performance.now() },
-    peerId: platform.newId(),
-    subscribers: new Map(),
-  }
+  const stream = newStream(platform, owner, streamId, parsed.data)
   session.streams.set(streamId, stream)
   owner.usesMedia = true
   if (session.mode !== 'relayed') receiveRouted(platform, stream)

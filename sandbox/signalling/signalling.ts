@@ -7,12 +7,12 @@ import type { Frame } from '../rumor/frame.ts'
 import { followAdaptive } from './adaptive.ts'
 import { parseAddress } from './address.ts'
 import { watchAges } from './ages.ts'
-import { enterSession } from './enter-session.ts'
+import { enterSession, stateReply } from './enter-session.ts'
 import { handleMessage } from './handle-message.ts'
 import { leaveSession } from './leave-session.ts'
 import type { Link, Reply } from './link.ts'
 import { createLinkServer, type LinkServer } from './link-server.ts'
-import { type ArchiveView, sessionView } from './views.ts'
+import type { ArchiveView } from './views.ts'
 
 export type SignallingOptions = {
   platform: Platform
@@ -66,43 +66,45 @@ const answer = async (
   const { target } = address
   // Asked again, because the answer was lost on the way and too long to be kept.
   if (method === 'create' && target.kind === 'connection' && target.connectionId === connection.id) {
-    return {
-      status: 200,
-      body: JSON.stringify(sessionView(connection.session, archives(connection.session))),
-    }
+    return stateReply(connection.session, archives)
   }
   return handleMessage(platform, { from: connection, method, address, content })
 }
 
-/** What goes wrong with this message, if anything is to. */
+/** What goes wrong with this message, if anything is to. Who is not in yet has no data. */
 const faultOf = ({ faults }: SignallingOptions, { connection }: Link, body: Body | null) => {
   const address = body && parseAddress(body.uri)
-  if (!connection || !address) return null
-  const { id, data } = connection
-  return faults.forSignalling({ connection: id, data, method: body.method, path: address.tail })
+  if (!address) return null
+  const { target, tail } = address
+  const asked = target.kind === 'connection' ? target.connectionId : ''
+  const { id, data } = connection ?? { id: asked, data: '' }
+  return faults.forSignalling({ connection: id, data, method: body.method, path: tail })
+}
+
+const handle = (options: SignallingOptions, server: LinkServer, link: Link, frame: Frame): void => {
+  const transaction = frame.headers['TRANSACTION-ID'] ?? ''
+  const body = parseBody(frame.body)
+  const fault = faultOf(options, link, body)
+  if (fault?.answer === 'drop') return
+  if (fault?.answer === 'cut') server.cutLink(link, fault.forMs)
+  else if (fault) link.reply(transaction, { status: fault.answer })
+  else {
+    answer(options, link, frame, body).then(
+      (reply) => link.reply(transaction, reply),
+      (error: unknown) => {
+        options.platform.log(`signalling: a message failed: ${String(error)}`)
+        link.reply(transaction, { status: 500 })
+      },
+    )
+  }
 }
 
 /** The browser's side of the platform: sockets, who is behind them, and what they ask. */
 export const createSignalling = (options: SignallingOptions): LinkServer => {
   const { platform, faults, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
   const server = createLinkServer({
-    silenceMs,
-    reconnectGraceMs,
-    enterWithinMs,
-    onMessage: (link, frame, transaction) => {
-      const body = parseBody(frame.body)
-      const fault = faultOf(options, link, body)
-      if (fault?.answer === 'drop') return
-      if (fault?.answer === 'cut') return server.cutLink(link, fault.forMs)
-      if (fault) return link.reply(transaction, { status: fault.answer })
-      answer(options, link, frame, body).then(
-        (reply) => link.reply(transaction, reply),
-        (error: unknown) => {
-          platform.log(`signalling: a message failed: ${String(error)}`)
-          link.reply(transaction, { status: 500 })
-        },
-      )
-    },
+    ...{ silenceMs, reconnectGraceMs, enterWithinMs },
+    onMessage: (link, frame) => handle(options, server, link, frame),
     onGone: (link, reason) => {
       // The first line of a client that has moved goes without it.
       if (link.connection?.link === link) leaveSession(platform, link.connection, reason)

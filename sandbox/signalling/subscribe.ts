@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Platform } from '../platform/platform.ts'
 import type { Connection, Stream, Subscriber } from '../platform/session.ts'
 import { askPublisher } from './ask-publisher.ts'
@@ -12,6 +11,7 @@ import {
   ROUTED_SOURCE,
   streamLimitExceeded,
 } from './publish-stream.ts'
+import { channelWishSchema, firstWish, mediaWish, subscriberSchema } from './subscriber-wish.ts'
 
 const tailOf = (stream: Stream, subscriberId: string) => `/stream/${stream.id}/subscriber/${subscriberId}`
 
@@ -25,13 +25,12 @@ const offerRouted = (platform: Platform, stream: Stream, subscriber: Subscriber)
       link.deliver({ method: 'candidate', tail, content: { ...candidate, ...about } }),
   })
   subscriber.media = media ?? null
+  media?.want(subscriber.wish)
   media?.createOffer().then(
     (sdp) => link.deliver({ method: 'offer', tail, content: { sdp, ...about } }),
     (error: unknown) => platform.log(`media: no offer for subscriber ${subscriber.id}: ${String(error)}`),
   )
 }
-
-const subscriberSchema = z.looseObject({ e2ee: z.boolean().nullish() })
 
 const isFull = ({ limits }: Platform, stream: Stream, { session, subscriptions }: Connection): boolean => {
   const all = [...session.streams.values()].reduce((sum, { subscribers }) => sum + subscribers.size, 0)
@@ -72,7 +71,7 @@ export const addSubscriber = (
   if (isFull(platform, stream, owner)) return streamLimitExceeded
   const subscriber: Subscriber = {
     ...{ id: subscriberId, owner, peerId: platform.newId(), server: owner.server },
-    ...{ media: null, answeredAt: null, relayedPeerId: null },
+    ...{ media: null, answeredAt: null, relayedPeerId: null, wish: firstWish(stream, parsed.data) },
   }
   stream.subscribers.set(subscriberId, subscriber)
   owner.subscriptions.set(subscriber, stream)
@@ -96,11 +95,6 @@ export const removeSubscriber = (stream: Stream, subscriber: Subscriber): void =
   })
 }
 
-const wishSchema = z.looseObject({
-  active: z.boolean().optional(),
-  preferredWidth: z.number().positive().nullish(),
-})
-
 /**
  * What a subscriber wants of one channel: nothing is sent of what it does not want. In a relayed session it
  * is the publisher who sends, and the platform has no word for this: the client only hides it.
@@ -111,12 +105,11 @@ export const updateSubscriberChannel = (
   channelId: string,
   content: unknown,
 ): Reply => {
-  const parsed = wishSchema.safeParse(content)
-  const kind = stream.channels.find(({ id }) => id === channelId)?.type
+  const parsed = channelWishSchema.safeParse(content)
   if (!parsed.success) return { status: 400 }
-  if (!kind) return { status: 404 }
-  const { active, preferredWidth } = parsed.data
-  if (preferredWidth) subscriber.media?.want({ width: preferredWidth })
-  if (active !== undefined && kind !== 'data') subscriber.media?.want({ [kind]: active })
+  const wish = mediaWish(stream, channelId, parsed.data)
+  if (!wish) return { status: 404 }
+  Object.assign(subscriber.wish, wish)
+  subscriber.media?.want(wish)
   return { status: 200 }
 }
