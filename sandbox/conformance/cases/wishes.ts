@@ -52,6 +52,23 @@ export const wishCases = [
     },
   ),
   conformanceCase(
+    'C-156',
+    {
+      sdk,
+      promise: 'A picture that is not wanted from the start is never sent, and comes when it is wanted',
+      source:
+        '[source] Messages: create of a subscriber names the channels it wants (subscribeToVideo: false)',
+    },
+    async (stage) => {
+      const { moderator, streamId } = await stage.scene('routed')
+      await moderator.subscribe(streamId, { subscribeToVideo: false })
+      await moderator.receives(streamId, (now) => now.audioBytes > 4_000)
+      expect(await moderator.stats(streamId)).toMatchObject({ framesDecoded: 0, videoBytes: 0 })
+      await moderator.ask(`subscriber:${streamId}`, 'subscribeToVideo', true)
+      await moderator.receives(streamId, (now) => now.framesDecoded > 10)
+    },
+  ),
+  conformanceCase(
     'C-157',
     {
       sdk,
