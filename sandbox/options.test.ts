@@ -61,6 +61,14 @@ test('faults come from the configuration and from a file of their own', async ()
   await rm(folder, { recursive: true })
 })
 
+test('limits come from the configuration; what it does not name is as on the platform', async () => {
+  const read = await withConfig({ limits: { connections: 3 } })
+  expect(read).toMatchObject({ ok: true, value: { limits: { connections: 3, streamsOfOne: 10 } } })
+  for (const limits of [{ connections: 0 }, { conections: 3 }]) {
+    expect(await withConfig({ limits })).toMatchObject({ ok: false })
+  }
+})
+
 test.each([
   [['--port', '70000']],
   [['--callbacks', 'ftp://x']],

@@ -16,6 +16,8 @@ export const limitsSchema = z.strictObject({
   subscribersOfStream: count.default(2_000),
   /** Of one connection. The platform has a limit but does not tell it, so here there is none unless asked for. */
   signalsPerSecond: count.optional(),
+  /** How many that have left a session the connection list still shows, as `Disconnected`: the platform's may. */
+  departedListed: z.number().int().min(0).max(1_000).default(0),
 })
 
 export type Limits = z.infer<typeof limitsSchema>

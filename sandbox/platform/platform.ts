@@ -38,6 +38,7 @@ const blankSession = (id: string, project: Project, traits: SessionTraits): Sess
   everConnected: false,
   server: 1,
   connections: new Map(),
+  departed: [],
   streams: new Map(),
   muted: false,
 })

@@ -90,6 +90,8 @@ export type Session = SessionTraits & {
   /** Counts the servers it has lived on. */
   server: number
   connections: Map<string, Connection>
+  /** Who has left, the last ones. */
+  departed: Array<Pick<Connection, 'id' | 'createdAt'>>
   streams: Map<string, Stream>
   /** Mute on entry, until it is lifted. */
   muted: boolean

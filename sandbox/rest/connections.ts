@@ -1,3 +1,4 @@
+import type { Connection } from '../platform/session.ts'
 import { leaveSession } from '../signalling/leave-session.ts'
 import { keyId } from '../tokens/keys.ts'
 import { empty, refusal } from './answer.ts'
@@ -6,6 +7,12 @@ import { isId, type ProjectRoute, path } from './route.ts'
 
 const SESSION = '/v2/project/*/session/*'
 const PAGE = 1_000
+
+const item = ({ id, createdAt }: Pick<Connection, 'id' | 'createdAt'>, connectionState: string) => ({
+  connectionId: id,
+  connectionState,
+  createdAt,
+})
 
 const listConnections: ProjectRoute = {
   method: 'GET',
@@ -19,12 +26,9 @@ const listConnections: ProjectRoute = {
     if (!Number.isInteger(offset) || !Number.isInteger(count) || offset < 0 || count < 1 || count > PAGE) {
       return refusal(400, 'Invalid offset or count')
     }
-    const all = [...session.connections.values()]
-    const items = all.slice(offset, offset + count).map(({ id, createdAt }) => ({
-      connectionId: id,
-      connectionState: 'Connected',
-      createdAt,
-    }))
+    const present = [...session.connections.values()].map((connection) => item(connection, 'Connected'))
+    const all = [...present, ...session.departed.map((connection) => item(connection, 'Disconnected'))]
+    const items = all.slice(offset, offset + count)
     return {
       status: 200,
       body: { count: all.length, projectId: keyId(call.identity.key), sessionId: session.id, items },

@@ -11,7 +11,7 @@ const clock = createFakeClock(Date.now())
 let sandbox: Sandbox
 beforeAll(async () => {
   const limits = { connections: 3, streams: 4, streamsOfOne: 3, subscriptions: 5, signalsPerSecond: 2 }
-  const shares = { subscriptionsOfOne: 3, subscribersOfStream: 2 }
+  const shares = { subscriptionsOfOne: 3, subscribersOfStream: 2, departedListed: 2 }
   sandbox = await startSandbox({ projects: [testProject()], clock, limits: { ...limits, ...shares } })
 })
 afterAll(() => sandbox.close())
@@ -80,6 +80,26 @@ test('signals that come too fast are refused until the second is over, those of 
   expect(await signal(ben)).toBe(200)
   clock.advance(1_000)
   expect(await signal(mia)).toBe(200)
+})
+
+test('the list of connections may show who has left, the last ones', async () => {
+  const sessionId = aSession(sandbox)
+  const mia = await enter(sessionId)
+  const left: WireClient[] = []
+  for (let index = 0; index < 3; index += 1) {
+    const client = await enter(sessionId)
+    await client.ask('delete', `/connection/${client.id}`)
+    left.push(client)
+  }
+  const { body } = await callRest(sandbox, 'GET', `/v2/project/{P}/session/${sessionId}/connection`)
+  expect(body).toMatchObject({
+    count: 3,
+    items: [
+      { connectionId: mia.id, connectionState: 'Connected' },
+      { connectionId: left[1]?.id, connectionState: 'Disconnected' },
+      { connectionId: left[2]?.id, connectionState: 'Disconnected' },
+    ],
+  })
 })
 
 describe('an end-to-end encrypted session', () => {

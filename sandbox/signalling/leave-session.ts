@@ -19,6 +19,11 @@ export const leaveSession = (platform: Platform, connection: Connection, reason:
     (other) => other === connection || !other.suppressed,
   )
   session.connections.delete(connection.id)
+  const { departedListed } = platform.limits
+  if (departedListed > 0)
+    session.departed = [...session.departed, { id: connection.id, createdAt: connection.createdAt }].slice(
+      -departedListed,
+    )
   connection.link.end()
   platform.emit({ event: 'connectionDestroyed', session, connection, reason })
   if (session.connections.size > 0) return
