@@ -39,6 +39,31 @@ describe('the opentok SDK', () => {
     await expect(asked((done) => sdk.listStreams(never, done))).rejects.toThrow()
   })
 
+  test('says how a session is to be, in words that arrive', async () => {
+    const options = {
+      ...{ mediaMode: 'routed', archiveMode: 'always', location: '10.1.2.3' },
+      ...{ archiveName: 'evening', archiveResolution: '1280x720' },
+    }
+    const { sessionId } = await asked<{ sessionId: string }>((done) => sdk.createSession(options, done))
+    expect(sandbox.control.platform.session(project, sessionId)).toMatchObject({
+      ...{ mode: 'routed', archiveMode: 'always', location: '10.1.2.3' },
+      ...{ archiveName: 'evening', archiveResolution: '1280x720', e2ee: false },
+    })
+    const encrypted = { mediaMode: 'routed', e2ee: true }
+    const other = await asked<{ sessionId: string }>((done) => sdk.createSession(encrypted, done))
+    expect(sandbox.control.platform.session(project, other.sessionId)).toMatchObject({ e2ee: true })
+  })
+
+  test("gives a stream the layout classes of its publisher's token", async () => {
+    const sessionId = await createSession('routed')
+    const mia = new WireClient({ sandbox, sessionId })
+    await mia.open()
+    await mia.enter(sdk.generateToken(sessionId, { initialLayoutClassList: ['focus', 'left'] }))
+    await mia.ask('create', '/stream/s1', STREAM)
+    const list = await asked<unknown[]>((done) => sdk.listStreams(sessionId, done))
+    expect(list).toMatchObject([{ id: 's1', layoutClassList: ['focus', 'left'] }])
+  })
+
   test('mutes one and all, signals one and all, and disconnects', async () => {
     const { sessionId, mia } = await aScene('relayed')
     await asked((done) => sdk.forceMuteStream(sessionId, 's1', done))

@@ -1,5 +1,5 @@
 import { Auth } from '@vonage/auth'
-import { Video } from '@vonage/video'
+import { ArchiveMode, Video } from '@vonage/video'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../sandbox.ts'
 import { testApplication } from '../testing/test-project.ts'
@@ -28,6 +28,18 @@ test('@vonage/video creates a routed session, sees who publishes, mutes and disc
   await video.forceMuteAll(sessionId, [])
   await video.disconnectClient(sessionId, mia.id)
   await expect(video.disconnectClient(sessionId, mia.id)).rejects.toThrow()
+})
+
+test('@vonage/video says how a session is to be, and which layout classes its streams have', async () => {
+  const { sessionId } = await video.createSession({ archiveMode: ArchiveMode.ALWAYS, location: '10.1.2.3' })
+  expect(sandbox.control.platform.session(project, sessionId)).toMatchObject({
+    ...{ mode: 'routed', archiveMode: 'always', location: '10.1.2.3' },
+  })
+  const mia = new WireClient({ sandbox, sessionId, partnerId: applicationId })
+  await mia.open()
+  await mia.enter(video.generateClientToken(sessionId, { initialLayoutClassList: ['focus', 'left'] }))
+  await mia.ask('create', '/stream/s1', STREAM)
+  expect(await video.getStreamInfo(sessionId, 's1')).toMatchObject({ layoutClassList: ['focus', 'left'] })
 })
 
 test('opentok with an application ID and private key speaks to the same project', async () => {
