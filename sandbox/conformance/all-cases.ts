@@ -5,17 +5,18 @@ import { archiveStreamCases } from './cases/archive-streams.ts'
 import { asAskedCases } from './cases/as-asked.ts'
 import { changeCases } from './cases/changes.ts'
 import { encryptionCases } from './cases/encryption.ts'
+import { endCases } from './cases/ends.ts'
 import { moderationCases } from './cases/moderation.ts'
 import { muteByRestCases } from './cases/mute-by-rest.ts'
 import { presenceCases } from './cases/presence.ts'
 import { publishingCases } from './cases/publishing.ts'
+import { refusalCases } from './cases/refusals.ts'
 import { roleCases } from './cases/roles.ts'
 import { sessionCases } from './cases/sessions.ts'
 import { signalCases } from './cases/signals.ts'
 import { signalByRestCases } from './cases/signals-by-rest.ts'
 import { streamCases } from './cases/streams.ts'
 import { tokenCases } from './cases/tokens.ts'
-import { troubleCases } from './cases/troubles.ts'
 import { vonageModerationCases } from './cases/vonage-moderation.ts'
 import { vonageSessionCases } from './cases/vonage-sessions.ts'
 import { figureCases, watchingCases } from './cases/watching.ts'
@@ -44,7 +45,8 @@ export const SIGNALLING_CASES = withoutDoubles([
   ...signalCases,
   ...moderationCases,
   ...asAskedCases,
-  ...troubleCases,
+  ...refusalCases,
+  ...endCases,
 ])
 
 /** What a page sends and receives. */

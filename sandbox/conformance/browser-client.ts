@@ -145,7 +145,7 @@ export class BrowserClient {
   }
 
   /** Waits for an event that has these fields. */
-  async hears(name: string, fields: Record<string, unknown> = {}): Promise<PageEvent> {
+  async hears(name: string, fields: Record<string, unknown> = {}, withinMs = 20_000): Promise<PageEvent> {
     let found: PageEvent | undefined
     await eventually(async () => {
       const events = await this.events()
@@ -154,7 +154,7 @@ export class BrowserClient {
           event.name === name && Object.entries(fields).every(([key, value]) => event[key] === value),
       )
       return found !== undefined || `no ${name} ${JSON.stringify(fields)} among ${JSON.stringify(events)}`
-    }, 20_000)
+    }, withinMs)
     return found ?? { name }
   }
 

@@ -21,7 +21,9 @@ export const createHoursClock = (): HoursClock => {
       return () => waiting.delete(entry)
     },
     pass: (hours) => {
-      const due = [...waiting].filter(({ ms }) => ms <= hours * HOUR_MS)
+      const due = [...waiting]
+        .filter(({ ms }) => ms <= hours * HOUR_MS)
+        .toSorted((one, other) => one.ms - other.ms)
       for (const entry of due) {
         waiting.delete(entry)
         entry.call()

@@ -135,7 +135,7 @@ export const archiveEndCases = [
     async (stage) => {
       const { sessionId, mia } = await recordable(stage)
       const { id } = await stage.opentok.startArchive(sessionId)
-      await mia.hears('archiveStarted', { id })
+      await sendPictures(mia, 10)
       stage.control.passHours(4)
       await mia.hears('archiveStopped', { id })
       expect((await stage.opentok.archive(id)).reason).toBe('maximum duration exceeded')
