@@ -99,6 +99,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     composer: composeWith(options.ffmpeg === false ? null : await findFfmpeg()),
     log,
     notify: callbacks.send,
+    uploadFails: faults.forUpload,
     baseUrl: () => apiUrl,
   })
   const signalling = createSignalling({

@@ -46,6 +46,7 @@ export type ArchivesOptions = {
   log: Log
   /** Tells the project of a status by callback. */
   notify: (project: Project, body: Record<string, unknown>) => void
+  uploadFails: (archiveId: string) => boolean
   /** Under which address links in callbacks stand. */
   baseUrl: () => string
 }

@@ -117,6 +117,17 @@ test('whoever is unpublished by a moderator stops sending but stays', async () =
   expect(person.state).toMatchObject({ present: true, publishing: false })
 })
 
+test('whose media the platform has lost publishes again', async () => {
+  const scene = await aScene('routed')
+  const { watcher, happened } = scene
+  await seenAndHeard(scene)
+  sandbox.control.faults.add({ target: 'media', answer: 'lost', times: 1 })
+  await eventually(() => happened.includes('broken') || `only ${happened}`)
+  await eventually(() => watcher.streams.length > 1 || 'no other stream')
+  const pictures = watcher.video.length
+  await eventually(() => watcher.video.length > pictures + 15 || 'no more pictures')
+})
+
 test('whoever is disconnected is gone, and may come back later', async () => {
   const scene = await aScene('routed')
   const { watcher, person, sessionId, happened } = scene

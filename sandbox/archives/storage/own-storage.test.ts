@@ -122,6 +122,14 @@ describe('an upload that fails', { timeout: 60_000 }, () => {
     expect(await readdir(join(scene.folder, id))).toEqual(['archive.json'])
   })
 
+  test('is asked for as any other fault is', async () => {
+    const { config } = await aStorage()
+    await scene.call('PUT', STORAGE, s3(config))
+    scene.sandbox().control.faults.add({ target: 'upload', answer: 'fail', times: 1 })
+    await scene.until(await record(), 'available')
+    await scene.until(await record(), 'uploaded')
+  })
+
   test('leaves the recording here when nothing else was said', async () => {
     await scene.call('PUT', STORAGE, s3({ endpoint: NOWHERE }))
     expect((await scene.until(await record(), 'available')).url).toMatch(/^http/)

@@ -91,13 +91,15 @@ export const createPerson = (options: PersonOptions): Person => {
       state.hushed = content.active === true
     } else if (publications.some((one) => one.hear(message))) {
       if (method === 'update' && content.reason === 'mute') setMuted(content.active !== false)
-      if (method === 'deleted' && reason === 'forceUnpublished' && WHOLE_STREAM.test(tail)) stopped()
+      const ended = method === 'deleted' && WHOLE_STREAM.test(tail) ? reason : undefined
+      if (ended === 'forceUnpublished') stopped('unpublished')
+      if (ended === 'mediaStopped') stopped('broken')
     }
   }
 
-  const stopped = (): void => {
+  const stopped = (what: 'unpublished' | 'broken'): void => {
     endPublications(true)
-    happened('unpublished')
+    happened(what)
   }
 
   const cutOff = (): void => {
@@ -158,7 +160,7 @@ export const createPerson = (options: PersonOptions): Person => {
     if (visit?.client !== client || publications !== streams) return
     if (statuses.every((status) => status === 200)) return happened('published')
     if (statuses.includes(403)) testify('refused')
-    stopped()
+    stopped('unpublished')
   }
 
   return {
