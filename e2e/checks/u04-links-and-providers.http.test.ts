@@ -3,7 +3,7 @@ import { createLink } from '#lib/people/account-links.ts'
 import { newId } from '#lib/system/ids.ts'
 import { actionNamed, callAction, SAME_ORIGIN } from '../kit/action-index.ts'
 import { type BareAnswer, bareAnswer, bareWay } from '../kit/bare-answer.ts'
-import { CLIENT, type HostileProvider, startHostileProvider } from '../kit/hostile-provider.ts'
+import { type HostileProvider, startHostileProvider } from '../kit/hostile-provider.ts'
 import { signInByProvider } from '../kit/provider-visit.ts'
 import { type Site, startSite } from '../kit/site.ts'
 
@@ -15,13 +15,7 @@ let site: Site
 beforeAll(async () => {
   provider = await startHostileProvider()
   site = await startSite({
-    env: {
-      GAVEL_OIDC_ISSUER: provider.issuer,
-      GAVEL_OIDC_CLIENT_ID: CLIENT.id,
-      GAVEL_OIDC_CLIENT_SECRET: CLIENT.secret,
-      GAVEL_OIDC_ROLES: 'moderators=moderator',
-      GAVEL_OIDC_ACCOUNTS: 'mapped',
-    },
+    env: provider.env,
   })
 }, 600_000)
 

@@ -28,14 +28,7 @@ beforeAll(async () => {
   provider = await startHostileProvider()
   other = await startHostileProvider()
   site = await startSite({
-    env: {
-      GAVEL_OIDC_ISSUER: provider.issuer,
-      GAVEL_OIDC_CLIENT_ID: CLIENT.id,
-      GAVEL_OIDC_CLIENT_SECRET: CLIENT.secret,
-      GAVEL_OIDC_NAME: 'Northlight',
-      GAVEL_OIDC_ROLES: 'moderators=moderator',
-      GAVEL_OIDC_ACCOUNTS: 'mapped',
-    },
+    env: { ...provider.env, GAVEL_OIDC_NAME: 'Northlight' },
   })
 }, 600_000)
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#lib/system/ids.ts'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
-import { CLIENT, type HostileProvider, startHostileProvider } from '../kit/hostile-provider.ts'
+import { type HostileProvider, startHostileProvider } from '../kit/hostile-provider.ts'
 import {
   backFromProvider,
   comeBack,
@@ -19,13 +19,7 @@ let site: Site
 beforeAll(async () => {
   provider = await startHostileProvider()
   site = await startSite({
-    env: {
-      GAVEL_OIDC_ISSUER: provider.issuer,
-      GAVEL_OIDC_CLIENT_ID: CLIENT.id,
-      GAVEL_OIDC_CLIENT_SECRET: CLIENT.secret,
-      GAVEL_OIDC_ROLES: 'moderators=moderator',
-      GAVEL_OIDC_ACCOUNTS: 'mapped',
-    },
+    env: provider.env,
   })
 }, 600_000)
 

@@ -35,6 +35,8 @@ export type ProviderPerson = {
 
 export type HostileProvider = {
   readonly issuer: string
+  /** The settings by which Gavel knows it; its group `moderators` is our role. */
+  readonly env: Record<string, string>
   /** How often a token was asked for. */
   readonly asked: { tokens: number; secretsRight: number; verifiersRight: number }
   /** Who comes next, and with which lie. */
@@ -107,6 +109,13 @@ export async function startHostileProvider(): Promise<HostileProvider> {
   const issuer = `http://127.0.0.1:${port}`
   return {
     issuer,
+    env: {
+      GAVEL_OIDC_ISSUER: issuer,
+      GAVEL_OIDC_CLIENT_ID: CLIENT.id,
+      GAVEL_OIDC_CLIENT_SECRET: CLIENT.secret,
+      GAVEL_OIDC_ROLES: 'moderators=moderator',
+      GAVEL_OIDC_ACCOUNTS: 'mapped',
+    },
     asked,
     expect(person, lie = {}) {
       next = { person, lie }
