@@ -49,7 +49,8 @@ try {
   const work = (sandbox.worked() - rested) / present
   console.error(
     `${(present / seconds).toFixed(0)} joins/s, ${(heard / seconds).toFixed(0)} messages/s told of them; ` +
-      `${(each * 1024).toFixed(1)} KiB and ${(work * 1_000).toFixed(2)} ms of the sandbox's core a connection`,
+      `${(each * 1024).toFixed(1)} KiB and ${(work * 1_000).toFixed(2)} ms of the sandbox's core a connection; ` +
+      `the clients took ${sum(joined.map((one) => one.worked)).toFixed(0)} s of the same cores`,
   )
   if (present < WANTED) {
     const line = `${(before + each * WANTED).toFixed(0)} MiB and ${(work * WANTED).toFixed(0)} s of its core`
