@@ -45,19 +45,21 @@ export const SIGNALLING_CASES = withoutDoubles([
   ...signalCases,
   ...moderationCases,
   ...asAskedCases,
-  ...refusalCases,
-  ...endCases,
 ])
 
-/** What a page sends and receives. */
-export const MEDIA_CASES = withoutDoubles([
-  ...publishingCases,
-  ...changeCases,
-  ...watchingCases,
-  ...wishCases,
-  ...figureCases,
-  ...encryptionCases,
-  ...adaptiveCases,
-])
+/** What a page sends. */
+export const PUBLISHING_CASES = withoutDoubles([...publishingCases, ...changeCases, ...encryptionCases])
 
-export const ALL_CASES = withoutDoubles([...SERVER_CASES, ...SIGNALLING_CASES, ...MEDIA_CASES])
+/** What a page receives. */
+export const WATCHING_CASES = withoutDoubles([...watchingCases, ...wishCases, ...figureCases])
+
+/** What does not fit, ends of itself, is lost, or changes its way. */
+export const TROUBLE_CASES = withoutDoubles([...refusalCases, ...endCases, ...adaptiveCases])
+
+export const ALL_CASES = withoutDoubles([
+  ...SERVER_CASES,
+  ...SIGNALLING_CASES,
+  ...PUBLISHING_CASES,
+  ...WATCHING_CASES,
+  ...TROUBLE_CASES,
+])

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ALL_CASES } from './all-cases.ts'
+import * as groups from './all-cases.ts'
 import { type About, conformanceCase, withoutDoubles } from './conformance-case.ts'
 import { leftOutBecause, readTarget, targetName } from './target.ts'
 
@@ -24,10 +24,23 @@ describe('a case', () => {
   })
 
   test('stands for one promise, and there are many', () => {
-    const promises = ALL_CASES.map(({ sdk, promise }) => `${sdk} ${promise}`)
+    const promises = groups.ALL_CASES.map(({ sdk, promise }) => `${sdk} ${promise}`)
     expect(new Set(promises).size).toBe(promises.length)
-    expect(ALL_CASES.length).toBeGreaterThanOrEqual(60)
+    expect(groups.ALL_CASES.length).toBeGreaterThanOrEqual(60)
   })
+})
+
+test('each group of cases is run by a file of its own', () => {
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.ts'))
+  const texts = files.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+  const names = Object.keys(groups).filter((name) => name !== 'ALL_CASES')
+  expect(names.length).toBeGreaterThan(1)
+  for (const name of names) {
+    expect(
+      texts.filter((text) => text.includes(`runCases(${name}, `)),
+      name,
+    ).toHaveLength(1)
+  }
 })
 
 describe('the platform they are run against', () => {

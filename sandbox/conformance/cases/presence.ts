@@ -106,7 +106,8 @@ export const presenceCases = [
     },
     async (stage) => {
       const { sessionId, mia, moderator } = await stage.scene()
-      stage.control.cut(mia.connectionId)
+      // Long enough that the signal comes into the gap.
+      stage.control.cut(mia.connectionId, 3_000)
       await mia.hears('sessionReconnecting')
       await stage.opentok.signal(sessionId, mia.connectionId, { type: 'note', data: 'meanwhile' })
       await mia.hears('sessionReconnected')
