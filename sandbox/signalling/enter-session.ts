@@ -66,14 +66,16 @@ const comeIn = (
 export const enterSession = async (platform: Platform, entry: Entry): Promise<Reply> => {
   const { link, address, connectionId } = entry
   const identity = platform.identity(address.partnerId)
-  const session = identity && platform.session(identity.project, address.sessionId)
-  if (!session) return denied('invalidSession')
+  if (!identity || !platform.session(identity.project, address.sessionId)) return denied('invalidSession')
   const claims = await verifySessionToken(entry.token, identity.key, platform.now())
   if (!claims.ok) {
     platform.log(`signalling: a token was refused: ${claims.error}`)
     return denied('invalidToken')
   }
-  if (claims.value.sessionId !== session.id) return denied('invalidToken')
+  if (claims.value.sessionId !== address.sessionId) return denied('invalidToken')
+  // Looked for again: while the token was checked the session may have been forgotten, and another stands in its place.
+  const session = platform.session(identity.project, address.sessionId)
+  if (!session) return denied('invalidSession')
   if (link.ended || link.connection) return { status: 409 }
   const known = session.connections.get(connectionId)
   if (known && !comeBack(known, entry)) return { status: 409 }
