@@ -1,3 +1,4 @@
+import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
 
 /** What Prisma says of a table and of a column that is not there. */
