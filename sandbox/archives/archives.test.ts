@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -68,7 +69,8 @@ describe('a recording', { timeout: 60_000 }, () => {
     await scene.onAir()
     const { archive } = await scene.start()
     scene.leave()
-    await eventually(async () => (await readdir(scene.folder)).length > 0 || 'nothing saved')
+    const kept = join(scene.folder, archive.id, 'archive.json')
+    await eventually(() => existsSync(kept) || 'nothing saved')
     await scene.restart()
     expect(await scene.seen(archive.id)).toMatchObject({ status: 'failed', reason: 'failure' })
     expect(await readdir(join(scene.folder, archive.id))).toEqual(['archive.json'])
