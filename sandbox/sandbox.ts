@@ -45,7 +45,7 @@ export type SandboxOptions = {
   /** What goes wrong from the start. */
   faults?: readonly Fault[]
   /** The platform's patience, shorter in tests. */
-  patience?: Pick<SignallingOptions, 'silenceMs' | 'reconnectGraceMs' | 'enterWithinMs'>
+  patience?: Pick<SignallingOptions, 'silenceMs' | 'reconnectGraceMs' | 'enterWithinMs' | 'rememberMs'>
   log?: (line: string) => void
 }
 

@@ -22,6 +22,7 @@ export type LinkServerOptions = LinkEvents & {
   silenceMs: number
   reconnectGraceMs: number
   enterWithinMs: number
+  rememberMs: number
 }
 
 export type LinkServer = {
@@ -133,7 +134,7 @@ export const createLinkServer = (options: LinkServerOptions): LinkServer => {
   const turn = (): void => {
     for (const link of [...links.values()]) {
       const now = time()
-      link.forget(now)
+      link.forget(now - options.rememberMs)
       sweep(link, now)
       options.onTurn(link)
     }

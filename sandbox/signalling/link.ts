@@ -37,7 +37,6 @@ const MAX_BUFFERED_BYTES = 16 * 1024 * 1024
 const REMEMBERED_ANSWERS = 500
 /** A longer answer is the state of a session, and is made anew when it is asked for again. */
 const MAX_REMEMBERED_LENGTH = 4 * 1024
-const REMEMBERED_MS = 60_000
 const END_AFTER_MS = 1_000
 
 /** What is kept for clients that have not acknowledged it, of all lines. */
@@ -138,10 +137,10 @@ export class Link implements ClientLink {
     return false
   }
 
-  /** Nobody asks again after so long. */
-  forget(now: number): void {
+  /** Forgets what was answered before that moment: nobody asks for it again. */
+  forget(before: number): void {
     for (const [transaction, { at }] of this.#answers) {
-      if (now - at < REMEMBERED_MS) return
+      if (at >= before) return
       this.#answers.delete(transaction)
     }
   }

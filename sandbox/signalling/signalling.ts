@@ -25,6 +25,8 @@ export type SignallingOptions = {
   reconnectGraceMs?: number
   /** A line by which nobody enters is closed after so long. */
   enterWithinMs?: number
+  /** How long an answer is kept for a client that asks again. */
+  rememberMs?: number
 }
 
 const bodySchema = z.looseObject({
@@ -101,9 +103,15 @@ const handle = (options: SignallingOptions, server: LinkServer, link: Link, fram
 
 /** The browser's side of the platform: sockets, who is behind them, and what they ask. */
 export const createSignalling = (options: SignallingOptions): LinkServer => {
-  const { platform, faults, silenceMs = 10_000, reconnectGraceMs = 30_000, enterWithinMs = 20_000 } = options
+  const { platform, faults } = options
+  const {
+    silenceMs = 10_000,
+    reconnectGraceMs = 30_000,
+    enterWithinMs = 20_000,
+    rememberMs = 60_000,
+  } = options
   const server = createLinkServer({
-    ...{ silenceMs, reconnectGraceMs, enterWithinMs },
+    ...{ silenceMs, reconnectGraceMs, enterWithinMs, rememberMs },
     onMessage: (link, frame) => handle(options, server, link, frame),
     onGone: (link, reason) => {
       // The first line of a client that has moved goes without it.
