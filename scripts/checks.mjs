@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 /** Prints every id of the security catalogue that a test shows, with how it went when `npm test` was last run here. */
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ranByPlaywright, ranByVitest, tableOfChecks } from './checks/table-of-checks.ts'
+import { ensureNode } from './ensure-node.mjs'
+
+await ensureNode()
+const { existsSync, globSync, readdirSync, readFileSync } = await import('node:fs')
+const { ranByPlaywright, ranByVitest, tableOfChecks } = await import('./checks/table-of-checks.ts')
 
 const REPORTS = '.data/test-reports'
 const files = globSync(['e2e/checks/*.test.ts', 'e2e/stories/*.spec.ts', 'lib/**/*.test.ts'])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from './model.ts'
-import { combine, FOLLOWS, outcomeOf } from './outcome.ts'
+import { combine, FOLLOWS, mayHaveDone, outcomeOf } from './outcome.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 21, 56, second)).toISOString()
 const confirmed = (second: number): Outcome => ({ state: 'confirmed', at: at(second), by: 'callback' })
@@ -43,5 +43,24 @@ describe('the order of outcomes', () => {
     expect(() =>
       outcomeOf({ state: 'failed', settledAt: null, failure: 'already-gone', evidence: null }),
     ).toThrow('without a time')
+  })
+})
+
+describe('what happened may be due to', () => {
+  const of = (...states: ('asked' | 'sent' | 'confirmed' | 'failed' | 'unconfirmed')[]) =>
+    mayHaveDone(states.map((state) => ({ state }))).map(({ state }) => state)
+
+  it('a call that failed, when no other explains it', () => {
+    expect(of('failed')).toEqual(['failed'])
+    expect(of('failed', 'failed')).toEqual(['failed', 'failed'])
+  })
+
+  it('those that were sent or may have been, and then to none that failed', () => {
+    expect(of('failed', 'sent')).toEqual(['sent'])
+    expect(of('failed', 'asked', 'unconfirmed')).toEqual(['asked', 'unconfirmed'])
+  })
+
+  it('nobody anew, when it is explained already', () => {
+    expect(of('failed', 'confirmed')).toEqual([])
   })
 })

@@ -13,6 +13,15 @@ export const FOLLOWS: Record<Exclude<OutcomeState, 'asked'>, readonly OutcomeSta
   unconfirmed: ['asked', 'sent'],
 }
 
+/**
+ * Which of those who asked for the same may have brought it about. A call that failed may have got through after all, but that is
+ * believed only where nothing else explains what happened: else the record would say that one removal was made twice.
+ */
+export function mayHaveDone<T extends { readonly state: OutcomeState }>(askedFor: readonly T[]): T[] {
+  const sent = askedFor.filter(({ state }) => state !== 'failed')
+  return sent.length > 0 ? sent.filter(({ state }) => state !== 'confirmed') : [...askedFor]
+}
+
 /** One target's outcome as the database keeps it, in columns. */
 export type TargetRow = {
   state: OutcomeState

@@ -129,6 +129,27 @@ describe('a removal', () => {
     expect(await outcomeOf(actionId)).toMatchObject({ state: 'confirmed' })
   })
 
+  it('that failed and was asked again is done by the second alone', async () => {
+    const someone = await someoneWhoPublishes()
+    const first = await asked('disconnect', someone)
+    await settleWhole(db, first, { state: 'failed', failure: 'platform-unreachable' })
+    const second = await asked('disconnect', someone)
+    await settleWhole(db, second, { state: 'sent' })
+    await ended(someone, 'forceDisconnected')
+    await ended(someone, 'forceDisconnected')
+    expect(await outcomeOf(first)).toMatchObject({ state: 'failed', failure: 'platform-unreachable' })
+    expect(await outcomeOf(second)).toMatchObject({ state: 'confirmed' })
+  })
+
+  it('that failed, as it seemed, and that nobody asked for again was done after all', async () => {
+    const someone = await someoneWhoPublishes()
+    const only = await asked('disconnect', someone)
+    await settleWhole(db, only, { state: 'failed', failure: 'platform-unreachable' })
+    await ended(someone, 'forceDisconnected')
+    expect(await outcomeOf(only)).toMatchObject({ state: 'confirmed' })
+    expect(await openAlerts(someone.session.id)).toEqual([])
+  })
+
   it('that nobody here asked for raises one alert', async () => {
     const someone = await someoneWhoPublishes()
     const changes = await ended(someone, 'forceDisconnected')

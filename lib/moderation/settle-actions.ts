@@ -4,6 +4,7 @@ import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { lockActions } from './lock-actions.ts'
 import type { ActionKind } from './model.ts'
+import { mayHaveDone, type OutcomeState } from './outcome.ts'
 import { type ChangeOf, type NewOutcome, recordOutcome } from './record-outcome.ts'
 import { archiveActions, settleArchives } from './settle-archives.ts'
 
@@ -66,7 +67,7 @@ function endOf(event: SettlingEvent): End | null {
   return null
 }
 
-type Target = { id: string; actionId: string; kind: ActionKind; confirmed: boolean }
+type Target = { id: string; actionId: string; kind: ActionKind; state: OutcomeState }
 
 /** Every target that these ends are about, in one question: most batches end nobody whom an action is about. */
 async function targetsOf(tx: Tx, ends: readonly End[]): Promise<Map<string, Target[]>> {
@@ -88,7 +89,7 @@ async function targetsOf(tx: Tx, ends: readonly End[]): Promise<Map<string, Targ
   const found = new Map<string, Target[]>()
   for (const row of rows) {
     const { id, actionId } = row
-    const target = { id, actionId, kind: row.action.kind, confirmed: row.state === 'confirmed' }
+    const target = { id, actionId, kind: row.action.kind, state: row.state }
     for (const subject of [row.connectionId, row.streamId])
       if (subject !== null) found.set(subject, [...(found.get(subject) ?? []), target])
   }
@@ -103,9 +104,8 @@ async function settleEnd(tx: Tx, end: End, targets: readonly Target[]): Promise<
       some.map((target) => target.id),
       outcome,
     )
-  const open = targets.filter((target) => !target.confirmed)
-  const confirmed = open.filter((target) => end.forced && explains(target))
-  const moot = open.filter((target) => !confirmed.includes(target))
+  const confirmed = end.forced ? mayHaveDone(targets.filter(explains)) : []
+  const moot = targets.filter((target) => target.state !== 'confirmed' && !confirmed.includes(target))
   const changes: Settled[] = [
     ...(await settle(confirmed, { state: 'confirmed', by: 'callback' })),
     ...(await settle(moot, { state: 'failed', failure: 'already-gone' })),

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ArchiveState } from '#lib/live/model.ts'
 import type { Tx } from '#lib/system/database.ts'
 import type { ActionKind } from './model.ts'
+import { mayHaveDone } from './outcome.ts'
 import { type ChangeOf, type NewOutcome, recordOutcome } from './record-outcome.ts'
 import type { SettlingEvent } from './settle-actions.ts'
 
@@ -92,12 +93,12 @@ async function settle(
   outcome: NewOutcome,
 ): Promise<ChangeOf<'action'>[]> {
   const targets = await tx.actionTarget.findMany({
-    where: { archiveId, state: { not: 'confirmed' }, action: { kind } },
-    select: { id: true },
+    where: { archiveId, action: { kind } },
+    select: { id: true, state: true },
   })
   return recordOutcome(
     tx,
-    targets.map((target) => target.id),
+    mayHaveDone(targets).map((target) => target.id),
     outcome,
   )
 }
