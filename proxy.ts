@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { DOOR_STATUS, DOOR_WORDS, type DoorRefusal } from '#lib/access/action-reply.ts'
 import { cookieNames, cookieOptions } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf, makeCsrfCookie } from '#lib/access/csrf-cookie.ts'
-import { isOwnHost } from '#lib/access/own-host.ts'
+import { atOwnHost, isOwnHost } from '#lib/access/own-host.ts'
 import { PATH_HEADER } from '#lib/access/safe-path.ts'
 import { isSameOrigin } from '#lib/access/same-origin.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/access/security-headers.ts'
@@ -19,6 +19,8 @@ import { log } from '#lib/system/log.ts'
 export function proxy(request: NextRequest): NextResponse {
   const settings = env()
   if (isForeignHost(request, settings)) return refuse('unknown-host', settings)
+  const home = homeOfPage(request, settings)
+  if (home) return NextResponse.redirect(home)
   if (isForeignPost(request, settings)) return refuse('refused-origin', settings)
   if (Number(request.headers.get('content-length')) > LARGEST_BODY) return refuse('too-large', settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
@@ -62,6 +64,13 @@ export const config = { matcher: ['/((?!api/callbacks/).*)'] }
 /** A name that points here, or that only says so: no page is shown under it, and no link is made from it. */
 function isForeignHost({ headers, nextUrl }: NextRequest, { GAVEL_URL }: Env): boolean {
   return !PROBES.has(nextUrl.pathname) && !isOwnHost(headers.get('host'), GAVEL_URL)
+}
+
+/** Of a page that a person opens under another name of this machine; programs are answered under that too. */
+function homeOfPage({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }: Env): URL | null {
+  const isPage = method === 'GET' && headers.get('sec-fetch-dest') === 'document'
+  if (!isPage || PROBES.has(nextUrl.pathname)) return null
+  return atOwnHost(headers.get('host'), nextUrl, GAVEL_URL)
 }
 
 /**

@@ -1,6 +1,10 @@
 import { readOptions, USAGE } from './options.ts'
 import { startSandbox } from './sandbox.ts'
 
+if (process.argv.includes('--help')) {
+  console.log(USAGE)
+  process.exit(0)
+}
 const options = await readOptions(process.argv.slice(2))
 if (!options.ok) {
   console.error(`sandbox: ${options.error}\n${USAGE}`)

@@ -102,3 +102,12 @@ test('a project in the file that is not one is named', async () => {
   const read = await withConfig({ projects: [{ ...testProject(), apiKey: 'letters' }] })
   expect(read).toEqual({ ok: false, error: expect.stringContaining('an API key is digits') })
 })
+
+test.each([
+  [['--port', 'abc'], /--port is a whole number/],
+  [['--people', '5'], /--people takes 0 alone/],
+  [['--faults', '/nowhere.json'], /nowhere\.json cannot be read/],
+])('%j is refused with the option it is about', async (args, words) => {
+  const read = await readOptions(args)
+  expect(read.ok ? '' : read.error).toMatch(words)
+})

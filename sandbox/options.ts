@@ -81,15 +81,28 @@ const scenarioOf = async (given: string | null): Promise<string | null> => {
   return given.endsWith('.json') ? resolve(given) : given
 }
 
-const portSchema = z.coerce.number().int().min(0).max(65_535)
+const PORT_WORDS = '--port is a whole number from 0 (any that is free) to 65535'
+const portSchema = z.coerce.number(PORT_WORDS).int(PORT_WORDS).min(0, PORT_WORDS).max(65_535, PORT_WORDS)
 
 const words = (error: unknown): string => {
   if (error instanceof z.ZodError) return z.prettifyError(error)
   return error instanceof Error ? error.message : String(error)
 }
 
-const readJson = async <T>(schema: z.ZodType<T>, file: string | undefined, otherwise: unknown): Promise<T> =>
-  schema.parse(file === undefined ? otherwise : JSON.parse(await readFile(file, 'utf8')))
+const readJson = async <T>(
+  schema: z.ZodType<T>,
+  file: string | undefined,
+  otherwise: unknown,
+): Promise<T> => {
+  if (file === undefined) return schema.parse(otherwise)
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new Error(`${file} cannot be read: ${error.message}`)
+  })
+  return schema.parse(JSON.parse(text))
+}
+
+/** `--people 0` alone has a meaning: how many come is the scenario's affair. */
+const peopleSchema = z.literal('0', '--people takes 0 alone; who comes is chosen by --scenario').optional()
 
 /** Reads command line and configuration file; the command line wins. */
 export const readOptions = async (args: readonly string[]): Promise<Result<SandboxOptions>> => {
@@ -105,7 +118,7 @@ export const readOptions = async (args: readonly string[]): Promise<Result<Sandb
       projects: projects.map((project) => (callbackUrl ? { ...project, callbackUrl } : project)),
       port: portSchema.parse(given.port ?? config.port ?? 0),
       host: hostOf(given.host, given.public),
-      scenario: await scenarioOf(given.people === '0' ? null : scenario),
+      scenario: await scenarioOf(peopleSchema.parse(given.people) === '0' ? null : scenario),
       speed: speedSchema.parse(given.speed ?? config.speed ?? 1),
       ffmpeg: config.ffmpeg,
       simulcast: given.simulcast ?? config.simulcast,

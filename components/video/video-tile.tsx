@@ -82,6 +82,12 @@ export function VideoTile(props: TileProps) {
         aria-pressed={chosen}
         aria-label={tileName(shown, screen, sound)}
         onClick={props.onChoose}
+        onKeyDown={(event) => {
+          // A focused button has this key for itself; of one that is chosen already it asks for the sound.
+          if (event.key !== ' ' || !chosen) return
+          event.preventDefault()
+          props.onHear()
+        }}
         className="absolute inset-0 rounded-lg outline-offset-[-3px]!"
       />
       <div className="pointer-events-none absolute inset-x-[7px] top-[7px] flex items-start gap-1">

@@ -5,6 +5,7 @@ const THEMES = ['dark', 'light'] as const
 
 /** Nothing that axe finds, in either theme; the video itself is the platform's. */
 export async function axeFindsNothing(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.title !== '') // a page's name may come after its contents
   for (const theme of THEMES) {
     await page.evaluate(showTheme, theme)
     const { violations } = await new AxeBuilder({ page }).exclude('video').analyze()

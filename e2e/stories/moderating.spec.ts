@@ -33,6 +33,15 @@ test('a moderator sees and hears a live session, and removes somebody with a rea
     timeoutMs: 20_000,
   })
 
+  await test.step('the space bar lets her hear whose picture she clicked, and not hear them', async () => {
+    const tile = ines.getByRole('button', { name: /^Theo Brandt, camera/ })
+    await tile.click()
+    await ines.keyboard.press('Space')
+    await expect(ines.getByText(/You, hearing/)).toBeVisible()
+    await ines.keyboard.press('Space')
+    await expect(ines.getByText(/You, sound off/)).toBeVisible()
+  })
+
   await test.step('a mute is confirmed when his sound goes off', async () => {
     await ines.keyboard.press('m')
     await expect(person(ines, 'Theo Brandt')).toContainText(/Asking to mute|Platform accepted|Muted/, {

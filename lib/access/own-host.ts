@@ -13,3 +13,16 @@ export function isOwnHost(host: string | null, gavelUrl: string): boolean {
   if (asked === null || asked.port !== own.port) return false
   return asked.hostname === own.hostname || [asked, own].every(({ hostname }) => LOOPBACK.test(hostname))
 }
+
+/**
+ * Where a page that was opened under another name of this machine belongs: cookies, passkeys and the form's origin are good for
+ * the configured name alone, so that signing in here would end in a refusal. Null where it is asked by its own name.
+ */
+export function atOwnHost(host: string | null, { pathname, search }: URL, gavelUrl: string): URL | null {
+  const own = new URL(gavelUrl)
+  if (URL.parse(`${own.protocol}//${host}`)?.host === own.host) return null
+  // Set one by one: put together as text, a path that begins with two slashes would name another host.
+  own.pathname = pathname
+  own.search = search
+  return own
+}

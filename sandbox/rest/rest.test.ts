@@ -208,3 +208,9 @@ describe('a fault', () => {
     await expect(hung).rejects.toThrow(/timeout/)
   })
 })
+
+test("the browser SDK's own reports are taken at every address a page may give for them, and nothing else is", async () => {
+  for (const path of ['/logging/ClientEvent', '/logging/ClientQos', '/telemetry/logging/ClientEvent'])
+    expect(await call('POST', path, { body: { action: 'Connect' } })).toMatchObject({ status: 200, body: {} })
+  expect((await call('POST', '/logging/other', { body: {} })).status).toBe(404)
+})

@@ -33,6 +33,8 @@ const CORS = {
 }
 
 export const TELEMETRY_PATH = '/telemetry'
+/** What the browser's SDK puts behind `loggingURL`; for pages that give it this address alone. */
+const SDK_TELEMETRY = /^\/logging\/Client/
 
 export type RestOptions = { platform: Platform; archives: Archives; faults: Faults }
 
@@ -85,7 +87,7 @@ export const createRest = ({ platform, archives, faults }: RestOptions) => {
     const url = URL.parse(request.url ?? '/', baseUrl)
     if (!url) return write(response, refusal(400, 'Invalid address'))
     if (request.method === 'OPTIONS') return write(response, { status: 204 })
-    if (url.pathname.startsWith(TELEMETRY_PATH)) {
+    if (url.pathname.startsWith(TELEMETRY_PATH) || SDK_TELEMETRY.test(url.pathname)) {
       request.resume()
       return write(response, { status: 200, body: {} })
     }
