@@ -40,7 +40,10 @@ export function createReconciler(
   }
 
   async function pause(projectId: string, failure: PlatformFailure): Promise<void> {
-    log.warn({ projectId, failure }, 'the platform could not be asked')
+    log.warn(
+      { projectId, failure: failure.code, inDoubt: failure.inDoubt },
+      'the platform could not be asked',
+    )
     if (!concernsProject(failure)) return
     const before = failures.get(projectId) ?? 0
     failures.set(projectId, before + 1)
