@@ -20,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const settings = env()
   if (isForeignHost(request, settings)) return refuse('unknown-host', settings)
   const home = homeOfPage(request, settings)
-  if (home) return NextResponse.redirect(home)
+  if (home) return sendHome(home, settings)
   if (isForeignPost(request, settings)) return refuse('refused-origin', settings)
   if (Number(request.headers.get('content-length')) > LARGEST_BODY) return refuse('too-large', settings)
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), {
@@ -71,6 +71,18 @@ function homeOfPage({ method, headers, nextUrl }: NextRequest, { GAVEL_URL }: En
   const isPage = method === 'GET' && headers.get('sec-fetch-dest') === 'document'
   if (!isPage || PROBES.has(nextUrl.pathname)) return null
   return atOwnHost(headers.get('host'), nextUrl, GAVEL_URL)
+}
+
+/** By `Refresh`: of a redirect the framework would keep the path alone, since it takes both names for its own. */
+function sendHome(home: URL, { GAVEL_URL }: Env): NextResponse {
+  return new NextResponse(`Gavel is at ${home.href}`, {
+    headers: {
+      ...securityHeaders(GAVEL_URL),
+      'Cache-Control': 'no-store',
+      'Content-Type': 'text/plain; charset=utf-8',
+      Refresh: `0; url=${home.href}`,
+    },
+  })
 }
 
 /**

@@ -198,3 +198,19 @@ test('a probe, which knows a server by its number, is answered under any name', 
   for (const path of ['/api/health', '/api/ready'])
     expect((await rawRequest(url, requestText('GET', path, { host: '10.1.2.3:3000' }))).status).toBe(200)
 })
+
+test('a page opened under another name of this machine is sent home, whatever its path; a program is answered', async () => {
+  const port = new URL(url).port
+  const other = new URL(url).hostname === 'localhost' ? `127.0.0.1:${port}` : `localhost:${port}`
+  const page = { host: other, 'sec-fetch-dest': 'document' }
+  for (const path of ['/sign-in?callbackUrl=%2Flive', `//${EVIL}/live`, `/\\${EVIL}`]) {
+    const { status, headers, body } = await rawRequest(url, requestText('GET', path, page))
+    if (status !== 200) expect([path, status]).toEqual([path, expect.toBeOneOf([307, 308, 400, 421])])
+    else expect([path, headers.get('refresh')]).toEqual([path, expect.stringMatching(`^0; url=${url}/`)])
+    expect([path, body]).toEqual([path, expect.not.stringContaining('<')])
+  }
+  const sent = await rawRequest(url, requestText('GET', '/sign-in?callbackUrl=%2Flive', page))
+  expect(sent.headers.get('refresh')).toBe(`0; url=${url}/sign-in?callbackUrl=%2Flive`)
+  expect((await rawRequest(url, requestText('GET', '/sign-in', { host: other }))).body).toContain('<form')
+  expect((await rawRequest(url, requestText('GET', '/live', { ...page, host: EVIL }))).status).toBe(421)
+})
