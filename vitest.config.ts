@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
 const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/checks}/**'
-/** Real SDKs, and time-outs that must really pass. */
+/** Real SDKs, real media, and time-outs that must really pass. */
 const WITH_THE_SANDBOX = [
-  'sandbox/conformance/**/*.test.ts',
+  'sandbox/{archives,conformance,faults}/**/*.test.ts',
   'sandbox/media/media-server.test.ts',
+  'sandbox/people/people.test.ts',
   'sandbox/people/scenarios/*.test.ts',
+  'sandbox/signalling/{adaptive,hostile,reconnection}.test.ts',
   'e2e/checks/r08-*.test.ts',
 ]
 
