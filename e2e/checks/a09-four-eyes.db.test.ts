@@ -279,6 +279,7 @@ describe('what the pages say', () => {
   test('the number counts what waits for this person, and the page shows the verdict', async () => {
     const id = await asked()
     expect(await countWaiting(lena.actor, db)).toMatchObject({ count: 1 })
+    expect(await countWaiting(tom.actor, db)).toMatchObject({ count: 1 })
     expect(await countWaiting(priya.actor, db)).toMatchObject({ count: 0 })
     expect(await recordingRight(priya.actor, sessionId, db)).toMatchObject({
       verdict: 'ask',

@@ -92,8 +92,10 @@ function wherePart(actor: Actor, part: RequestPart): Prisma.ArchiveRequestWhereI
     part === 'waiting'
       ? { state: 'waiting' as const, expiresAt: { gt: new Date() } }
       : { state: { not: 'waiting' as const } }
-  const answered = mayAnywhere(actor, 'archive.approve') ? [whereMay(actor, 'archive.approve')] : []
-  return { ...state, OR: [...answered, mine] }
+  if (!mayAnywhere(actor, 'archive.approve')) return { ...state, ...mine }
+  const answered = whereMay(actor, 'archive.approve')
+  // No list of projects means all of them; an empty condition inside an OR would mean none.
+  return answered.projectId ? { ...state, OR: [answered, mine] } : state
 }
 
 const FIELDS = {
