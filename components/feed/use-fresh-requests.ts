@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { FeedMessage } from '#lib/live/model.ts'
-import { subscribeToFeed } from './feed.ts'
+import { onTurn, subscribeToFeed } from './feed.ts'
 
 const GATHER_MS = 250
 
@@ -21,9 +21,12 @@ export function useFreshRequests(position: number, sessionId?: string): void {
     const leave = subscribeToFeed({ since: position, sessions: [] }, (message) => {
       if (concerns(message, sessionId)) timer ??= setTimeout(refresh, GATHER_MS)
     })
+    // What the feed cannot tell any more only a fresh page can.
+    const stopTurns = onTurn((turn) => turn === 'refresh' && refresh())
     return () => {
       clearTimeout(timer)
       leave()
+      stopTurns()
     }
   }, [router, position, sessionId])
 }

@@ -32,7 +32,7 @@ export function PolicyForm({
     <form onSubmit={submit} className="grid max-w-2xl gap-5 border-b py-4">
       <PolicyRoles roles={recording.roles} draft={draft} onChange={change} />
       <Which draft={draft} onChange={change} />
-      <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
+      <div className="grid grid-cols-2 items-start gap-4 max-sm:grid-cols-1">
         <Field
           label="Minutes a request waits, and an approval is good"
           type="number"

@@ -2,6 +2,7 @@
 import { Inbox } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useFreshPage } from '#components/feed/use-fresh-page.ts'
 import { useKeys } from '#components/keys/use-keys.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
@@ -25,6 +26,7 @@ const NOTHING: Record<RequestPart, string> = {
 export function RequestsScreen({ requests, part }: { requests: readonly RequestView[]; part: RequestPart }) {
   const router = useRouter()
   const answers = useAnswers()
+  useFreshPage()
   const [chosenId, setChosenId] = useState<string | null>(null)
   const waiting = requests.filter(({ state }) => state === 'waiting')
   const decided = requests.filter(({ state }) => state !== 'waiting')

@@ -24,6 +24,23 @@ const makeLead = (world: World) =>
     [AMARA],
   )
 
+const POLICY = {
+  version: 1,
+  atOnce: ['admin', 'lead'],
+  asks: ['moderator'],
+  approves: ['admin', 'lead'],
+  sessions: null,
+  hours: null,
+  lastsMinutes: 10,
+  longestMinutes: 30,
+  needsReason: true,
+}
+
+const setPolicy = (world: World) =>
+  inDatabase(world, `UPDATE "Project" SET "archivePolicy" = $1 WHERE "name" = 'Openmic'`, [
+    JSON.stringify(POLICY),
+  ])
+
 const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
 
 test('a moderator asks to record, a lead sees it arrive and agrees, everyone is told, it is stopped', async ({
@@ -40,8 +57,8 @@ test('a moderator asks to record, a lead sees it arrive and agrees, everyone is 
     await lena.getByRole('link', { name: 'Openmic' }).click()
     await expect(lena.getByText('No policy')).toBeVisible()
     await lena.getByRole('button', { name: 'Set a policy' }).click()
-    const moderators = lena.getByRole('group', { name: 'Moderator starts a recording' })
-    await moderators.getByText('Asks first').click()
+    const moderators = lena.getByRole('radiogroup', { name: 'Moderator starts a recording' })
+    await moderators.getByRole('radio', { name: 'Asks first' }).click()
     await lena.getByLabel('Minutes after which a recording is stopped').fill('30')
     await lena.getByText('A reason must be given').click()
     await findsNothing(lena)
@@ -89,6 +106,7 @@ test('a request is refused with words, and one that nobody answers expires, both
   world,
 }) => {
   await makeLead(world)
+  await setPolicy(world)
   const ines = await story.enter('moderator')
   await openSession(ines, 'Rehearsal')
   const amara = await story.enter('reviewer', '/live')
