@@ -3,6 +3,7 @@ import { Check, Clock, Undo2, X } from 'lucide-react'
 import Link from 'next/link'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { visibleText } from '#components/ui/visible-text.ts'
 import type { RequestState, RequestView } from '#lib/archives/model.ts'
 import { decisionWords } from './request-words.ts'
 
@@ -41,8 +42,9 @@ function Decided({ request }: { request: RequestView }) {
       </Link>
       <PersonName name={askedBy} className="max-sm:hidden" />
       <span className="min-w-0 text-ink-2 max-sm:col-span-2 max-sm:col-start-2">
-        {decisionWords(request)} {answeredBy !== null && state !== 'expired' && <bdi>{answeredBy}</bdi>}
-        {words !== null && <span className="break-words">: “{words}”</span>}
+        {decisionWords(request)}{' '}
+        {answeredBy !== null && state !== 'expired' && <PersonName name={answeredBy} />}
+        {words !== null && <span className="break-words">: “{visibleText(words, 200)}”</span>}
       </span>
       <span className="text-ink-2 max-sm:col-start-3 max-sm:row-start-1">
         <Time at={answeredAt ?? (state === 'waiting' ? request.askedAt : expiresAt)} />

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { Age } from '#components/ui/age.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { visibleText } from '#components/ui/visible-text.ts'
 import type { RequestView } from '#lib/archives/model.ts'
 import { Expiry } from './expiry.tsx'
 import { RequestButtons } from './request-buttons.tsx'
@@ -54,7 +55,7 @@ export function RequestRow({
             <Age since={askedAt} /> ago
           </span>
         </p>
-        {reason !== null && <p className="break-words pl-6 text-ink-2">“{reason}”</p>}
+        {reason !== null && <p className="break-words pl-6 text-ink-2">“{visibleText(reason, 200)}”</p>}
         <p className="flex items-center gap-2 pl-6 text-ink-2 text-xs">
           <Scale aria-hidden="true" className="size-3.5 flex-none" />
           {`To be answered by ${answererWords(request.answerers)}. Everyone in the session sees the notice.`}

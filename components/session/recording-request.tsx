@@ -4,6 +4,7 @@ import { RequestButtons } from '#components/requests/request-buttons.tsx'
 import { decisionWords } from '#components/requests/request-words.ts'
 import type { Answers } from '#components/requests/use-answers.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
+import { visibleText } from '#components/ui/visible-text.ts'
 import type { RequestView } from '#lib/archives/model.ts'
 
 /** A request to record this session: while it waits, its answer; and for whoever asked, what came of it. */
@@ -14,8 +15,8 @@ export function RecordingRequest({ request, answers }: { request: RequestView; a
     return (
       <p role="status" className="mt-2 break-words text-ink-2 text-xs">
         Your request: {decisionWords(request).toLowerCase()}{' '}
-        {answeredBy !== null && state !== 'expired' && <bdi>{answeredBy}</bdi>}
-        {words !== null && `: “${words}”`}
+        {answeredBy !== null && state !== 'expired' && <PersonName name={answeredBy} />}
+        {words !== null && `: “${visibleText(words, 200)}”`}
       </p>
     )
   return (
@@ -24,7 +25,7 @@ export function RecordingRequest({ request, answers }: { request: RequestView; a
         {mine ? 'You asked to record' : <PersonName name={askedBy} className="font-medium" />}
         {!mine && <span className="flex-none">asks to record</span>}
       </p>
-      {reason !== null && <p className="break-words text-ink-2">“{reason}”</p>}
+      {reason !== null && <p className="break-words text-ink-2">“{visibleText(reason, 200)}”</p>}
       <Expiry request={request} />
       <RequestButtons request={request} answers={answers} keys={request.mayAnswer} />
     </div>

@@ -8,6 +8,7 @@ import type { PolicyPage, RecordingRight, RequestList, RequestPart, RequestView 
 import { parsePolicy, recorderIn, verdictFor } from './who-records.ts'
 
 const SHOWN = 100
+const TOLD_MINUTES = 30
 
 /** The requests this actor may answer or has made, in one of the page's parts: newest first, what waits oldest first. */
 export function listRequests(
@@ -47,14 +48,19 @@ export async function recordingRight(
   if (!may(actor, 'archive.start', projectId) && !may(actor, 'archive.approve', projectId)) return null
   const { verdict } = await verdictFor(db, actor.accountId, session)
   const [request] = await requestViews(db, actor, { sessionId }, 'desc')
-  const isOpen = request && (request.state === 'waiting' || request.mine)
+  const isShown = request && (request.state === 'waiting' || (request.mine && isRecent(request)))
   return {
     verdict: verdict.verdict,
     words: 'words' in verdict ? verdict.words : null,
     needsReason: 'needsReason' in verdict && verdict.needsReason,
     longestMinutes: 'longestMinutes' in verdict ? verdict.longestMinutes : null,
-    request: isOpen ? request : null,
+    request: isShown ? request : null,
   }
+}
+
+/** What came of a request is told for a while; later it stands with the decided ones. */
+function isRecent({ answeredAt, expiresAt }: RequestView): boolean {
+  return Date.now() - Date.parse(answeredAt ?? expiresAt) < TOLD_MINUTES * 60_000
 }
 
 /** A project's policy and the roles there are, for who manages it. */
