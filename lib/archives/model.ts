@@ -103,6 +103,8 @@ export type RecordingRight = {
   words: string | null
   needsReason: boolean
   longestMinutes: number | null
+  /** When the hours begin in which it is possible; null when it is not for the hour. */
+  opensAt: string | null
   request: RequestView | null
 }
 

@@ -54,6 +54,7 @@ export async function recordingRight(
     words: 'words' in verdict ? verdict.words : null,
     needsReason: 'needsReason' in verdict && verdict.needsReason,
     longestMinutes: 'longestMinutes' in verdict ? verdict.longestMinutes : null,
+    opensAt: ('opensAt' in verdict && verdict.opensAt?.toISOString()) || null,
     request: isShown ? request : null,
   }
 }
