@@ -4,6 +4,7 @@ import { ConsoleFrame } from '#components/shell/console-frame.tsx'
 import type { PlaceId } from '#components/shell/places.ts'
 import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
+import { countWaiting } from '#lib/archives/request-queries.ts'
 import { visibleProjects } from '#lib/live/visible-projects.ts'
 // Every page, its waiting page and what is said when it fails have a top bar: with the frame, it is sent once for all.
 import '#components/shell/top-bar.tsx'
@@ -19,6 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     seeingAs,
     places: placesOf(actor),
     projects: await visibleProjects(actor),
+    waiting: await countWaiting(actor),
   }
   return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
 }
@@ -27,6 +29,9 @@ function placesOf(actor: Actor): PlaceId[] {
   return [
     ...(mayAnywhere(actor, 'session.view') ? (['live'] as const) : []),
     ...(mayAnywhere(actor, 'archive.view') ? (['archives'] as const) : []),
+    ...(mayAnywhere(actor, 'archive.start') || mayAnywhere(actor, 'archive.approve')
+      ? (['requests'] as const)
+      : []),
     ...(mayAnywhere(actor, 'audit.view') ? (['audit'] as const) : []),
     ...(ADMIN_SECTIONS.some(({ permission }) => mayAnywhere(actor, permission)) ? (['admin'] as const) : []),
   ]

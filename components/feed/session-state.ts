@@ -64,6 +64,8 @@ function applyOne(state: SessionState, { change, at }: FeedMessage): SessionStat
       return { ...state, actions: put(state.actions, change.action, (action) => action.askedAt) }
     case 'archive':
       return { ...state, archives: put(state.archives, change.archive, (archive) => archive.startedAt ?? at) }
+    case 'request':
+      return state // a hint: the page asks for what it says
   }
 }
 

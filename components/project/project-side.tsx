@@ -5,12 +5,14 @@ import { formatCount } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
+import type { PolicyPage } from '#lib/archives/model.ts'
 import type { ProjectPage } from '#lib/projects/model.ts'
 import { ProjectState } from './project-state.tsx'
 import { DEED_WORDS } from './project-words.ts'
+import { WhoRecords } from './who-records.tsx'
 
 /** Beside the credentials: how it goes, where callbacks come in, and what was changed by whom. */
-export function ProjectSide({ project }: { project: ProjectPage }) {
+export function ProjectSide({ project, recording }: { project: ProjectPage; recording: PolicyPage }) {
   return (
     <aside
       aria-label="About this project"
@@ -28,6 +30,7 @@ export function ProjectSide({ project }: { project: ProjectPage }) {
         )}
       </section>
       <CallbackAddress project={project} />
+      <WhoRecords recording={recording} />
       <section className="px-4 py-3">
         <h2 className="mb-1.5 font-[550]">Changes</h2>
         <ul>

@@ -12,6 +12,7 @@ export const DEED_WORDS: Record<ProjectDeed, string> = {
   replaceSignature: 'Signature secret replaced',
   changeAddress: 'API address changed',
   replacePathSecret: 'Callback address replaced',
+  archivePolicy: 'Who may record changed',
   pause: 'Paused',
   resume: 'Resumed',
   remove: 'Removed',

@@ -3,21 +3,26 @@ import { CircleDot, Square } from 'lucide-react'
 import Link from 'next/link'
 import { stoppedAfter } from '#components/live/stopped-after.ts'
 import { Button } from '#components/ui/button.tsx'
+import { FormProblem } from '#components/ui/field.tsx'
 import { formatDuration } from '#components/ui/format.ts'
 import { Key } from '#components/ui/key.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { visibleText } from '#components/ui/visible-text.ts'
 import type { ArchiveView, SessionView } from '#lib/live/model.ts'
 import { ARCHIVE_WORDS, isRunning } from './archive-state.ts'
 import { hindranceToStart } from './hindrance-to-start.ts'
 import { LastSessionOutcome } from './last-session-outcome.tsx'
 import { RecordingBadge } from './recording-badge.tsx'
+import { RecordingRequest } from './recording-request.tsx'
 import type { SessionRights } from './session-rights.ts'
 import type { ShownAction } from './shown-action.ts'
+import type { Recorder } from './use-recorder.ts'
 
 export type ArchivePanelProps = {
   session: SessionView
   archives: readonly ArchiveView[]
   rights: SessionRights
+  recorder: Recorder
   actions: readonly ShownAction[]
   onStart: () => void
   onStop: (archiveId: string) => void
@@ -27,9 +32,11 @@ export type ArchivePanelProps = {
 
 /** The recording: whether one runs and who began it, start and stop, and what was recorded here before. */
 export function ArchivePanel(props: ArchivePanelProps) {
-  const { session, archives, rights, actions, onStart, onStop } = props
+  const { session, archives, rights, recorder, actions, onStart, onStop } = props
   const running = archives.find(({ state }) => isRunning(state)) ?? null
-  const why = running ? null : hindranceToStart(session)
+  const why = running ? null : hindranceToStart(session, recorder.right)
+  const request = running ? null : (recorder.right?.request ?? null)
+  const asks = recorder.right?.verdict === 'ask'
   const last = actions.find(
     ({ kind, dismissed }) => !dismissed && (kind === 'startArchive' || kind === 'stopArchive'),
   )
@@ -40,7 +47,11 @@ export function ArchivePanel(props: ArchivePanelProps) {
         <RecordingBadge archive={running} />
       </div>
       <p className="text-ink-2 text-xs leading-[17px]">
-        {running ? <Running archive={running} /> : (why ?? 'Nothing is being recorded.')}
+        {running ? (
+          <Running archive={running} agreedBy={agreedBy(actions, running.id)} />
+        ) : (
+          (why ?? (asks ? 'A second person must agree to a recording.' : 'Nothing is being recorded.'))
+        )}
       </p>
       <div className="mt-2 flex gap-1.5 empty:hidden">
         {running && rights.has('archive.stop') && (
@@ -50,14 +61,16 @@ export function ArchivePanel(props: ArchivePanelProps) {
             <Key>a</Key>
           </Button>
         )}
-        {!running && rights.has('archive.start') && (
+        {!running && request?.state !== 'waiting' && rights.has('archive.start') && (
           <Button className="flex-1" disabled={why !== null} onClick={onStart} aria-keyshortcuts="a">
             <CircleDot aria-hidden="true" className="size-3.5" />
-            Start recording
+            {asks ? 'Ask to record' : 'Start recording'}
             <Key>a</Key>
           </Button>
         )}
       </div>
+      {request && <RecordingRequest request={request} answers={recorder.answers} />}
+      <FormProblem>{recorder.problem}</FormProblem>
       {last && <LastSessionOutcome action={last} onAgain={props.onAgain} onDismiss={props.onDismiss} />}
       <Earlier
         archives={archives.filter(({ state }) => !isRunning(state))}
@@ -67,7 +80,16 @@ export function ArchivePanel(props: ArchivePanelProps) {
   )
 }
 
-function Running({ archive }: { archive: ArchiveView }) {
+/** Who agreed to the recording that runs, when it needed somebody. */
+function agreedBy(actions: readonly ShownAction[], archiveId: string): string | null {
+  const start = actions.find(
+    ({ kind, targets }) =>
+      kind === 'startArchive' && targets.some((target) => target.archiveId === archiveId),
+  )
+  return start?.approvedBy ?? null
+}
+
+function Running({ archive, agreedBy: agreed }: { archive: ArchiveView; agreedBy: string | null }) {
   return (
     <>
       {archive.state === 'recording' ? 'Recording' : ARCHIVE_WORDS[archive.state]}
@@ -79,6 +101,7 @@ function Running({ archive }: { archive: ArchiveView }) {
       )}
       .<br />
       {archive.startedBy ? `Started by ${archive.startedBy}.` : 'Started outside of Gavel.'}
+      {agreed !== null && ` Agreed to by ${visibleText(agreed)}.`}
     </>
   )
 }

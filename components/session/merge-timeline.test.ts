@@ -34,6 +34,13 @@ describe('the timeline', () => {
     ])
   })
 
+  it('says who agreed to what needed a second person', () => {
+    const action = anAction({ kind: 'startArchive', reason: 'For the class', approvedBy: 'Lena' })
+    expect(mergeTimeline([], mergeActions([], [action], ME), PEOPLE, ownerOf)[0]?.detail).toBe(
+      'For the class. Agreed to by Lena. Asking the platform',
+    )
+  })
+
   it('puts one full stop between a reason and what became of it', () => {
     const said = (reason: string) =>
       mergeTimeline([], mergeActions([], [anAction({ reason })], ME), PEOPLE, ownerOf)[0]?.detail

@@ -59,6 +59,7 @@ function actionRow(
   const object = ACTION_OBJECT[action.kind]
   const second =
     look === 'confirmed' ? detail : action.outcome.state === 'asked' ? 'Asking the platform' : words
+  const agreed = action.approvedBy ? `Agreed to by ${action.approvedBy}.` : null
   return {
     id: action.id,
     source: 'action',
@@ -68,7 +69,7 @@ function actionRow(
     lead: actionLead(action.kind, action.outcome, action.mine ? 'You' : action.actorName),
     whom: object ?? nameOf(connectionId, people),
     connectionId: object ? null : connectionId,
-    detail: sentences(action.reason, second),
+    detail: sentences(sentences(action.reason, agreed) || null, second),
   }
 }
 

@@ -57,6 +57,7 @@ export function anAction(part: Partial<ActionView> = {}): ActionView {
     sessionId: 'session',
     actorId: 'ines',
     actorName: 'Ines Duarte',
+    approvedBy: null,
     reason: null,
     askedAt: at('21:56:06'),
     sentAt: null,

@@ -2,6 +2,7 @@
 import { ReasonDialog } from './reason-dialog.tsx'
 import { RecordDialog } from './record-dialog.tsx'
 import { concerns, type ShownAction } from './shown-action.ts'
+import type { Recorder } from './use-recorder.ts'
 import type { Verbs } from './use-verbs.ts'
 import { WarnDialog } from './warn-dialog.tsx'
 
@@ -10,10 +11,12 @@ export function SessionDialogs({
   verbs: { question, close, answer },
   reasons,
   actions,
+  recorder,
 }: {
   verbs: Verbs
   reasons: readonly string[]
   actions: readonly ShownAction[]
+  recorder: Recorder
 }) {
   if (!question) return null
   switch (question.ask) {
@@ -35,6 +38,6 @@ export function SessionDialogs({
     case 'warning':
       return <WarnDialog person={question.person} onClose={close} onSend={answer} />
     case 'recording':
-      return <RecordDialog onClose={close} onSend={answer} />
+      return <RecordDialog right={recorder.right} onClose={close} onSend={answer} />
   }
 }

@@ -2,9 +2,11 @@
 import { clsx } from 'clsx'
 import { useCallback, useMemo, useState } from 'react'
 import { FeedBanner } from '#components/feed/feed-banner.tsx'
+import { RefuseDialog } from '#components/requests/refuse-dialog.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import type { Transport } from '#components/video/transport-words.ts'
 import type { Permission } from '#lib/access/permissions.ts'
+import type { RecordingRight } from '#lib/archives/model.ts'
 import type { SessionSnapshot } from '#lib/live/model.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ArchivePanel, type ArchivePanelProps } from './archive-panel.tsx'
@@ -18,6 +20,7 @@ import { concerns } from './shown-action.ts'
 import { SidePanels } from './side-panels.tsx'
 import { Stage } from './stage.tsx'
 import { useChosen } from './use-chosen.ts'
+import { useRecorder } from './use-recorder.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { peopleInOrder, useSessionRoom } from './use-session-room.ts'
 import { useSessionUrl } from './use-session-url.ts'
@@ -30,11 +33,13 @@ export function SessionScreen({
   me,
   permissions,
   reasons,
+  recording,
 }: {
   snapshot: SessionSnapshot
   me: Me
   permissions: readonly Permission[]
   reasons: readonly string[]
+  recording: RecordingRight | null
 }) {
   const rights = useMemo(() => new Set(permissions), [permissions])
   const [url, setUrl] = useSessionUrl()
@@ -45,13 +50,23 @@ export function SessionScreen({
   const chosen = useChosen(room.find, room.tiles, url.person, choose)
   const [listening, setListening] = useState(false)
   const [transport, setTransport] = useState<Transport | null>(null)
-  const verbs = useVerbs(room, chosen, rights)
+  const recorder = useRecorder(snapshot.position, session, recording)
+  const verbs = useVerbs(room, chosen, rights, recorder)
   const [searching, setSearching] = useState(false)
   const listen = () => {
     void window.OT?.unblockAudio().catch(() => {}) // allowed only from a hand: this is one
     setListening(!listening)
   }
-  useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, search: () => setSearching(true) })
+  useSessionKeys({
+    people,
+    chosen,
+    verbs,
+    rights,
+    recorder,
+    listen,
+    setUrl,
+    search: () => setSearching(true),
+  })
   const { person } = chosen
   const last = (person && moderation.actions.find((action) => concerns(action, person))) ?? null
   const bigTile = room.tiles.find(({ platformId }) => platformId === chosen.bigId) ?? null
@@ -61,6 +76,7 @@ export function SessionScreen({
     session,
     archives: room.archives,
     rights,
+    recorder,
     actions: moderation.actions,
     onStart: verbs.askToRecord,
     onStop: verbs.stopRecording,
@@ -139,7 +155,8 @@ export function SessionScreen({
         onAgain={moderation.again}
         onDismiss={moderation.dismiss}
       />
-      <SessionDialogs verbs={verbs} reasons={reasons} actions={moderation.actions} />
+      <SessionDialogs verbs={verbs} reasons={reasons} actions={moderation.actions} recorder={recorder} />
+      <RefuseDialog answers={recorder.answers} />
     </>
   )
 }

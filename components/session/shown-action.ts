@@ -20,6 +20,8 @@ export type ShownAction = {
   kind: ActionKind
   mine: boolean
   actorName: string
+  /** Who agreed, when it needed a second person; an attempt does not know. */
+  approvedBy?: string | null
   reason: string | null
   askedAt: string
   sentAt: string | null

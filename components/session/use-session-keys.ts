@@ -1,10 +1,12 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useRef } from 'react'
+import type { KeyBinding } from '#components/keys/key-binding.ts'
 import { useKeys } from '#components/keys/use-keys.ts'
 import type { Person } from './group-people.ts'
 import type { SessionRights } from './session-rights.ts'
 import type { Chosen } from './use-chosen.ts'
+import type { Recorder } from './use-recorder.ts'
 import type { SessionUrl } from './use-session-url.ts'
 import type { Verbs } from './use-verbs.ts'
 import { VERBS } from './verbs.ts'
@@ -15,6 +17,7 @@ type Hands = {
   chosen: Chosen
   verbs: Verbs
   rights: SessionRights
+  recorder: Recorder
   listen: () => void
   setUrl: (change: Partial<SessionUrl>) => void
   search: () => void
@@ -24,7 +27,16 @@ const HERE = 'This session'
 const PERSON = 'The chosen person'
 
 /** The keys of this page. While a question is open they are silent. */
-export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, search }: Hands): void {
+export function useSessionKeys({
+  people,
+  chosen,
+  verbs,
+  rights,
+  recorder,
+  listen,
+  setUrl,
+  search,
+}: Hands): void {
   const router = useRouter()
   const participants = people.filter(({ kind }) => kind !== 'watcher')
   const chosenId = chosen.person?.id ?? null
@@ -61,9 +73,20 @@ export function useSessionKeys({ people, chosen, verbs, rights, listen, setUrl, 
       ...(rights.has('archive.start') || rights.has('archive.stop')
         ? [{ keys: 'a', label: 'Start or stop recording', group: HERE, run: verbs.toggleRecording }]
         : []),
+      ...answerKeys(recorder),
       { keys: '/', label: 'Filter people', group: HERE, run: toFilter },
       { keys: 'Escape', label: 'Back to Live', group: HERE, run: () => router.push('/live') },
     ],
-    verbs.question === null,
+    verbs.question === null && recorder.answers.refusing === null,
   )
+}
+
+/** Only while a request waits for the reader. */
+function answerKeys({ right, answers }: Recorder): KeyBinding[] {
+  const request = right?.request
+  if (!request?.mayAnswer) return []
+  return [
+    { keys: 'y', label: 'Approve the request to record', group: HERE, run: () => answers.approve(request) },
+    { keys: 'd', label: 'Refuse the request to record', group: HERE, run: () => answers.refuse(request) },
+  ]
 }

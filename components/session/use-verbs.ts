@@ -6,6 +6,7 @@ import type { Person } from './group-people.ts'
 import { hindranceToStart } from './hindrance-to-start.ts'
 import type { SessionRights } from './session-rights.ts'
 import type { Chosen } from './use-chosen.ts'
+import type { Recorder } from './use-recorder.ts'
 import type { SessionRoom } from './use-session-room.ts'
 import { hindrance, VERBS, type VerbKind } from './verbs.ts'
 
@@ -22,6 +23,7 @@ export function useVerbs(
   { session, archives, moderation }: SessionRoom,
   chosen: Chosen,
   rights: SessionRights,
+  recorder: Recorder,
 ) {
   const [question, setQuestion] = useState<Question | null>(null)
   const close = () => setQuestion(null)
@@ -47,7 +49,7 @@ export function useVerbs(
     announce('It is being recorded already', 'own')
   }, [outdated])
   const askToRecord = () => {
-    const why = hindranceToStart(session)
+    const why = hindranceToStart(session, recorder.right)
     if (why) announce(why, 'own')
     else setQuestion({ ask: 'recording' })
   }
@@ -68,6 +70,7 @@ export function useVerbs(
     /** The question is answered: do it. */
     answer: (words: string | undefined) => {
       close()
+      if (question?.ask === 'recording' && recorder.right?.verdict === 'ask') return recorder.ask(words)
       if (question?.ask === 'recording')
         return moderation.actOnSession('startArchive', words ? { reason: words } : {})
       if (!question || words === undefined) return

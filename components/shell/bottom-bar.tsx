@@ -4,10 +4,11 @@ import { usePathname } from 'next/navigation'
 import { AccountMenu } from './account-menu.tsx'
 import { useConsole } from './console-context.tsx'
 import { placeOf, placesFor } from './places.ts'
+import { requestsLabel, WaitingCount } from './waiting-count.tsx'
 
 /** The places on a phone. One session has the whole screen for itself. */
 export function BottomBar() {
-  const { places } = useConsole()
+  const { places, waiting } = useConsole()
   const pathname = usePathname()
   if (pathname.startsWith('/sessions/')) return null
   return (
@@ -20,10 +21,12 @@ export function BottomBar() {
           key={place.id}
           href={place.href}
           aria-current={placeOf(pathname) === place.id ? 'page' : undefined}
-          className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-ink-2 aria-[current=page]:text-ink"
+          {...(place.id === 'requests' && { 'aria-label': requestsLabel(waiting) })}
+          className="relative flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-ink-2 aria-[current=page]:text-ink"
         >
           <place.icon aria-hidden="true" className="size-5" strokeWidth={1.6} />
           {place.label}
+          {place.id === 'requests' && <WaitingCount waiting={waiting} className="top-1.5 left-1/2 ml-1.5" />}
         </Link>
       ))}
       <span className="grid flex-1 place-items-center">

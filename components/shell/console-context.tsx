@@ -11,6 +11,8 @@ export type ConsoleFacts = {
   /** The role as which they look around, read only; null while they are themselves. */
   seeingAs: string | null
   projects: readonly { id: string; name: string }[]
+  /** How many requests wait for their answer, and where the feed stood; null for whoever answers none. */
+  waiting: { count: number; position: number } | null
 }
 
 const ConsoleContext = createContext<ConsoleFacts | null>(null)

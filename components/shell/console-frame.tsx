@@ -1,5 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
+import { FreshRequests } from '#components/requests/fresh-requests.tsx'
 import { LiveRegion } from '#components/ui/live-region.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConfirmYourself } from './confirm-yourself.tsx'
@@ -13,6 +14,7 @@ import { SkipLinks } from './skip-links.tsx'
 export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
   return (
     <ConsoleProvider facts={facts}>
+      {facts.waiting && <FreshRequests position={facts.waiting.position} />}
       <SkipLinks />
       <Overlays>
         <ConfirmYourself>

@@ -8,13 +8,14 @@ import { useConsole } from './console-context.tsx'
 import { Logo } from './logo.tsx'
 import { useOverlays } from './overlays.tsx'
 import { placeOf, placesFor } from './places.ts'
+import { requestsLabel, WaitingCount } from './waiting-count.tsx'
 
 const ITEM =
   'group relative grid h-9 w-10 place-items-center rounded-md text-ink-3 transition-colors duration-(--fast) hover:bg-hover hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2 aria-[current=page]:before:-left-2 aria-[current=page]:before:w-0.5 aria-[current=page]:before:rounded-xs aria-[current=page]:before:bg-ink [&>svg]:size-[18px]'
 
 /** The places, as icons; their names appear on hover and focus. */
 export function Rail() {
-  const { places } = useConsole()
+  const { places, waiting } = useConsole()
   const here = placeOf(usePathname())
   const { open } = useOverlays()
   return (
@@ -29,11 +30,12 @@ export function Rail() {
         <Link
           key={place.id}
           href={place.href}
-          aria-label={place.label}
+          aria-label={place.id === 'requests' ? requestsLabel(waiting) : place.label}
           aria-current={here === place.id ? 'page' : undefined}
           className={ITEM}
         >
           <place.icon aria-hidden="true" strokeWidth={1.6} />
+          {place.id === 'requests' && <WaitingCount waiting={waiting} className="top-0 right-0" />}
           <RailTip label={place.label} keys={place.keys} />
         </Link>
       ))}

@@ -28,6 +28,8 @@ beforeAll(async () => {
     `/admin/people/${foreign.accountId}`,
     `/live?project=${foreign.projectId}&q=session`,
     `/archives?project=${foreign.projectId}`,
+    '/requests?show=mine',
+    '/requests?show=decided',
     `/audit?project=${foreign.projectId}&text=recorded`,
     `/audit?entry=${foreign.entry}`,
     `/audit?subject=session:${foreign.sessionId}`,
@@ -116,6 +118,7 @@ test('whoever may, sees it in all these places: so there is something to hide th
       `/archives/${foreign.archiveId}`,
       '/audit',
       '/live',
+      '/requests',
       `/sessions/${foreign.sessionId}`,
     ]),
   )

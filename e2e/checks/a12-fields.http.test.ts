@@ -19,7 +19,7 @@ const [thingTable = [], placeTable = []] = tablesOf(TEXT).map((rows) =>
 const FIELDS = new Map(thingTable.map(([thing = '', fields = '']) => [thing, fields]))
 const NAMES = new Map([...FIELDS].map(([thing, fields]) => [fields, thing]))
 const ROLES = ['everywhere', 'admin', 'lead', 'moderator', 'reviewer', 'auditor']
-const FRAME = ['me', 'choice']
+const FRAME = ['me', 'choice', 'waiting']
 
 const nameOf = (fields: Fields) => NAMES.get(fields) ?? `a thing nobody knows: ${fields}`
 const fieldsOf = (thing: string) => FIELDS.get(thing)?.split(' ').sort()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
 import { listArchives } from '#lib/archives/queries.ts'
+import { countWaiting, listRequests } from '#lib/archives/request-queries.ts'
 import { keyChoices, listKeys } from '#lib/keys/queries.ts'
 import { findSessions } from '#lib/live/find-sessions.ts'
 import { listForKey } from '#lib/live/list-for-key.ts'
@@ -48,7 +49,7 @@ beforeAll(async () => {
   own = (await aProject(db)).id
   await client.query(OTHERS, [PROJECTS])
   await client.query(SESSIONS, [own, OWN, FOREIGN / PROJECTS])
-  for (const statement of [SAMPLES, ARCHIVES, ACCOUNTS, HOLDINGS, KEYS, ENTRIES, HEAD])
+  for (const statement of [SAMPLES, ARCHIVES, ACCOUNTS, HOLDINGS, REQUESTS, KEYS, ENTRIES, HEAD])
     await client.query(statement)
   await client.query('ANALYZE')
   // Over so little the planner may well read a whole table: what is asked is whether there is a way past what belongs to others.
@@ -80,6 +81,10 @@ const HOLDINGS = `WITH made AS (
     VALUES (gen_random_uuid(), 'looker', 'Looker', '{session.view}') RETURNING "id"
   ) INSERT INTO "RoleHolding" ("id", "accountId", "roleId", "projectId")
   SELECT gen_random_uuid(), s."id", made."id", s."projectId" FROM "VideoSession" s, made`
+const REQUESTS = `INSERT INTO "ArchiveRequest" ("id", "projectId", "sessionId", "askedById", "state", "expiresAt")
+  SELECT gen_random_uuid(), s."projectId", s."id", s."id", CASE WHEN s."connections" = 1 THEN 'waiting' ELSE 'refused' END::"RequestState",
+    now() + interval '1 hour'
+  FROM "VideoSession" s`
 const KEYS = `INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "projectId", "createdById")
   SELECT gen_random_uuid(), 'Key', 'gavel_' || s."id", ''::bytea, '{session.read}', s."projectId", s."id"
   FROM "VideoSession" s`
@@ -111,6 +116,9 @@ const LISTS: [string, () => Promise<unknown>][] = [
     'recordings after one',
     async () => listArchives(actor, { cursor: (await listArchives(actor, {}, db)).archives[1]?.id }, db),
   ],
+  ['requests that wait', () => listRequests(actor, 'waiting', db)],
+  ['requests that were decided', () => listRequests(actor, 'decided', db)],
+  ['how many requests wait', () => countWaiting(actor, db)],
   ['keys', () => listKeys(actor, db)],
   ['what a key can be made for', () => keyChoices(actor, db)],
   ['projects', () => listProjects(actor, db)],

@@ -42,6 +42,7 @@ const NO_SUCH = ['sort', 'order', 'orderBy', 'where', 'select', 'limit', 'cursor
 const PAGES: Record<string, string[]> = {
   '/audit': [...FILTERS, 'before', 'entry', ...NO_SUCH],
   '/archives': ['after', ...NO_SUCH],
+  '/requests': ['show', ...NO_SUCH],
   '/live': ['project', 'q', ...NO_SUCH],
   '/admin/people': NO_SUCH,
   '/admin/keys': NO_SUCH,

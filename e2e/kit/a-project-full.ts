@@ -70,6 +70,15 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       targets: { create: { connectionId: connection.id } }, // without one its session's page breaks
     },
   })
+  await db.archiveRequest.create({
+    data: {
+      projectId,
+      sessionId,
+      askedById: accountId,
+      reason: `${mark} request`,
+      expiresAt: new Date(at.getTime() + 3_600_000),
+    },
+  })
   await db.apiKey.create({
     data: {
       name: `${mark} key`,

@@ -9,8 +9,9 @@ export const PERMISSIONS = {
   'participant.warn': 'Send a person a warning',
   'invite.create': 'Make links by which people enter a session',
   'archive.view': 'See the list of recordings and play them',
-  'archive.start': 'Start a recording',
+  'archive.start': "Start a recording, or ask for it where the project's policy says so",
   'archive.stop': 'Stop a recording',
+  'archive.approve': 'Answer requests to record, never one of their own',
   'account.view': 'See who works here, what they hold and where they are signed in',
   'account.manage': 'Invite people, deactivate them, end their devices, erase their data',
   'role.grant': 'Give roles to people and take them away',
@@ -31,7 +32,7 @@ export const PERMISSION_GROUPS: readonly { name: string; permissions: readonly P
     name: 'People in them',
     permissions: ['participant.mute', 'participant.unpublish', 'participant.warn', 'participant.remove'],
   },
-  { name: 'Archives', permissions: ['archive.view', 'archive.start', 'archive.stop'] },
+  { name: 'Archives', permissions: ['archive.view', 'archive.start', 'archive.stop', 'archive.approve'] },
   {
     name: 'Administration',
     permissions: [
@@ -74,7 +75,7 @@ export const BUILT_IN_ROLES: Record<
   lead: {
     name: 'Lead',
     description: 'Moderates, looks at recordings, and sees what their people did.',
-    permissions: [...MODERATION, 'archive.view', 'account.view', 'audit.view'],
+    permissions: [...MODERATION, 'archive.view', 'archive.approve', 'account.view', 'audit.view'],
   },
   moderator: {
     name: 'Moderator',

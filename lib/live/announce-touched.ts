@@ -51,5 +51,7 @@ function sessionOf(change: Change): string {
       return change.archive.sessionId
     case 'action':
       return change.action.sessionId
+    case 'request':
+      return change.request.sessionId
   }
 }

@@ -1,4 +1,6 @@
 import 'server-only'
+import { expireRequests } from '#lib/archives/expire-requests.ts'
+import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
@@ -30,6 +32,8 @@ export function startBackground(): void {
         await reconciler.turn()
       }),
       repeat('expire-actions', 1_000, () => expireActions(db)),
+      repeat('expire-requests', 1_000, () => expireRequests(db)),
+      repeat('stop-overlong', 1_000, () => stopOverlong(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })

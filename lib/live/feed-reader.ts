@@ -8,7 +8,7 @@ const MOST_UNREAD = 1024 * 1024
 const LONGEST_STALL_MS = 10_000
 
 /**
- * One browser's line. It gets what its actor may see: every session's row, every recording's, and details only of the
+ * One browser's line. It gets what its actor may see: every session's row, every recording's, that a request changed, and details only of the
  * sessions it asked for.
  */
 export type FeedReader = {
@@ -58,7 +58,7 @@ export function createFeedReader(
     wants: ({ kind, sessionId, projectId }) => {
       if (kind === 'archive' && may(actor, 'archive.view', projectId)) return true
       const open = sessionId !== null && sessions.has(sessionId)
-      return (kind === 'session' || open) && may(actor, 'session.view', projectId)
+      return (kind === 'session' || kind === 'request' || open) && may(actor, 'session.view', projectId)
     },
     catchUp(items) {
       const mine = items.filter(reader.wants)

@@ -110,6 +110,9 @@ export type TimelineEvent = {
 
 export type CountPoint = { at: string; connections: number; publishers: number; subscribers: number }
 
+/** That a request to record changed. Who may read it asks for it; here stands nothing of what it says. */
+export type RequestHint = { id: string; sessionId: string }
+
 /** What changed, as the feed tells it. `detail` kinds reach only readers who have that session open. */
 export type Change =
   | { kind: 'session'; session: SessionView }
@@ -118,6 +121,7 @@ export type Change =
   | { kind: 'event'; event: TimelineEvent }
   | { kind: 'action'; action: ActionView }
   | { kind: 'archive'; archive: ArchiveView }
+  | { kind: 'request'; request: RequestHint }
 
 /** One entry of the feed: `seq` grows by one, without holes, over all projects. */
 export type FeedMessage = {

@@ -1,6 +1,7 @@
 'use server'
 
 import { defineAction } from '#lib/access/define-action.ts'
+import { REFUSAL_WORDS, REQUEST_WORDS } from '#lib/archives/refusal-words.ts'
 import { database } from '#lib/system/database.ts'
 import { ok } from '#lib/system/result.ts'
 import { actOnStream } from './act-on-stream.ts'
@@ -191,9 +192,10 @@ export const startArchive = defineAction({
   afterwards: ({ scoped, value }) => sendStart(value.actionId, scoped),
   messages: {
     ...PAUSED,
-    'relayed-session': FAILURE_WORDS['relayed-session'],
+    ...REFUSAL_WORDS,
+    'must-ask': REQUEST_WORDS['must-ask'],
+    'needs-reason': REQUEST_WORDS['needs-reason'],
     'already-recording': FAILURE_WORDS['already-recording'],
-    'nobody-connected': FAILURE_WORDS['nobody-connected'],
   },
 })
 

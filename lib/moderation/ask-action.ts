@@ -20,13 +20,17 @@ export type Asked = { actionId: string }
 export async function askAction(
   tx: Tx,
   ask: {
-    actor: Actor
+    actor: Pick<Actor, 'accountId'>
     kind: ActionKind
     projectId: string
     sessionId: string
     reason: string | null
     requestId: string
     targets: readonly TargetIds[]
+    /** Who agreed to it, when it needed a second person. */
+    approvedById?: string | null
+    /** Of a start: when Gavel stops what it began. */
+    stopAfterMinutes?: number | null
   },
 ): Promise<Result<Asked, 'paused'>> {
   const { actor, targets, ...rest } = ask

@@ -53,6 +53,8 @@ export type ActionView = {
   sessionId: string
   actorId: string
   actorName: string
+  /** Who agreed, when it needed a second person. */
+  approvedBy: string | null
   reason: string | null
   askedAt: string
   sentAt: string | null

@@ -69,11 +69,24 @@ async function bringUpToDate(tx: Tx, actionIds: readonly string[]): Promise<Chan
   if (actionIds.length === 0) return []
   const before = await actionChanges(tx, actionIds)
   for (const { change } of before) await settleAction(tx, change.action)
+  await giveBackApprovals(tx, before)
   // Read again: a first "sent" has just been given its time. And the record last: rows are locked before its chain is.
   const changes = await actionChanges(tx, actionIds)
   for (const { projectId, change } of changes)
     if (isSettled(change.action)) await recordSettled(tx, projectId, change.action)
   return changes
+}
+
+/** A start that failed has recorded nothing: what was agreed to is still good, until it runs out. */
+async function giveBackApprovals(tx: Tx, changes: readonly ChangeOf<'action'>[]): Promise<void> {
+  const failed = changes.flatMap(({ change: { action } }) =>
+    action.kind === 'startArchive' && action.outcome.state === 'failed' ? [action.id] : [],
+  )
+  if (failed.length === 0) return
+  await tx.archiveRequest.updateMany({
+    where: { actionId: { in: failed }, state: 'used' },
+    data: { state: 'approved' },
+  })
 }
 
 function isSettled({ outcome }: ActionView): boolean {

@@ -1,4 +1,7 @@
 import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { RecordRefusal } from '#lib/archives/model.ts'
+import { verdictFor } from '#lib/archives/who-records.ts'
 import { announce } from '#lib/live/announce.ts'
 import { archiveViews, sessionViews } from '#lib/live/views.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
@@ -8,23 +11,30 @@ import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findSession } from './find-target.ts'
 import { lockActions } from './lock-actions.ts'
-import type { Asker } from './remove-participant.ts'
 import { outcomeOfFailure, settleWhole } from './send-action.ts'
 import { settleArchives } from './settle-archives.ts'
 
 type LiveSession = NonNullable<Awaited<ReturnType<typeof findSession>>>
-export type StartRefusal = 'relayed-session' | 'nobody-connected' | 'already-recording' | 'paused'
+/** In whose name; of an approved request that is not who pressed. */
+type Starter = { actor: Pick<Actor, 'accountId'>; tx: Tx; requestId: string }
+export type StartRefusal = RecordRefusal | 'must-ask' | 'needs-reason' | 'already-recording' | 'paused'
 
-/** Asks to record a session; refuses at once what the platform would refuse. */
+/**
+ * Asks to record a session; refuses at once what the project's policy or the platform would refuse. An approval is used up
+ * in the same transaction, so it starts one recording. The session is locked by whoever found it.
+ */
 export async function startArchive(
-  { actor, tx, requestId }: Asker,
+  { actor, tx, requestId }: Starter,
   session: LiveSession,
   reason: string | null,
 ): Promise<Result<Asked, StartRefusal>> {
-  if (session.mode === 'relayed') return fail('relayed-session')
-  if (!session.live) return fail('nobody-connected')
+  const { verdict, approval } = await verdictFor(tx, actor.accountId, session)
+  if (verdict.verdict === 'refuse') return fail(verdict.why)
+  if (verdict.verdict === 'ask') return fail('must-ask')
+  if (verdict.needsReason && reason === null) return fail('needs-reason')
   if (await runs(tx, session.id)) return fail('already-recording')
-  return askAction(tx, {
+  const used = verdict.by === 'approval' ? approval : null
+  const asked = await askAction(tx, {
     actor,
     kind: 'startArchive',
     projectId: session.projectId,
@@ -32,6 +42,18 @@ export async function startArchive(
     reason,
     requestId,
     targets: [{}],
+    approvedById: used?.answeredById ?? null,
+    stopAfterMinutes: verdict.longestMinutes,
+  })
+  if (asked.ok && used) await spendApproval(tx, used.id, asked.value.actionId)
+  return asked
+}
+
+async function spendApproval(tx: Tx, id: string, actionId: string): Promise<void> {
+  await tx.archiveRequest.update({
+    where: { id },
+    data: { state: 'used', actionId },
+    select: { id: true },
   })
 }
 

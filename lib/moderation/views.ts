@@ -24,6 +24,7 @@ const ACTION = {
   askedAt: true,
   sentAt: true,
   actor: { select: { name: true } },
+  approvedBy: { select: { name: true } },
   targets: { select: TARGET, orderBy: { id: 'asc' } },
 } as const
 
@@ -37,7 +38,7 @@ export async function actionViews(
     select: ACTION,
     orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
   })
-  return rows.map(({ actor, askedAt, sentAt, targets, ...row }) => {
+  return rows.map(({ actor, approvedBy, askedAt, sentAt, targets, ...row }) => {
     const shown: ActionTargetView[] = targets.map((target) => ({
       id: target.id,
       connectionId: target.connectionId,
@@ -48,6 +49,7 @@ export async function actionViews(
     return {
       ...row,
       actorName: actor.name,
+      approvedBy: approvedBy?.name ?? null,
       askedAt: askedAt.toISOString(),
       sentAt: sentAt?.toISOString() ?? null,
       outcome: combine(shown),

@@ -40,6 +40,7 @@ export const PROJECT_DEEDS = [
   'replaceSignature',
   'changeAddress',
   'replacePathSecret',
+  'archivePolicy',
   'pause',
   'resume',
   'remove',

@@ -6,6 +6,7 @@ import { visibleText } from '#components/ui/visible-text.ts'
 import { type Actor, may } from '#lib/access/actor.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
+import { recordingRight } from '#lib/archives/request-queries.ts'
 import { sessionSnapshot } from '#lib/live/queries.ts'
 import { REASONS } from '#lib/moderation/model.ts'
 
@@ -30,6 +31,7 @@ export default async function SessionPage({ params }: Props) {
       me={{ accountId, name }}
       permissions={permissionsIn(actor, snapshot.session.projectId)}
       reasons={REASONS}
+      recording={await recordingRight(actor, snapshot.session.id)}
     />
   )
 }

@@ -5,8 +5,10 @@ import { Credentials } from '#components/project/credentials.tsx'
 import { ProjectActions } from '#components/project/project-actions.tsx'
 import { ProjectSide } from '#components/project/project-side.tsx'
 import { PLATFORM_WORDS } from '#components/project/project-words.ts'
+import { RecordingPolicy } from '#components/project/recording-policy.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
+import { policyPage } from '#lib/archives/request-queries.ts'
 import { projectPage } from '#lib/projects/queries.ts'
 
 export const metadata: Metadata = { title: 'Project' }
@@ -15,7 +17,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const actor = await requireActor()
   await requirePermission(actor, 'project.manage')
   const project = await projectPage(actor, (await params).id)
-  if (!project) notFound()
+  const recording = project && (await policyPage(actor, project.id))
+  if (!project || !recording) notFound()
   const { name, platform, platformId, inSettings } = project
   return (
     <>
@@ -31,8 +34,9 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
             </p>
           )}
           <Credentials project={project} />
+          <RecordingPolicy projectId={project.id} recording={recording} />
         </div>
-        <ProjectSide project={project} />
+        <ProjectSide project={project} recording={recording} />
       </div>
     </>
   )

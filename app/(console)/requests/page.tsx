@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { FreshRequests } from '#components/requests/fresh-requests.tsx'
+import { RequestsScreen } from '#components/requests/requests-screen.tsx'
+import { PhoneHead } from '#components/shell/phone-head.tsx'
+import { TopBar } from '#components/shell/top-bar.tsx'
+import { mayAnywhere } from '#lib/access/actor.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
+import { REQUEST_PARTS } from '#lib/archives/model.ts'
+import { listRequests } from '#lib/archives/request-queries.ts'
+
+export const metadata: Metadata = { title: 'Requests' }
+
+type Search = Promise<Record<string, string | string[] | undefined>>
+
+/** For whoever asks and for whoever answers: each sees what is theirs. */
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  const actor = await requireActor()
+  if (!mayAnywhere(actor, 'archive.start') && !mayAnywhere(actor, 'archive.approve')) notFound()
+  const { show } = await searchParams
+  const part = REQUEST_PARTS.find((known) => known === show) ?? 'waiting'
+  const { position, requests } = await listRequests(actor, part)
+  return (
+    <>
+      <TopBar switcher={false} path={[{ label: 'Requests', href: '/requests' }]} />
+      <PhoneHead title="Requests" />
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <FreshRequests position={position} />
+        <RequestsScreen requests={requests} part={part} />
+      </main>
+    </>
+  )
+}

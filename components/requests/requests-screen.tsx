@@ -1,0 +1,101 @@
+'use client'
+import { Inbox } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useFreshPage } from '#components/feed/use-fresh-page.ts'
+import { useKeys } from '#components/keys/use-keys.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FormProblem } from '#components/ui/field.tsx'
+import { ScrollRegion } from '#components/ui/scroll-region.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import type { RequestPart, RequestView } from '#lib/archives/model.ts'
+import { DecidedList } from './decided-list.tsx'
+import { RefuseDialog } from './refuse-dialog.tsx'
+import { RequestRow } from './request-row.tsx'
+import { RequestSide } from './request-side.tsx'
+import { useAnswers } from './use-answers.ts'
+
+const HERE = 'Requests'
+const NOTHING: Record<RequestPart, string> = {
+  waiting: 'Nothing waits for a second person.',
+  mine: 'You have not asked for anything.',
+  decided: 'Nothing has been decided yet.',
+}
+
+/** Requests of one part, the first that waits chosen: by hand, or by keys alone. */
+export function RequestsScreen({ requests, part }: { requests: readonly RequestView[]; part: RequestPart }) {
+  const router = useRouter()
+  const answers = useAnswers()
+  useFreshPage()
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const waiting = requests.filter(({ state }) => state === 'waiting')
+  const decided = requests.filter(({ state }) => state !== 'waiting')
+  const index = Math.max(
+    0,
+    waiting.findIndex(({ id }) => id === chosenId),
+  )
+  const chosen = waiting[index] ?? null
+  const move = (step: number) => {
+    const next = waiting[index + step]
+    if (next) setChosenId(next.id)
+  }
+  useKeys(
+    [
+      { keys: 'j', label: 'Next request', group: HERE, run: () => move(1) },
+      { keys: 'k', label: 'Previous request', group: HERE, run: () => move(-1) },
+      { keys: 'y', label: 'Approve', group: HERE, run: () => chosen && answers.approve(chosen) },
+      { keys: 'd', label: 'Refuse', group: HERE, run: () => chosen && answers.refuse(chosen) },
+    ],
+    answers.refusing === null,
+  )
+  return (
+    <>
+      <header className="flex min-h-13 flex-none flex-wrap items-center gap-2.5 border-b px-4 py-2">
+        <h1 className="font-semibold text-[0.9375rem] max-sm:hidden">Requests</h1>
+        <span className="flex-1 text-ink-2">{part === 'waiting' && countWords(waiting)}</span>
+        <Segmented
+          label="Which requests"
+          chosen={part}
+          onChoose={(next) => router.push(next === 'waiting' ? '/requests' : `/requests?show=${next}`)}
+          segments={[
+            { id: 'waiting', label: 'Waiting' },
+            { id: 'mine', label: 'Asked by me' },
+            { id: 'decided', label: 'Decided' },
+          ]}
+        />
+      </header>
+      <div className="flex min-h-0 flex-1">
+        <ScrollRegion label="Requests" className="min-h-0 min-w-0 flex-1 bg-surface">
+          <div className="px-4 empty:hidden">
+            <FormProblem>{answers.problem}</FormProblem>
+          </div>
+          {requests.length === 0 && (
+            <EmptyState icon={<Inbox aria-hidden="true" />} title={NOTHING[part]}>
+              Where a project's policy asks for a second person, requests to record come here.
+            </EmptyState>
+          )}
+          <ul className="empty:hidden">
+            {waiting.map((request) => (
+              <RequestRow
+                key={request.id}
+                request={request}
+                answers={answers}
+                chosen={request.id === chosen?.id}
+                onChoose={() => setChosenId(request.id)}
+              />
+            ))}
+          </ul>
+          {decided.length > 0 && <DecidedList requests={decided} />}
+        </ScrollRegion>
+        {chosen && <RequestSide request={chosen} />}
+      </div>
+      <RefuseDialog answers={answers} />
+    </>
+  )
+}
+
+function countWords(waiting: readonly RequestView[]): string {
+  const mine = waiting.filter(({ mayAnswer }) => mayAnswer).length
+  const wait = waiting.length === 1 ? '1 waits' : `${waiting.length} wait`
+  return waiting.length === 0 ? '' : `${wait} for a second person, ${mine} of them for you`
+}
