@@ -45,6 +45,8 @@ export type ArchiveFiles = {
   /** Creates the archive's folder and the one for its raw tracks. */
   prepare: (id: string) => Promise<string>
   save: (archive: Archive) => Promise<void>
+  /** Resolves when nothing waits to be written. */
+  settled: () => Promise<void>
   load: () => Promise<Archive[]>
   measure: (archive: Archive) => Promise<{ size: number; sha256sum: string }>
   removeTracks: (id: string) => Promise<void>
@@ -94,6 +96,7 @@ export const createArchiveFiles = (root: string, log: Log): ArchiveFiles => {
       await mkdir(tracks(id), { recursive: true })
       return tracks(id)
     },
+    settled: () => writes,
     save: (archive) => {
       const text = JSON.stringify(archive, null, 2)
       // One after another: two at once would take each other's new file away.

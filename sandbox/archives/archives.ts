@@ -161,6 +161,7 @@ export const createArchives = async (options: ArchivesOptions): Promise<Archives
     close: async () => {
       book.close()
       await Promise.all([running.close(), finishing.close()])
+      await files.settled()
     },
   }
 }
