@@ -39,7 +39,16 @@ export default defineConfig({
           globalSetup: ['./e2e/kit/test-database-server.ts'],
         },
       },
-      { extends: true, test: { name: 'sdk', include: WITH_THE_SANDBOX } },
+      {
+        extends: true,
+        test: {
+          name: 'sdk',
+          include: WITH_THE_SANDBOX,
+          // They mostly wait: for media in real time and for the platform's patience. So three of them, and after the others.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         extends: true,
         test: {

@@ -68,6 +68,19 @@ test('hostile text in a reason is kept, and the chain stays sound', async () => 
   expect(last?.reason).toBe('a\uFFFDb \uFFFD half a pair, \u202E turned round, \u2028, é and é, 𝒳')
 })
 
+test.each([
+  ['', ''],
+  ['\\N', '\\\\N'],
+  ['one line\nand another\r\nand a third', 'a \\n that is none, and a \\'],
+  ['"quoted" and \\"twice\\"', '{"action":"x"}\n\n'],
+  ['\u0001\t\u001f\u007f', 'null'],
+])('what looks like something else is hashed as it is: %j, %j', async (reason, subject) => {
+  await write(anEntry({ reason, subject, address: reason, action: subject || 'x', requestId: reason }))
+  await write(anEntry({ reason: subject, subject: reason, address: subject }))
+  await write(anEntry({ address: null }))
+  await soundLength()
+})
+
 test('the time zone of the database changes nothing', async () => {
   await db.$executeRawUnsafe(
     `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET timezone TO 'Asia/Kathmandu'`,

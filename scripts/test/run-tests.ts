@@ -9,8 +9,6 @@ import { readOptions, type TestOptions } from './read-options.ts'
 
 const BUILD_DIR = '.next-test'
 const REPORTS = '.data/test-reports'
-/** For media in real time and for the platform's patience: three files at a time are still less than two processors' work. */
-const MOSTLY_WAITS = ['--maxWorkers=3']
 const FAILED: Count = { passed: 0, failed: 1 }
 
 /** A step that fails is the last, unless `goOn`: the later ones have a meaning without it. */
@@ -60,8 +58,7 @@ function stepsFor(context: Context): Step[] {
     browser,
     postgres,
     build,
-    vitest(context, ['pure', 'db']),
-    vitest(context, ['sdk'], MOSTLY_WAITS),
+    vitest(context, ['pure', 'db', 'sdk']),
     vitest(context, ['start', 'http']),
     playwright(context, []),
   ]
