@@ -21,6 +21,8 @@ export async function answerResets(db: Database): Promise<void> {
         ORDER BY "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED`
       if (!asked) return false
       await tx.$executeRaw`UPDATE "Mail" SET "sentAt" = now() WHERE "id" = ${asked.id}::uuid`
+      // Locked: another server may be answering the same person just now, and neither would count the other's letter.
+      await tx.$executeRaw`SELECT 1 FROM "Account" WHERE "email" = ${asked.to} FOR NO KEY UPDATE`
       const account = await tx.account.findUnique({ where: { email: asked.to } })
       if (account && account.disabledAt === null && (await linksToday(tx, account.id)) < 3)
         await sendResetLink(tx, account, null)
