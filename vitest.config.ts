@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/checks}/**'
 /** Real SDKs, real media, and time-outs that must really pass. */
@@ -11,6 +12,15 @@ const WITH_THE_SANDBOX = [
   'e2e/checks/r08-*.test.ts',
 ]
 
+/** Those that take a minute begin first: the last to end would end alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /\/(conformance\/browser-|scenarios\/soak|r08-)/.test(moduleId)
+    return (await super.sort(files)).toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)))
+  }
+}
+
 /** Three kinds of tests: those that need nothing, those with a real database, and those that start real programs. */
 export default defineConfig({
   test: {
@@ -20,6 +30,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // A fresh set of modules for each file would take longer than the tests; each file has a database of its own anyway.
     isolate: false,
     projects: [
