@@ -40,11 +40,17 @@ test('axe finds nothing on the pages of the console, with their dialogs, and in 
 test('a moderator does the whole job by keyboard alone', async ({ story }) => {
   const page = await story.enter('moderator')
   await expect(page.getByRole('row', { name: /Rehearsal/ }).first()).toBeVisible()
-  await page.keyboard.press('/')
+  // The rows are there before the page hears keys.
+  await expect(async () => {
+    await page.keyboard.press('/')
+    await expect(page.locator('input:focus')).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 10_000 })
   await page.keyboard.type('Rehearsal')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
+  await expect(page.locator('input:focus')).toBeHidden()
   await page.keyboard.press('j')
+  await expect(page.getByRole('row', { selected: true })).toHaveAccessibleName(/Rehearsal/)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Rehearsal', level: 1 })).toBeVisible()
   await page.keyboard.press('j')
