@@ -13,14 +13,15 @@ import '#components/shell/top-bar.tsx'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
   const { accountId, name, email, seeingAs } = actor
+  const [projects, waiting] = await Promise.all([visibleProjects(actor), countWaiting(actor)])
   const facts = {
     accountId,
     name,
     email,
     seeingAs,
     places: placesOf(actor),
-    projects: await visibleProjects(actor),
-    waiting: await countWaiting(actor),
+    projects,
+    waiting,
   }
   return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
 }

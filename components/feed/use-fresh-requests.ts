@@ -1,42 +1,29 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useCallback } from 'react'
+import { useConsole } from '#components/shell/console-context.tsx'
 import type { FeedMessage } from '#lib/live/model.ts'
-import { onTurn, subscribeToFeed } from './feed.ts'
-
-const GATHER_MS = 250
+import { useFreshOn } from './use-fresh-on.ts'
 
 /**
  * Takes the page anew when a request to record changes: any, or one of this session. The feed tells only that it did; the page
- * asks for what the reader may see of it. `position` is where the feed stood when the page was made.
+ * asks for what the reader may see of it. For whoever answers requests the frame listens already, on every page.
  */
 export function useFreshRequests(position: number, sessionId?: string): void {
-  const router = useRouter()
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = () => {
-      timer = undefined
-      router.refresh()
-    }
-    const leave = subscribeToFeed({ since: position, sessions: [] }, (message) => {
-      if (concerns(message, sessionId)) timer ??= setTimeout(refresh, GATHER_MS)
-    })
-    // What the feed cannot tell any more only a fresh page can.
-    const stopTurns = onTurn((turn) => turn === 'refresh' && refresh())
-    return () => {
-      clearTimeout(timer)
-      leave()
-      stopTurns()
-    }
-  }, [router, position, sessionId])
+  const isFrames = useConsole().waiting !== null
+  const concerns = useCallback(
+    (message: FeedMessage) =>
+      isAboutRequests(message) && (sessionId === undefined || message.sessionId === sessionId),
+    [sessionId],
+  )
+  useFreshOn(isFrames ? null : position, concerns)
 }
 
 /** A start that failed gives its approval back, so it is news of a request too. */
-function concerns({ change, sessionId }: FeedMessage, only: string | undefined): boolean {
-  const isNews =
-    change.kind === 'request' ||
-    (change.kind === 'action' &&
-      change.action.kind === 'startArchive' &&
-      change.action.outcome.state === 'failed')
-  return isNews && (only === undefined || sessionId === only)
+export function isAboutRequests({ change }: FeedMessage): boolean {
+  if (change.kind === 'request') return true
+  return (
+    change.kind === 'action' &&
+    change.action.kind === 'startArchive' &&
+    change.action.outcome.state === 'failed'
+  )
 }

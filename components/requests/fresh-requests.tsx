@@ -1,8 +1,11 @@
 'use client'
-import { useFreshRequests } from '#components/feed/use-fresh-requests.ts'
+import { useFreshOn } from '#components/feed/use-fresh-on.ts'
+import { useFreshPage } from '#components/feed/use-fresh-page.ts'
+import { isAboutRequests } from '#components/feed/use-fresh-requests.ts'
 
-/** Shows nothing: keeps the number of requests true on every page of whoever answers them, and the page of requests. */
+/** Shows nothing: keeps the number of requests true on every page of whoever answers them. */
 export function FreshRequests({ position }: { position: number }) {
-  useFreshRequests(position)
+  useFreshPage()
+  useFreshOn(position, isAboutRequests)
   return null
 }

@@ -3,6 +3,7 @@ import { Inbox } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useFreshPage } from '#components/feed/use-fresh-page.ts'
+import { useFreshRequests } from '#components/feed/use-fresh-requests.ts'
 import { useKeys } from '#components/keys/use-keys.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
@@ -23,10 +24,19 @@ const NOTHING: Record<RequestPart, string> = {
 }
 
 /** Requests of one part, the first that waits chosen: by hand, or by keys alone. */
-export function RequestsScreen({ requests, part }: { requests: readonly RequestView[]; part: RequestPart }) {
+export function RequestsScreen({
+  position,
+  requests,
+  part,
+}: {
+  position: number
+  requests: readonly RequestView[]
+  part: RequestPart
+}) {
   const router = useRouter()
   const answers = useAnswers()
   useFreshPage()
+  useFreshRequests(position)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const waiting = requests.filter(({ state }) => state === 'waiting')
   const decided = requests.filter(({ state }) => state !== 'waiting')

@@ -1,9 +1,11 @@
 'use server'
 
+import type { z } from 'zod'
 import { defineAction } from '#lib/access/define-action.ts'
 import { FAILURE_WORDS } from '#lib/moderation/failure-words.ts'
 import { findSession } from '#lib/moderation/find-target.ts'
 import { sendStart } from '#lib/moderation/start-archive.ts'
+import type { Tx } from '#lib/system/database.ts'
 import {
   approveRequest as approve,
   refuseRequest as refuse,
@@ -11,7 +13,7 @@ import {
 } from './answer-request.ts'
 import { askToRecord as ask } from './ask-to-record.ts'
 import { findPolicy } from './find-policy.ts'
-import { findRequest } from './find-request.ts'
+import { type FoundRequest, findRequest } from './find-request.ts'
 import { answerInput, askToRecordInput, requestInput, saveArchivePolicyInput } from './model.ts'
 import { REFUSAL_WORDS, REQUEST_WORDS } from './refusal-words.ts'
 import { savePolicy } from './save-policy.ts'
@@ -42,18 +44,22 @@ export const askToRecord = defineAction({
   },
 })
 
+const byRequestId = (tx: Tx, { requestId }: z.output<typeof requestInput>) => findRequest(tx, requestId)
+
+const answerEntry = ({ words }: z.output<typeof answerInput>, request: FoundRequest) => ({
+  subject: `request:${request.id}`,
+  sessionId: request.session.id,
+  details: { askedBy: request.askedById },
+  ...(words ? { reason: words } : {}),
+})
+
 /** Agrees to a request of somebody else's; the recording starts at once, in their name. */
 export const approveRequest = defineAction({
   name: 'archive.approve',
   permission: 'archive.approve',
   input: answerInput,
-  scope: (tx, { requestId }) => findRequest(tx, requestId),
-  audit: ({ words }, request) => ({
-    subject: `request:${request.id}`,
-    sessionId: request.session.id,
-    details: { askedBy: request.askedById },
-    ...(words ? { reason: words } : {}),
-  }),
+  scope: byRequestId,
+  audit: answerEntry,
   run: ({ input, scoped, ...answerer }) => approve(answerer, scoped, input.words ?? null),
   afterwards: ({ scoped, value }) => sendStart(value.started, scoped.session),
   messages: {
@@ -72,13 +78,8 @@ export const refuseRequest = defineAction({
   name: 'archive.refuse',
   permission: 'archive.approve',
   input: answerInput,
-  scope: (tx, { requestId }) => findRequest(tx, requestId),
-  audit: ({ words }, request) => ({
-    subject: `request:${request.id}`,
-    sessionId: request.session.id,
-    details: { askedBy: request.askedById },
-    ...(words ? { reason: words } : {}),
-  }),
+  scope: byRequestId,
+  audit: answerEntry,
   run: ({ input, scoped, ...answerer }) => refuse(answerer, scoped, input.words ?? null),
   messages: ANSWER_WORDS,
 })
@@ -88,7 +89,7 @@ export const withdrawRequest = defineAction({
   name: 'archive.withdraw',
   permission: 'archive.start',
   input: requestInput,
-  scope: (tx, { requestId }) => findRequest(tx, requestId),
+  scope: byRequestId,
   audit: (_input, request) => ({ subject: `request:${request.id}`, sessionId: request.session.id }),
   run: ({ scoped, input: _input, ...asker }) => withdraw(asker, scoped),
   messages: { 'not-yours': REQUEST_WORDS['not-yours'], 'not-waiting': REQUEST_WORDS['not-waiting'] },

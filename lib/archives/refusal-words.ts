@@ -1,11 +1,11 @@
+import { FAILURE_WORDS } from '#lib/moderation/failure-words.ts'
 import type { RecordRefusal } from './model.ts'
 
 /** What somebody reads who may not record. A refusal without words does not compile. */
 export const REFUSAL_WORDS: Record<RecordRefusal, string> = {
-  'relayed-session':
-    'This session is relayed: media goes from person to person, so there is nothing to record.',
+  'relayed-session': FAILURE_WORDS['relayed-session'],
   'encrypted-session': 'This session is end-to-end encrypted, so there is nothing that could be recorded.',
-  'nobody-connected': 'Nobody is connected, so there is nothing to record.',
+  'nobody-connected': FAILURE_WORDS['nobody-connected'],
   'not-by-policy': 'Your role may not record in this project.',
   'other-sessions': 'In this project only sessions of certain names are recorded, and this is none of them.',
   'outside-hours': 'This is outside the hours in which this project records.',

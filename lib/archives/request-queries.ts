@@ -19,7 +19,10 @@ export function listRequests(
   return db.$transaction(async (tx) => {
     const { position } = await feedHead(tx)
     const order = part === 'waiting' ? 'asc' : 'desc'
-    return { position, requests: await requestViews(tx, actor, wherePart(actor, part), order) }
+    return {
+      position,
+      requests: await requestViews(tx, actor, { where: wherePart(actor, part), order, take: SHOWN }),
+    }
   })
 }
 
@@ -47,7 +50,7 @@ export async function recordingRight(
   const { projectId } = session
   if (!may(actor, 'archive.start', projectId) && !may(actor, 'archive.approve', projectId)) return null
   const { verdict } = await verdictFor(db, actor.accountId, session)
-  const [request] = await requestViews(db, actor, { sessionId }, 'desc')
+  const [request] = await requestViews(db, actor, { where: { sessionId }, order: 'desc', take: 1 })
   const isShown = request && (request.state === 'waiting' || (request.mine && isRecent(request)))
   return {
     verdict: verdict.verdict,
@@ -122,17 +125,18 @@ const FIELDS = {
   session: { select: { name: true, connections: true, live: true } },
 } as const
 
+type Wanted = { where: Prisma.ArchiveRequestWhereInput; order: 'asc' | 'desc'; take: number }
+
 async function requestViews(
   tx: Database | Tx,
   actor: Actor,
-  where: Prisma.ArchiveRequestWhereInput,
-  order: 'asc' | 'desc',
+  { where, order, take }: Wanted,
 ): Promise<RequestView[]> {
   const rows = await tx.archiveRequest.findMany({
     where,
     select: FIELDS,
     orderBy: [{ askedAt: order }, { id: order }],
-    take: SHOWN,
+    take,
   })
   const own = new Map<string, Recorder>()
   for (const projectId of new Set(rows.map((row) => row.projectId)))

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { FreshRequests } from '#components/requests/fresh-requests.tsx'
 import { RequestsScreen } from '#components/requests/requests-screen.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
@@ -25,8 +24,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <TopBar switcher={false} path={[{ label: 'Requests', href: '/requests' }]} />
       <PhoneHead title="Requests" />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <FreshRequests position={position} />
-        <RequestsScreen requests={requests} part={part} />
+        <RequestsScreen position={position} requests={requests} part={part} />
       </main>
     </>
   )
