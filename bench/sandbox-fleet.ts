@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
+import { execFileSync, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PeopleProject } from '../sandbox/people-interface.ts'
+import { cpuSecondsOf, ofProcess } from './process-cpu.ts'
 import type { CrowdReport, CrowdTask } from './sandbox-crowd.ts'
 
 export const PROJECT: PeopleProject = {
@@ -37,11 +38,12 @@ export async function startSandboxUnderLoad(callbackUrl: string | null = null): 
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = await once(child.stdout, 'data')
+  const pid = child.pid ?? Number.NaN // it has spoken, so it has one
   child.stdout.resume()
   return {
     apiUrl: JSON.parse(String(line).split('\n')[0] ?? '').apiUrl,
-    resident: () => Number(ofProcess(child, 'rss')) / 1024,
-    worked: () => secondsOf(ofProcess(child, 'time')),
+    resident: () => Number(ofProcess(pid, 'rss')) / 1024,
+    worked: () => cpuSecondsOf(pid),
     end: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
@@ -50,12 +52,6 @@ export async function startSandboxUnderLoad(callbackUrl: string | null = null): 
     },
   }
 }
-
-const ofProcess = ({ pid }: ChildProcess, what: 'rss' | 'time'): string =>
-  execFileSync('ps', ['-o', `${what}=`, '-p', String(pid)], { encoding: 'utf8' }).trim()
-
-/** `01:02:03` or `02:03` */
-const secondsOf = (time: string): number => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 
 export type Crowd = { ask: (task: CrowdTask) => Promise<CrowdReport>; end: () => Promise<void> }
 

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type SandboxProject, startSandboxProcess, writeSandboxConfig } from '../e2e/kit/sandbox-process.ts'
 import { type Beat, startBeat } from '../sandbox/people/beat.ts'
 import { createSession } from '../sandbox/people/client/rest.ts'
 import { readClip } from '../sandbox/people/media/clip.ts'
@@ -10,9 +6,11 @@ import { createGate } from '../sandbox/people/media/gate.ts'
 import { createPerson, type Person } from '../sandbox/people/person/person.ts'
 import { eventually } from '../sandbox/people/testing/eventually.ts'
 import { hasKeyFrame, openWatcher } from '../sandbox/people/testing/watcher.ts'
+import type { PeopleProject } from '../sandbox/people-interface.ts'
 import { mintRestToken } from '../sandbox/tokens/mint-token.ts'
 import { coresWhile } from './process-cpu.ts'
 import { quantile, report } from './report.ts'
+import { PROJECT, startSandboxUnderLoad } from './sandbox-fleet.ts'
 
 const SECONDS = 15
 const CLIPS = ['mia', 'ben', 'luca', 'noor']
@@ -24,7 +22,7 @@ const FIRST_PICTURE_MS = 500
 /** Of a core, for each. What the decision on the media library was made by (docs/decisions/0010): 0.13 for 16 watched streams. */
 const BUDGET = { publisher: 0.01, subscriber: 0.01, recording: 0.01, relayed: 0.002 }
 
-type Scene = { apiUrl: string; project: SandboxProject; beat: Beat }
+type Scene = { apiUrl: string; project: PeopleProject; beat: Beat }
 
 /** A session in which so many watch and four publish; what is returned ends it. */
 async function aScene({ apiUrl, project, beat }: Scene, mode: 'routed' | 'relayed', watchers: number) {
@@ -82,8 +80,8 @@ async function tellLate(scene: Scene, sessionId: string): Promise<void> {
 }
 
 /** What media costs the sandbox's process: for each who publishes, each stream that is watched, each stream that is recorded. */
-async function measure(pid: number, scene: Scene): Promise<void> {
-  const whileItRuns = () => coresWhile(pid, () => sleep(SECONDS * 1_000))
+async function measure(worked: () => number, scene: Scene): Promise<void> {
+  const whileItRuns = () => coresWhile(worked, () => sleep(SECONDS * 1_000))
   const alone = await aScene(scene, 'routed', 0)
   const publishing = await whileItRuns()
   tell('for each who publishes, routed', publishing / CLIPS.length, BUDGET.publisher)
@@ -107,16 +105,11 @@ async function measure(pid: number, scene: Scene): Promise<void> {
   await relayed.end()
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'gavel-media-'))
-const config = writeSandboxConfig({ port: 0, directory, consoleUrl: 'http://127.0.0.1:9', scenario: null })
-const sandbox = await startSandboxProcess(config)
+const sandbox = await startSandboxUnderLoad()
 const beat = startBeat()
 try {
-  const [project] = sandbox.projects
-  if (!project) throw new Error('There is no project')
-  await measure(sandbox.pid, { apiUrl: sandbox.apiUrl, project, beat })
+  await measure(sandbox.worked, { apiUrl: sandbox.apiUrl, project: PROJECT, beat })
 } finally {
   beat.stop()
-  await sandbox.stop()
-  rmSync(directory, { recursive: true, force: true })
+  await sandbox.end()
 }

@@ -1,11 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import S3rver from '@20minutes/s3rver'
-import accounts from '@20minutes/s3rver/lib/models/account.js'
+import type { IncomingMessage } from 'node:http'
 import type { StorageSettings } from '#lib/record/outside-storage.ts'
+import { startS3Server } from '../../sandbox/testing/s3-server.ts'
 
 const KEY = { keyId: 'NORTHLIGHT', secret: 'an evening of the storage' }
 
@@ -24,34 +19,26 @@ export type ObjectStorage = {
  */
 export async function startObjectStorage(): Promise<ObjectStorage> {
   const bucket = 'northlight-record'
-  const directory = mkdtempSync(join(tmpdir(), 'gavel-objects-'))
-  const storage = new S3rver({
-    directory,
-    silent: true,
-    vhostBuckets: false,
-    configureBuckets: [{ name: bucket }],
-  })
-  accounts.DUMMY_ACCOUNT.createKeyPair(KEY.keyId, KEY.secret)
-  await storage.configureBuckets()
-  const handle = storage.callback()
   const written = new Set<string>()
   let refusal: number | null = null
   let asked = 0
-  const server = createServer((request, response) => {
-    asked++
-    const status = refusal ?? refusalOf(request, written)
-    if (status === null) {
-      response.once('finish', () => {
-        if (request.method === 'PUT' && response.statusCode === 200) written.add(request.url ?? '')
-      })
-      return handle(request, response)
-    }
-    request.resume()
-    response.writeHead(status).end('<Error><Message>The bucket of Northlight</Message></Error>')
+  const { endpoint, close } = await startS3Server({
+    bucket,
+    key: { id: KEY.keyId, secret: KEY.secret },
+    before: (request, response) => {
+      asked++
+      const status = refusal ?? refusalOf(request, written)
+      if (status === null) {
+        response.once('finish', () => {
+          if (request.method === 'PUT' && response.statusCode === 200) written.add(request.url ?? '')
+        })
+        return false
+      }
+      request.resume()
+      response.writeHead(status).end('<Error><Message>The bucket of Northlight</Message></Error>')
+      return true
+    },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // listening on a port by the line above
-  const endpoint = `http://127.0.0.1:${port}`
   return {
     settings: {
       endpoint,
@@ -66,7 +53,7 @@ export async function startObjectStorage(): Promise<ObjectStorage> {
     refuse(status) {
       refusal = status
     },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: close,
   }
 }
 

@@ -10,7 +10,6 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export type SandboxProject = { name: string; apiKey: string; apiSecret: string; signatureSecret: string }
 export type SandboxProcess = {
-  pid: number
   apiUrl: string
   projects: SandboxProject[]
   /** The file that tells `scripts/prepare.ts` the projects' credentials. */
@@ -57,7 +56,7 @@ export async function startSandboxProcess({
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const apiUrl = await firstLine(child)
-  return { pid: child.pid ?? 0, apiUrl, projects, config, stop: () => end(child) }
+  return { apiUrl, projects, config, stop: () => end(child) }
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

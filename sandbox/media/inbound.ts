@@ -6,7 +6,8 @@ import { type Outbound, openOutbound } from './outbound.ts'
 import { hasLayers, withoutRepair, withStartBitrate } from './simulcast-sdp.ts'
 import { openPeer } from './werift-peer.ts'
 
-const tapped = (kind: MediaKind, { header, payload }: RtpPacket): TappedPacket => ({
+/** A packet as listeners get it, apart from the library. */
+export const tapped = (kind: MediaKind, { header, payload }: RtpPacket): TappedPacket => ({
   kind,
   sequenceNumber: header.sequenceNumber,
   timestamp: header.timestamp,
@@ -39,6 +40,7 @@ export const openInbound = (events: PeerEvents, log: (line: string) => void): In
 
   const receiveVideo = (packet: RtpPacket, layer: Layer): void => {
     layer.note(packet)
+    if (layers.length > 1) layer.measure(packet)
     for (const outbound of outbounds) outbound.forwardVideo(packet, layer)
     if (layer === layers[0]) tapAll('video', packet)
   }

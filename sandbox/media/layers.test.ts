@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Layer, layerFor } from './layers.ts'
+import { RtpHeader, RtpPacket } from 'werift'
+import { type Layer, layerFor, startsKeyFrame } from './layers.ts'
 import { hasLayers, withoutRepair, withStartBitrate } from './simulcast-sdp.ts'
 
 const aLayer = (width: number, alive = true): Layer => ({
@@ -7,6 +8,7 @@ const aLayer = (width: number, alive = true): Layer => ({
   isAlive: () => alive,
   requestPicture: () => undefined,
   note: () => undefined,
+  measure: () => undefined,
 })
 
 describe('of three sizes', () => {
@@ -52,3 +54,10 @@ test('the answer says how fast to begin, for the picture alone', () => {
   const answer = 'a=rtpmap:111 opus/48000/2\r\na=rtpmap:96 VP8/90000\r\n'
   expect(withStartBitrate(answer)).toBe(`${answer}a=fmtp:96 x-google-start-bitrate=2500\r\n`)
 })
+
+test.each([[[]], [[0x10]], [[0x90]], [[0x90, 0xff]], [[0x90, 0x80, 0x80]]])(
+  'nothing begins in padding or in what is cut short: %j',
+  (bytes) => {
+    expect(startsKeyFrame(new RtpPacket(new RtpHeader(), Buffer.from(bytes)))).toBe(false)
+  },
+)

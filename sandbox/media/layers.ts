@@ -3,7 +3,7 @@
  * any other sends one, which is then the only layer.
  */
 import { type RTCRtpReceiver, type RtpPacket, Vp8RtpPayload } from 'werift'
-import { frameSize } from './recording/vp8-frames.ts'
+import { frameSize, KEY_FRAME_HEADER } from './recording/vp8-frames.ts'
 
 export type Layer = {
   /** As its last key frame said; 0 before the first. */
@@ -14,15 +14,25 @@ export type Layer = {
   requestPicture: () => void
   /** Notes what arrived of it. */
   note: (packet: RtpPacket) => void
+  /** Reads the width from what arrived, where one begins. Only of use among several. */
+  measure: (packet: RtpPacket) => void
 }
 
 const MIN_PICTURE_INTERVAL_MS = 200
 const SILENT_AFTER_MS = 1_000
 
 /** Whether a key frame begins in this packet: only there can a receiver begin. */
-export const startsKeyFrame = ({ payload }: RtpPacket): boolean => {
-  const { isPartitionHead, isKeyframe } = Vp8RtpPayload.deSerialize(payload)
-  return isPartitionHead && isKeyframe
+export const startsKeyFrame = (packet: RtpPacket): boolean => keyFrameIn(packet) !== null
+
+/** What this packet has of a key frame that begins in it. */
+const keyFrameIn = ({ payload }: RtpPacket): Buffer | null => {
+  try {
+    const part = Vp8RtpPayload.deSerialize(payload)
+    return part.isPartitionHead && part.isKeyframe ? part.payload : null
+  } catch {
+    // Padding, or shorter than its own header says: nothing begins in it.
+    return null
+  }
 }
 
 type Log = (line: string) => void
@@ -47,7 +57,10 @@ export const createLayer = (receiver: RTCRtpReceiver, log: Log): Layer => {
     note: (packet) => {
       heardAt = performance.now()
       ssrc = packet.header.ssrc
-      if (startsKeyFrame(packet)) ({ width } = frameSize(Vp8RtpPayload.deSerialize(packet.payload).payload))
+    },
+    measure: (packet) => {
+      const keyFrame = keyFrameIn(packet)
+      if (keyFrame && keyFrame.length >= KEY_FRAME_HEADER) ({ width } = frameSize(keyFrame))
     },
   }
 }

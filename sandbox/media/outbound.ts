@@ -97,9 +97,8 @@ export const openOutbound = (events: PeerEvents, source: OutboundSource): Outbou
     forwardVideo: (packet, layer) => {
       const lane = lanes.get('video')
       if (!connected || !lane?.wanted) return
-      const wanted = source.layerFor(wishes.width)
       const isChange = lane.waiting || layer !== current
-      if (isChange && layer !== wanted) return
+      if (isChange && layer !== source.layerFor(wishes.width)) return
       if (isChange && !startsKeyFrame(packet)) {
         // A single request may come to nothing; what was sent until now goes on until the other one can begin.
         layer.requestPicture()

@@ -1,7 +1,6 @@
 /** What may be asked of a recording, as the platform reads it. */
 import { z } from 'zod'
-
-const RESOLUTIONS = ['480x640', '640x480', '720x1280', '1280x720', '1080x1920', '1920x1080'] as const
+import { RESOLUTIONS } from '../tokens/session-id.ts'
 
 export const layoutSchema = z
   .strictObject({

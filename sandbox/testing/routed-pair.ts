@@ -1,7 +1,15 @@
 /** A publisher and a subscriber on a media server, without signalling between them: what the media alone does. */
-import { MediaStreamTrack, type RtpPacket } from 'werift'
+import { MediaStreamTrack } from 'werift'
 import { eventually } from '../conformance/eventually.ts'
-import type { Candidate, InboundMedia, MediaKind, MediaServer, OutboundMedia } from '../media/media-server.ts'
+import { tapped } from '../media/inbound.ts'
+import type {
+  Candidate,
+  InboundMedia,
+  MediaKind,
+  MediaServer,
+  OutboundMedia,
+  TappedPacket,
+} from '../media/media-server.ts'
 import { createPacketOrder } from '../media/recording/packet-order.ts'
 import { createVp8Frames, type VideoFrame } from '../media/recording/vp8-frames.ts'
 import { openPeer, type Peer } from '../media/werift-peer.ts'
@@ -119,14 +127,14 @@ export const subscribeRouted = async (
   way.ends.server = outbound
   const frames: VideoFrame[] = []
   const packets = { audio: 0, video: 0 }
-  const order = createPacketOrder<ReturnType<typeof tapOf>>()
+  const order = createPacketOrder<TappedPacket>()
   const join = createVp8Frames()
   peer.connection.onTrack.subscribe((track) => {
     const kind = track.kind === 'audio' ? 'audio' : 'video'
     track.onReceiveRtp.subscribe((packet) => {
       packets[kind] += 1
       if (kind === 'audio') return
-      for (const next of order.push(tapOf(packet))) {
+      for (const next of order.push(tapped('video', packet))) {
         const frame = join(next)
         if (frame) frames.push(frame)
       }
@@ -149,11 +157,3 @@ export const subscribeRouted = async (
     },
   }
 }
-
-const tapOf = ({ header, payload }: RtpPacket) => ({
-  kind: 'video' as const,
-  sequenceNumber: header.sequenceNumber,
-  timestamp: header.timestamp,
-  marker: header.marker,
-  payload,
-})

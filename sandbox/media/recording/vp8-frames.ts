@@ -9,7 +9,8 @@ export const frameSize = (keyFrame: Buffer): { width: number; height: number } =
   height: keyFrame.readUInt16LE(8) & 0x3fff,
 })
 
-const KEY_FRAME_HEADER = 10
+/** Bytes of a key frame that say what it is, its size among them. */
+export const KEY_FRAME_HEADER = 10
 
 type OpenFrame = { timestamp: number; key: boolean; parts: Buffer[] }
 

@@ -25,6 +25,14 @@ export type PersonState = {
   cut: boolean
 }
 
+export const ABSENT: PersonState = {
+  present: false,
+  publishing: false,
+  muted: false,
+  hushed: false,
+  cut: false,
+}
+
 /**
  * The people's own account, for whoever compares it with the platform's: every connection that was asked for, what became
  * of it, what was said over it.

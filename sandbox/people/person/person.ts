@@ -7,7 +7,7 @@
 import type { Heard } from '../client/raptor.ts'
 import type { Clip } from '../media/clip.ts'
 import type { Gate } from '../media/gate.ts'
-import type { Happening, PersonState, Testimony } from './happening.ts'
+import { ABSENT, type Happening, type PersonState, type Testimony } from './happening.ts'
 import type { Publication } from './publication.ts'
 import { streamsOf } from './streams-of.ts'
 import { beginVisit, type Visit, type VisitOptions } from './visit.ts'
@@ -44,7 +44,6 @@ export type Person = {
 }
 
 const WHOLE_STREAM = /^\/stream\/[^/]+$/
-const ABSENT: PersonState = { present: false, publishing: false, muted: false, hushed: false, cut: false }
 
 export const createPerson = (options: PersonOptions): Person => {
   const { ref, camera, sessionId } = options

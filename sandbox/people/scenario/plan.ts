@@ -2,7 +2,7 @@
  * The scenario on paper: who does what when, if everything goes well and no moderator interferes. It follows from the file
  * alone, so that what really happened can be held against it.
  */
-import type { Happening, PersonState } from '../person/happening.ts'
+import { ABSENT, type Happening, type PersonState } from '../person/happening.ts'
 import { type Act, createAgenda } from './agenda.ts'
 import { agendaOf } from './agenda-of.ts'
 import { castOf, type Part } from './cast.ts'
@@ -35,8 +35,6 @@ const planOfOne = (scenario: Scenario, part: Part, untilSeconds: number): Planne
   }
   return plan
 }
-
-const ABSENT: PersonState = { present: false, publishing: false, muted: false, hushed: false, cut: false }
 
 const OUTCOME: Record<Act, Happening | null> = {
   join: 'joined',

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { type Sandbox, startSandbox } from '../../sandbox.ts'
 import type { Testimony } from '../person/happening.ts'
-import { startPeople } from '../start-people.ts'
 import { eventually } from './eventually.ts'
 import { createReconciler, type Reconciler } from './reconcile.ts'
+import { startSignalOnlyPeople } from './signal-only-people.ts'
 
 export const PLAY_PROJECT = { name: 'Openmic', apiKey: '912345678903', apiSecret: 'a secret of this test' }
 
@@ -25,15 +25,11 @@ export const play = async (scenario: string, speed: number): Promise<Play> => {
   const truth = createReconciler()
   const told: Testimony[] = []
   sandbox.control.platform.onEvent(truth.see)
-  const people = await startPeople({
+  const people = await startSignalOnlyPeople({
     apiUrl: sandbox.apiUrl,
-    projects: [PLAY_PROJECT],
+    project: PLAY_PROJECT,
     scenario,
     speed,
-    media: false,
-    registerCast: () => undefined,
-    onCue: () => undefined,
-    log: () => undefined,
     onTestimony: (one) => {
       told.push(one)
       truth.hear(one)

@@ -8,10 +8,10 @@ import type { PlatformEvent } from '../../platform/platform-event.ts'
 import { type Sandbox, startSandbox } from '../../sandbox.ts'
 import { mintRestToken } from '../../tokens/mint-token.ts'
 import { randomFrom } from '../scenario/random.ts'
-import { startPeople } from '../start-people.ts'
 import { type CallbackLedger, startCallbackLedger } from './callback-ledger.ts'
 import { eventually } from './eventually.ts'
 import { createReconciler, type Reconciler } from './reconcile.ts'
+import { startSignalOnlyPeople } from './signal-only-people.ts'
 
 const PROJECT = { name: 'Openmic', apiKey: '912345678904', apiSecret: 'a secret of this storm' }
 const STORM_SPEED = 10
@@ -65,15 +65,11 @@ export const runStorm = async ({ seconds, seed, sample }: StormOptions): Promise
   return { problems, people: truth.counts(), callbacks: ledger.counts(), disturbed }
 
   function come(scenario: string, speed: number) {
-    return startPeople({
+    return startSignalOnlyPeople({
       apiUrl: sandbox.apiUrl,
-      projects: [PROJECT],
+      project: PROJECT,
       scenario,
       speed,
-      media: false,
-      registerCast: () => undefined,
-      onCue: () => undefined,
-      log: () => undefined,
       onTestimony: truth.hear,
     })
   }
