@@ -11,7 +11,7 @@ export async function register(): Promise<void> {
   // After it: its sentence is for whoever has just typed the command, and no line of the log.
   const { consoleToLog } = await import('#lib/system/console-to-log.ts')
   consoleToLog()
-  const { startBackground } = await import('#lib/live/background.ts')
+  const { startBackground } = await import('#lib/jobs/start-background.ts')
   startBackground()
   const { followCast } = await import('#lib/issuing/follow-cast.ts')
   followCast()

@@ -65,6 +65,7 @@ function applyOne(state: SessionState, { change, at }: FeedMessage): SessionStat
     case 'archive':
       return { ...state, archives: put(state.archives, change.archive, (archive) => archive.startedAt ?? at) }
     case 'request':
+    case 'alert':
       return state // a hint: the page asks for what it says
   }
 }

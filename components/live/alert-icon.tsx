@@ -1,4 +1,4 @@
-import { CircleHelp, KeyRound, type LucideIcon, ScanEye, ShieldAlert } from 'lucide-react'
+import { CircleDot, CircleHelp, KeyRound, type LucideIcon, ScanEye, ShieldAlert } from 'lucide-react'
 import type { AlertKind } from '#lib/live/model.ts'
 
 const ICON: Record<AlertKind, LucideIcon> = {
@@ -6,6 +6,9 @@ const ICON: Record<AlertKind, LucideIcon> = {
   grantReused: KeyRound,
   personalData: ScanEye,
   actionUnconfirmed: CircleHelp,
+  archiveNotStarted: CircleDot,
+  archiveStoppedAlone: CircleDot,
+  archiveSilent: CircleDot,
 }
 
 /** The sign of an alert, by its cause. */

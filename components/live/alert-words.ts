@@ -9,4 +9,7 @@ export const ALERT_WORDS: Record<AlertKind, { short: string; long: string }> = {
   grantReused: { short: 'Grant reused', long: 'One token brought a second connection' },
   personalData: { short: 'Personal data', long: 'Connection data looks like personal data' },
   actionUnconfirmed: { short: 'Unconfirmed', long: 'The platform has not confirmed an action' },
+  archiveNotStarted: { short: 'Not recording', long: 'A recording that was asked for did not start' },
+  archiveStoppedAlone: { short: 'Recording ended', long: 'A recording stopped that nobody here stopped' },
+  archiveSilent: { short: 'Recording silent', long: 'Nothing has been heard of a recording that should run' },
 }

@@ -6,4 +6,7 @@ export const FLAG_WORDS: Record<AlertKind, string> = {
   personalData: 'Personal data in token',
   unexplainedForce: 'Forced by somebody unknown',
   actionUnconfirmed: 'Action not confirmed',
+  archiveNotStarted: 'Recording did not start',
+  archiveStoppedAlone: 'Recording stopped by itself',
+  archiveSilent: 'Recording is silent',
 }

@@ -12,6 +12,13 @@ export const PERMISSIONS = {
   'archive.start': "Start a recording, or ask for it where the project's policy says so",
   'archive.stop': 'Stop a recording',
   'archive.approve': 'Answer requests to record, never one of their own',
+  'archive.review': 'Write findings on recordings and finish reviews',
+  'archive.assign': 'Give recordings to reviewers',
+  'archive.hold': 'Put recordings on hold, and lift holds',
+  'archive.delete': 'Ask that a recording is deleted for good',
+  'archive.consent': 'Answer requests to delete, never one of their own',
+  'archive.export': 'Take a recording out as a signed package',
+  'alert.handle': 'Claim and resolve alerts',
   'account.view': 'See who works here, what they hold and where they are signed in',
   'account.manage': 'Invite people, deactivate them, end their devices, erase their data',
   'role.grant': 'Give roles to people and take them away',
@@ -19,6 +26,9 @@ export const PERMISSIONS = {
   'project.manage': 'Add projects, replace their credentials, pause and remove them',
   'apiKey.manage': 'Make and revoke keys for programs',
   'policy.manage': 'Set how long a sign-in lasts',
+  'storage.manage': 'Set where recordings are kept',
+  'retention.manage': 'Set how long recordings are kept',
+  'endpoint.manage': 'Set which programs are told of alerts',
   'audit.view': 'Read and verify the audit log',
   'audit.export': 'Take the audit log out as a file',
 } as const
@@ -32,7 +42,22 @@ export const PERMISSION_GROUPS: readonly { name: string; permissions: readonly P
     name: 'People in them',
     permissions: ['participant.mute', 'participant.unpublish', 'participant.warn', 'participant.remove'],
   },
-  { name: 'Archives', permissions: ['archive.view', 'archive.start', 'archive.stop', 'archive.approve'] },
+  {
+    name: 'Archives',
+    permissions: [
+      'archive.view',
+      'archive.start',
+      'archive.stop',
+      'archive.approve',
+      'archive.review',
+      'archive.assign',
+      'archive.hold',
+      'archive.delete',
+      'archive.consent',
+      'archive.export',
+      'alert.handle',
+    ],
+  },
   {
     name: 'Administration',
     permissions: [
@@ -43,6 +68,9 @@ export const PERMISSION_GROUPS: readonly { name: string; permissions: readonly P
       'project.manage',
       'apiKey.manage',
       'policy.manage',
+      'storage.manage',
+      'retention.manage',
+      'endpoint.manage',
       'audit.view',
       'audit.export',
     ],
@@ -62,6 +90,7 @@ const MODERATION: readonly Permission[] = [
   'invite.create',
   'archive.start',
   'archive.stop',
+  'alert.handle',
 ]
 
 export type BuiltInRole = 'admin' | 'lead' | 'moderator' | 'reviewer' | 'auditor'
@@ -75,7 +104,15 @@ export const BUILT_IN_ROLES: Record<
   lead: {
     name: 'Lead',
     description: 'Moderates, looks at recordings, and sees what their people did.',
-    permissions: [...MODERATION, 'archive.view', 'archive.approve', 'account.view', 'audit.view'],
+    permissions: [
+      ...MODERATION,
+      'archive.view',
+      'archive.approve',
+      'archive.review',
+      'archive.assign',
+      'account.view',
+      'audit.view',
+    ],
   },
   moderator: {
     name: 'Moderator',
@@ -84,8 +121,17 @@ export const BUILT_IN_ROLES: Record<
   },
   reviewer: {
     name: 'Reviewer',
-    description: 'Looks at recordings.',
-    permissions: ['session.view', 'archive.view'],
+    description: 'Reviews recordings, holds them, exports them, and lets them go with a second person.',
+    permissions: [
+      'session.view',
+      'archive.view',
+      'archive.review',
+      'archive.hold',
+      'archive.delete',
+      'archive.consent',
+      'archive.export',
+      'alert.handle',
+    ],
   },
   auditor: {
     name: 'Auditor',

@@ -29,7 +29,7 @@ export async function announceTouched(
   ]
   const placed = changes.flatMap((change): Announcement[] => {
     const sessionId = sessionOf(change)
-    const projectId = projects.get(sessionId)
+    const projectId = sessionId && projects.get(sessionId)
     return projectId ? [{ projectId, sessionId, change }] : []
   })
   // A session's row was read before its alert was raised, or is among the touched: once is enough, and that the newest.
@@ -37,7 +37,7 @@ export async function announceTouched(
   await announce(tx, [...others, ...placed])
 }
 
-function sessionOf(change: Change): string {
+function sessionOf(change: Change): string | null {
   switch (change.kind) {
     case 'session':
       return change.session.id
@@ -53,5 +53,7 @@ function sessionOf(change: Change): string {
       return change.action.sessionId
     case 'request':
       return change.request.sessionId
+    case 'alert':
+      return null
   }
 }

@@ -8,7 +8,8 @@ const MOST_UNREAD = 1024 * 1024
 const LONGEST_STALL_MS = 10_000
 
 /**
- * One browser's line. It gets what its actor may see: every session's row, every recording's, that a request changed, and details only of the
+ * One browser's line. It gets what its actor may see: every session's row, every recording's, that a
+ * request or an alert changed, and details only of the
  * sessions it asked for.
  */
 export type FeedReader = {
@@ -56,9 +57,12 @@ export function createFeedReader(
     actor,
     body,
     wants: ({ kind, sessionId, projectId }) => {
-      if (kind === 'archive' && may(actor, 'archive.view', projectId)) return true
+      if ((kind === 'archive' || kind === 'alert') && may(actor, 'archive.view', projectId)) return true
       const open = sessionId !== null && sessions.has(sessionId)
-      return (kind === 'session' || kind === 'request' || open) && may(actor, 'session.view', projectId)
+      return (
+        (kind === 'session' || kind === 'request' || kind === 'alert' || open) &&
+        may(actor, 'session.view', projectId)
+      )
     },
     catchUp(items) {
       const mine = items.filter(reader.wants)

@@ -34,7 +34,15 @@ export type SessionView = {
 /** A moderator who watches: a connection of ours, in no count, but visible to participants' programs. */
 export type WatcherView = { connectionId: string; accountId: string; name: string; since: string }
 
-export type AlertKind = 'unexplainedForce' | 'grantReused' | 'personalData' | 'actionUnconfirmed'
+/** What an alert about a live session says; of recordings that are over there are more, in `alerts/model.ts`. */
+export type AlertKind =
+  | 'unexplainedForce'
+  | 'grantReused'
+  | 'personalData'
+  | 'actionUnconfirmed'
+  | 'archiveNotStarted'
+  | 'archiveStoppedAlone'
+  | 'archiveSilent'
 export type AlertView = { id: string; kind: AlertKind; connectionId: string | null; at: string }
 
 export type ConnectionEnd = { at: string; reason: string | null }
@@ -113,6 +121,9 @@ export type CountPoint = { at: string; connections: number; publishers: number; 
 /** That a request to record changed. Who may read it asks for it; here stands nothing of what it says. */
 export type RequestHint = { id: string; sessionId: string }
 
+/** That an alert came, was claimed or ended. As with requests, who may read it asks for it. */
+export type AlertHint = { id: string }
+
 /** What changed, as the feed tells it. `detail` kinds reach only readers who have that session open. */
 export type Change =
   | { kind: 'session'; session: SessionView }
@@ -122,6 +133,7 @@ export type Change =
   | { kind: 'action'; action: ActionView }
   | { kind: 'archive'; archive: ArchiveView }
   | { kind: 'request'; request: RequestHint }
+  | { kind: 'alert'; alert: AlertHint }
 
 /** One entry of the feed: `seq` grows by one, without holes, over all projects. */
 export type FeedMessage = {

@@ -1,8 +1,7 @@
 import 'server-only'
 import { announce } from '#lib/live/announce.ts'
-import { sessionViews } from '#lib/live/views.ts'
+import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import type { ActionKind } from './model.ts'
 import { type NewOutcome, recordOutcome } from './record-outcome.ts'
 import { resolveAlerts } from './resolve-alerts.ts'
@@ -51,8 +50,8 @@ async function settleDue(db: Database, limit: number): Promise<number> {
       ...(await settle('left-unread', { state: 'failed', failure: 'already-gone' })),
       ...(await settle('unknown', { state: 'unconfirmed' })),
     ]
-    const alerted = await raiseAlerts(tx, due)
-    await announce(tx, [...changes, ...alerted])
+    await announce(tx, changes)
+    await raiseAlerts(tx, alarmsOf(due))
     return due.length
   })
 }
@@ -75,24 +74,15 @@ async function findDue(tx: Tx, limit: number): Promise<Due[]> {
     FOR NO KEY UPDATE OF a SKIP LOCKED`
 }
 
-async function raiseAlerts(tx: Tx, due: readonly Due[]) {
-  const doubtful = due.filter((target) => target.verdict === 'unknown' && ALARMING.includes(target.kind))
-  if (doubtful.length === 0) return []
-  await tx.alert.createMany({
-    data: doubtful.map((target) => ({
-      id: newId(),
-      kind: 'actionUnconfirmed' as const,
-      projectId: target.projectId,
-      sessionId: target.sessionId,
-      connectionId: target.connectionId,
-      cause: `actionUnconfirmed:${target.id}`,
-    })),
-    skipDuplicates: true,
-  })
-  const sessions = await sessionViews(tx, [...new Set(doubtful.map((target) => target.sessionId))])
-  return sessions.map((session) => ({
-    projectId: session.projectId,
-    sessionId: session.id,
-    change: { kind: 'session' as const, session },
-  }))
+function alarmsOf(due: readonly Due[]): NewAlert[] {
+  return due
+    .filter((target) => target.verdict === 'unknown' && ALARMING.includes(target.kind))
+    .map(({ id, projectId, sessionId, connectionId }) => ({
+      kind: 'actionUnconfirmed',
+      level: 'urgent',
+      projectId,
+      sessionId,
+      connectionId,
+      cause: `actionUnconfirmed:${id}`,
+    }))
 }
