@@ -19,6 +19,7 @@ import type { Me } from './session-rights.ts'
 import { concerns } from './shown-action.ts'
 import { SidePanels } from './side-panels.tsx'
 import { Stage } from './stage.tsx'
+import type { Tile } from './tiles-of.ts'
 import { useChosen } from './use-chosen.ts'
 import { useRecorder } from './use-recorder.ts'
 import { useSessionKeys } from './use-session-keys.ts'
@@ -53,7 +54,9 @@ export function SessionScreen({
   const recorder = useRecorder(snapshot.position, session, recording)
   const verbs = useVerbs(room, chosen, rights, recorder)
   const [searching, setSearching] = useState(false)
-  const listen = () => {
+  const listen = (tile?: Tile) => {
+    if (!chosen.person && !tile) return verbs.chooseFirst()
+    if (!chosen.person && tile) chosen.chooseTile(tile)
     void window.OT?.unblockAudio().catch(() => {}) // allowed only from a hand: this is one
     setListening(!listening)
   }
@@ -63,7 +66,7 @@ export function SessionScreen({
     verbs,
     rights,
     recorder,
-    listen,
+    listen: () => listen(),
     setUrl,
     search: () => setSearching(true),
   })
@@ -116,6 +119,7 @@ export function SessionScreen({
               person={person}
               rights={rights}
               last={last}
+              missed={verbs.missed}
               onVerb={verbs.press}
               onAgain={moderation.again}
               onDismiss={moderation.dismiss}
