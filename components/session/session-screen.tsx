@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { useCallback, useMemo, useState } from 'react'
 import { FeedBanner } from '#components/feed/feed-banner.tsx'
+import { ProjectTrouble } from '#components/live/project-trouble.tsx'
 import { RefuseDialog } from '#components/requests/refuse-dialog.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import type { Transport } from '#components/video/transport-words.ts'
@@ -24,6 +25,7 @@ import { useChosen } from './use-chosen.ts'
 import { useRecorder } from './use-recorder.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { peopleInOrder, useSessionRoom } from './use-session-room.ts'
+import { useSessionStale } from './use-session-stale.ts'
 import { useSessionUrl } from './use-session-url.ts'
 import { useVerbs } from './use-verbs.ts'
 import { WatchingPanel } from './watching-panel.tsx'
@@ -46,6 +48,7 @@ export function SessionScreen({
   const [url, setUrl] = useSessionUrl()
   const room = useSessionRoom(snapshot, me, rights, url)
   const { session, moderation } = room
+  const stale = useSessionStale(session)
   const people = useMemo(() => peopleInOrder(room.groups), [room.groups])
   const choose = useCallback((person: string | null) => setUrl({ person }), [setUrl])
   const chosen = useChosen(room.find, room.tiles, url.person, choose)
@@ -92,15 +95,23 @@ export function SessionScreen({
   return (
     <>
       <TopBar project={session.projectId} path={[{ label: 'Live', href: '/live' }]} />
-      <PhoneHeader session={session} rights={rights} onMuteAll={verbs.muteAll} onLiftMute={verbs.liftMute} />
+      <PhoneHeader
+        session={session}
+        stale={stale}
+        rights={rights}
+        onMuteAll={verbs.muteAll}
+        onLiftMute={verbs.liftMute}
+      />
       <SessionHeader
         session={session}
+        stale={stale}
         transport={transport}
         rights={rights}
         onMuteAll={verbs.muteAll}
         onLiftMute={verbs.liftMute}
       />
       <FeedBanner />
+      {snapshot.project && <ProjectTrouble projects={[snapshot.project]} />}
       <main id="content" className="flex min-h-0 flex-1 max-sm:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col sm:overflow-y-auto max-sm:flex-none">
           <Stage
