@@ -14,7 +14,7 @@ const CELL = 'px-2 first:pl-4 last:pr-4'
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
 export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
   return (
-    <table className="w-full table-fixed border-collapse bg-surface">
+    <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <TableHead>
         <ColumnHead>Session</ColumnHead>
         <ColumnHead className="w-32">Project</ColumnHead>
@@ -39,7 +39,7 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
   const { id, sessionName, name, projectName, startedAt, size, startedBy, state } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
-      <td className={CELL}>
+      <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
         <Link
           href={archivePath(id)}
           prefetch={false}

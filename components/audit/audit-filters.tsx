@@ -37,7 +37,7 @@ export function AuditFilters({ query, choices, subject }: Props) {
     router.push(auditPath(query, { ...changed, before: undefined }), { scroll: false })
   const actions = choices.actions.map((action) => ({ id: action, name: action }))
   return (
-    <div className="flex min-h-12 flex-none items-center gap-2 overflow-x-auto border-b px-4 py-1">
+    <div className="flex min-h-12 flex-none items-center gap-2 overflow-x-auto border-b px-4 py-1 max-sm:flex-wrap">
       <TextFilter
         key={query.text}
         text={query.text ?? ''}

@@ -161,6 +161,8 @@ export type SessionSnapshot = {
   position: number
   at: string
   session: SessionView
+  /** Its project, for why the platform cannot be asked about it. */
+  project: ProjectView | null
   connections: ConnectionView[]
   streams: StreamView[]
   events: TimelineEvent[]
