@@ -61,7 +61,7 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
       </td>
       <td className={`${CELL} text-right text-ink-2 max-sm:hidden`}>{size !== null && formatBytes(size)}</td>
       <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
-        {startedBy ? <PersonName name={startedBy} className="block" /> : 'Not from here'}
+        {startedBy ? <PersonName name={startedBy} className="block" /> : 'Not authorized here'}
       </td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
         <ArchiveBadge state={state} quiet />
