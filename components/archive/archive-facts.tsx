@@ -7,6 +7,7 @@ import { visibleText } from '#components/ui/visible-text.ts'
 import type { ArchivePage } from '#lib/archives/model.ts'
 import { ArchiveAlarms } from './archive-alarms.tsx'
 import { ARCHIVE_WORDS } from './archive-words.ts'
+import { StartedBy } from './started-by.tsx'
 
 /** What is known of a recording, and who opened it. */
 export function ArchiveFacts({ page: { archive, viewings, alarms } }: { page: ArchivePage }) {
@@ -24,11 +25,7 @@ export function ArchiveFacts({ page: { archive, viewings, alarms } }: { page: Ar
           </Fact>
           <Fact name="Size">{archive.size === null ? 'Not known yet' : formatBytes(archive.size)}</Fact>
           <Fact name="Started by">
-            {archive.startedBy ? (
-              <PersonName name={archive.startedBy} className="block" />
-            ) : (
-              'Not authorized here'
-            )}
+            <StartedBy name={archive.startedBy} />
           </Fact>
           <Fact name="State">
             {ARCHIVE_WORDS[archive.state].label}

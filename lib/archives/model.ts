@@ -125,6 +125,8 @@ export type RecordingRight = {
 /** A project's policy, with the roles it can speak of. */
 export type PolicyPage = {
   policy: ArchivePolicy | null
+  /** Recordings of the last 30 days that nobody here began: sessions that record themselves, and other programs. */
+  unauthorized: number
   roles: { key: string; name: string; mayStart: boolean; mayApprove: boolean }[]
 }
 
