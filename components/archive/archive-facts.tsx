@@ -5,10 +5,12 @@ import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { ArchivePage } from '#lib/archives/model.ts'
+import { ArchiveAlarms } from './archive-alarms.tsx'
 import { ARCHIVE_WORDS } from './archive-words.ts'
+import { StartedBy } from './started-by.tsx'
 
 /** What is known of a recording, and who opened it. */
-export function ArchiveFacts({ page: { archive, viewings } }: { page: ArchivePage }) {
+export function ArchiveFacts({ page: { archive, viewings, alarms } }: { page: ArchivePage }) {
   return (
     <>
       <section className="px-4 py-3">
@@ -23,7 +25,7 @@ export function ArchiveFacts({ page: { archive, viewings } }: { page: ArchivePag
           </Fact>
           <Fact name="Size">{archive.size === null ? 'Not known yet' : formatBytes(archive.size)}</Fact>
           <Fact name="Started by">
-            {archive.startedBy ? <PersonName name={archive.startedBy} className="block" /> : 'Not from here'}
+            <StartedBy name={archive.startedBy} />
           </Fact>
           <Fact name="State">
             {ARCHIVE_WORDS[archive.state].label}
@@ -31,6 +33,7 @@ export function ArchiveFacts({ page: { archive, viewings } }: { page: ArchivePag
           </Fact>
         </dl>
       </section>
+      <ArchiveAlarms alarms={alarms} />
       <section className="border-t px-4 py-3">
         <h2 className="mb-1.5 font-[550]">Who opened it</h2>
         <ul>

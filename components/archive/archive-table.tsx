@@ -8,6 +8,7 @@ import { Time } from '#components/ui/time.tsx'
 import type { ArchiveView } from '#lib/live/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
+import { StartedBy } from './started-by.tsx'
 
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
@@ -23,7 +24,7 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
         </ColumnHead>
         <ColumnHead className="w-20 text-right">Length</ColumnHead>
         <ColumnHead className="w-20 text-right">Size</ColumnHead>
-        <ColumnHead className="w-40 pl-6 max-lg:hidden">Started by</ColumnHead>
+        <ColumnHead className="w-44 pl-6 max-lg:hidden">Started by</ColumnHead>
         <ColumnHead className="w-32">State</ColumnHead>
       </TableHead>
       <tbody>
@@ -61,7 +62,7 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
       </td>
       <td className={`${CELL} text-right text-ink-2 max-sm:hidden`}>{size !== null && formatBytes(size)}</td>
       <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
-        {startedBy ? <PersonName name={startedBy} className="block" /> : 'Not from here'}
+        <StartedBy name={startedBy} />
       </td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
         <ArchiveBadge state={state} quiet />

@@ -50,6 +50,7 @@ const page: ArchivePage = {
   ],
   streams: [],
   viewings: [],
+  alarms: [],
 }
 
 describe('moments of a recording', () => {

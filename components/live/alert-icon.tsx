@@ -1,4 +1,4 @@
-import { CircleDot, CircleHelp, KeyRound, type LucideIcon, ScanEye, ShieldAlert } from 'lucide-react'
+import { CircleDot, CircleHelp, Hand, KeyRound, type LucideIcon, ScanEye, ShieldAlert } from 'lucide-react'
 import type { AlertKind } from '#lib/live/model.ts'
 
 const ICON: Record<AlertKind, LucideIcon> = {
@@ -9,6 +9,7 @@ const ICON: Record<AlertKind, LucideIcon> = {
   archiveNotStarted: CircleDot,
   archiveStoppedAlone: CircleDot,
   archiveSilent: CircleDot,
+  archiveObjection: Hand,
 }
 
 /** The sign of an alert, by its cause. */

@@ -11,5 +11,9 @@ export const ALERT_WORDS: Record<AlertKind, { short: string; long: string }> = {
   actionUnconfirmed: { short: 'Unconfirmed', long: 'The platform has not confirmed an action' },
   archiveNotStarted: { short: 'Not recording', long: 'A recording that was asked for did not start' },
   archiveStoppedAlone: { short: 'Recording ended', long: 'A recording stopped that nobody here stopped' },
+  archiveObjection: {
+    short: 'Objection',
+    long: 'Somebody who is there does not want to be recorded',
+  },
   archiveSilent: { short: 'Recording silent', long: 'Nothing has been heard of a recording that should run' },
 }

@@ -4,7 +4,7 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
 import type { SessionView } from '#lib/live/model.ts'
 import { AlertIcon } from './alert-icon.tsx'
-import { ALERT_WORDS } from './alert-words.ts'
+import { alertSentence } from './alert-sentence.ts'
 
 /** What has alarmed in a session, and who watches it. */
 export function InspectorSignals({ session, reader }: { session: SessionView; reader: string }) {
@@ -12,14 +12,14 @@ export function InspectorSignals({ session, reader }: { session: SessionView; re
     <>
       {session.openAlerts.length > 0 && (
         <Block title="Open alerts">
-          {session.openAlerts.map(({ id, kind, at }) => (
-            <li key={id} className="grid grid-cols-[16px_1fr_auto] gap-[9px] py-1">
+          {session.openAlerts.map((alert) => (
+            <li key={alert.id} className="grid grid-cols-[16px_1fr_auto] gap-[9px] py-1">
               <span className="pt-[3px] text-alert [&>svg]:size-3.5">
-                <AlertIcon kind={kind} />
+                <AlertIcon kind={alert.kind} />
               </span>
-              <span>{ALERT_WORDS[kind].long}</span>
+              <span>{alertSentence(alert)}</span>
               <span className="text-ink-2">
-                <Age since={at} />
+                <Age since={alert.at} />
               </span>
             </li>
           ))}

@@ -4,7 +4,7 @@ import type { ArchiveView, SessionView } from '#lib/live/model.ts'
 import { parseLiveQuery } from './live-query.ts'
 import { pickSessions } from './pick-sessions.ts'
 
-const ALERT = { id: 'a1', kind: 'grantReused', connectionId: null, at: '' } as const
+const ALERT = { id: 'a1', kind: 'grantReused', connectionId: null, at: '', why: null, said: null } as const
 const INES = { connectionId: 'c1', accountId: 'a1', name: 'Ines Duarte', since: '' }
 
 const karaoke = aSessionView({ id: '1', name: 'Late-night karaoke', connections: 64, watching: [INES] })

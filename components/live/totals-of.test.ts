@@ -2,7 +2,14 @@ import { expect, it } from 'vitest'
 import { aSessionView } from '#components/feed/view-builders.ts'
 import { totalsOf } from './totals-of.ts'
 
-const anAlert = (at: string) => ({ id: at, kind: 'grantReused' as const, connectionId: null, at })
+const anAlert = (at: string) => ({
+  id: at,
+  kind: 'grantReused' as const,
+  connectionId: null,
+  at,
+  why: null,
+  said: null,
+})
 const ines = { connectionId: 'c1', accountId: 'a1', name: 'Ines Duarte', since: '' }
 
 it('adds up what is live', () => {

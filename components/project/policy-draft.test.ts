@@ -21,11 +21,11 @@ const policy: ArchivePolicy = {
 
 describe('the form of a policy', () => {
   it('sends what it was given when nothing was changed', () => {
-    expect(policyOf(draftOf({ policy, roles }, 'UTC'))).toEqual(policy)
+    expect(policyOf(draftOf({ policy, roles, unauthorized: 0 }, 'UTC'))).toEqual(policy)
   })
 
   it('begins, where there is none, with what is so: whoever may start does it at once', () => {
-    const begun = policyOf(draftOf({ policy: null, roles }, 'UTC'))
+    const begun = policyOf(draftOf({ policy: null, roles, unauthorized: 0 }, 'UTC'))
     expect(begun).toMatchObject({ atOnce: ['lead', 'moderator'], asks: [], approves: ['lead'], hours: null })
     expect(archivePolicySchema.safeParse(begun).success).toBe(true)
   })

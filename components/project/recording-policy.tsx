@@ -1,8 +1,10 @@
 'use client'
+import { Check, ShieldAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
+import { formatCount } from '#components/ui/format.ts'
 import { saveArchivePolicy } from '#lib/archives/actions.ts'
 import type { PolicyPage } from '#lib/archives/model.ts'
 import { PolicyForm } from './policy-form.tsx'
@@ -32,6 +34,7 @@ export function RecordingPolicy({ projectId, recording }: { projectId: string; r
           ) : (
             <p>No policy: whoever may start a recording starts it at once, and nobody is asked.</p>
           )}
+          <Unauthorized count={recording.unauthorized} />
           <FormProblem>{problem}</FormProblem>
           <span className="flex gap-2">
             <Button onClick={() => setEditing(true)}>{policy ? 'Change policy' : 'Set a policy'}</Button>
@@ -44,5 +47,20 @@ export function RecordingPolicy({ projectId, recording }: { projectId: string; r
         </div>
       )}
     </section>
+  )
+}
+
+/** Whether this policy is all there is: recordings that began by another way were not asked about. */
+function Unauthorized({ count }: { count: number }) {
+  const Icon = count === 0 ? Check : ShieldAlert
+  return (
+    <p className={`flex gap-2 ${count === 0 ? 'text-ink-2' : 'text-alert'}`}>
+      <Icon aria-hidden="true" className="mt-[3px] size-3.5 flex-none" />
+      <span>
+        {count === 0
+          ? 'In the last 30 days no recording ran that was not authorized here.'
+          : `In the last 30 days ${count === 1 ? '1 recording was' : `${formatCount(count)} recordings were`} not authorized here: by sessions that record themselves, or by another program.`}
+      </span>
+    </p>
   )
 }

@@ -12,6 +12,7 @@ import type { ArchiveView, SessionView } from '#lib/live/model.ts'
 import { ARCHIVE_WORDS, isRunning } from './archive-state.ts'
 import { hindranceToStart } from './hindrance-to-start.ts'
 import { LastSessionOutcome } from './last-session-outcome.tsx'
+import { RecordingAlarms } from './recording-alarms.tsx'
 import { RecordingBadge } from './recording-badge.tsx'
 import { RecordingRequest } from './recording-request.tsx'
 import type { SessionRights } from './session-rights.ts'
@@ -53,6 +54,7 @@ export function ArchivePanel(props: ArchivePanelProps) {
           (why ?? (asks ? 'A second person must agree to a recording.' : 'Nothing is being recorded.'))
         )}
       </p>
+      <RecordingAlarms alerts={session.openAlerts} />
       <div className="mt-2 flex gap-1.5 empty:hidden">
         {running && rights.has('archive.stop') && (
           <Button className="flex-1" onClick={() => onStop(running.id)} aria-keyshortcuts="a">
@@ -100,7 +102,9 @@ function Running({ archive, agreedBy: agreed }: { archive: ArchiveView; agreedBy
         </>
       )}
       .<br />
-      {archive.startedBy ? `Started by ${archive.startedBy}.` : 'Started outside of Gavel.'}
+      {archive.startedBy
+        ? `Started by ${visibleText(archive.startedBy)}.`
+        : 'Not authorized here: the session records itself, or another program began it.'}
       {agreed !== null && ` Agreed to by ${visibleText(agreed)}.`}
     </>
   )

@@ -9,4 +9,5 @@ export const FLAG_WORDS: Record<AlertKind, string> = {
   archiveNotStarted: 'Recording did not start',
   archiveStoppedAlone: 'Recording stopped by itself',
   archiveSilent: 'Recording is silent',
+  archiveObjection: 'Does not want to be recorded',
 }

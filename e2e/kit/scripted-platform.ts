@@ -6,6 +6,7 @@ export type Scene = {
   connections: { id: string; createdAt: Date | null }[]
   streams: { id: string; name?: string }[]
   archives?: PlatformArchive[]
+  encrypted?: boolean
   /** Answered to every question instead. */
   failure?: PlatformFailure
 }
@@ -38,7 +39,7 @@ export function scriptedPlatform(scene: () => Scene): PlatformClient & { asked: 
       answer(({ streams }) =>
         streams.map(({ id, name = '' }) => ({ id: trusted(parseStreamId(id)), name, videoType: 'camera' })),
       ),
-    describeSession: () => answer(() => ({ mode: 'routed' as const })),
+    describeSession: () => answer(({ encrypted = false }) => ({ mode: 'routed' as const, encrypted })),
     async getArchive(id: string) {
       const found = scene().archives?.find((archive) => archive.id === id)
       return found ? ok(found) : fail({ code: 'already-gone' as const })

@@ -16,7 +16,7 @@ export type RecordedSession = {
   /** Null until the platform has been asked. */
   mode: 'relayed' | 'routed' | null
   live: boolean
-  /** End-to-end encrypted; null where nobody knows, as the platform does not tell. */
+  /** End-to-end encrypted; null while the platform has not said: it refuses to record such a session itself then. */
   encrypted: boolean | null
 }
 

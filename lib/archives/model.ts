@@ -1,11 +1,14 @@
 /** Recordings as pages see them. */
 import { z } from 'zod'
-import type { ArchiveView, ConnectionView, StreamView, TimelineEvent } from '#lib/live/model.ts'
+import type { AlertView, ArchiveView, ConnectionView, StreamView, TimelineEvent } from '#lib/live/model.ts'
 import type { ActionView } from '#lib/moderation/model.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import { isTimeZone } from './policy-hours.ts'
 
 export type ViewingView = { name: string; at: string }
+
+/** An alarm about a recording; `over` once its cause is gone, or somebody has resolved it. */
+export type AlarmView = Omit<AlertView, 'connectionId'> & { over: string | null }
 
 /** One recording with what happened while it ran, and who opened it. */
 export type ArchivePage = {
@@ -16,6 +19,7 @@ export type ArchivePage = {
   connections: ConnectionView[]
   streams: StreamView[]
   viewings: ViewingView[]
+  alarms: AlarmView[]
 }
 
 /** Newest first; `next` is the cursor of the following page, `position` where the feed stood. */
@@ -64,6 +68,16 @@ export type RecordRefusal =
   | 'other-sessions'
   | 'outside-hours'
 
+/** What is wrong with a recording that should run. Each has its words in `alarm-words.ts`. */
+export type RecordingTrouble =
+  | 'refused'
+  | 'unanswered'
+  | 'nothing-recorded'
+  | 'failed'
+  | 'stopped'
+  | 'unconfirmed'
+  | 'nobody-publishes'
+
 export type RequestState = 'waiting' | 'approved' | 'refused' | 'withdrawn' | 'expired' | 'used'
 
 /** One request, as somebody sees it. */
@@ -111,6 +125,8 @@ export type RecordingRight = {
 /** A project's policy, with the roles it can speak of. */
 export type PolicyPage = {
   policy: ArchivePolicy | null
+  /** Recordings of the last 30 days that nobody here began: sessions that record themselves, and other programs. */
+  unauthorized: number
   roles: { key: string; name: string; mayStart: boolean; mayApprove: boolean }[]
 }
 

@@ -5,7 +5,7 @@ import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/liv
 import { actionViews } from '#lib/moderation/views.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
-import type { ArchiveList, ArchivePage, ViewingView } from './model.ts'
+import type { AlarmView, ArchiveList, ArchivePage, ViewingView } from './model.ts'
 
 const PAGE = 50
 
@@ -63,6 +63,7 @@ export async function archivePage(actor: Actor, id: string): Promise<ArchivePage
       streams,
       connections: await connectionViews(tx, [...new Set([...idsOf('connectionId'), ...owners])]),
       viewings: await viewingsOf(tx, id),
+      alarms: await alarmsOf(tx, id),
     }
   })
 }
@@ -101,6 +102,15 @@ async function viewingsOf(tx: Tx, archiveId: string): Promise<ViewingView[]> {
     take: 100,
   })
   return rows.map(({ at, account }) => ({ name: account.name, at: at.toISOString() }))
+}
+
+async function alarmsOf(tx: Tx, archiveId: string): Promise<AlarmView[]> {
+  const rows = await tx.$queryRaw<(Omit<AlarmView, 'at' | 'over'> & { at: Date; over: Date | null })[]>`
+    SELECT "id", "kind"::text AS "kind", "at", "resolvedAt" AS "over", "details"->>'why' AS "why", "details"->>'said' AS "said"
+    FROM "Alert" WHERE "archiveId" = ${archiveId}::uuid
+      AND "kind" IN ('archiveNotStarted', 'archiveStoppedAlone', 'archiveSilent', 'archiveObjection')
+    ORDER BY "at" DESC LIMIT 20`
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), over: row.over?.toISOString() ?? null }))
 }
 
 function inOrder<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {

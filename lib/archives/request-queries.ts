@@ -9,6 +9,7 @@ import { parsePolicy, recorderIn, verdictFor } from './who-records.ts'
 
 const SHOWN = 100
 const TOLD_MINUTES = 30
+const COUNTED_DAYS = 30
 
 /** The requests this actor may answer or has made, in one of the page's parts: newest first, what waits oldest first. */
 export function listRequests(
@@ -44,7 +45,7 @@ export async function recordingRight(
 ): Promise<RecordingRight | null> {
   const session = await db.videoSession.findUnique({
     where: { id: sessionId },
-    select: { id: true, projectId: true, name: true, mode: true, live: true },
+    select: { id: true, projectId: true, name: true, mode: true, live: true, encrypted: true },
   })
   if (!session) return null
   const { projectId } = session
@@ -82,8 +83,12 @@ export async function policyPage(
     select: { key: true, name: true, permissions: true },
     orderBy: { name: 'asc' },
   })
+  const since = new Date(Date.now() - COUNTED_DAYS * 86_400_000)
   return (
     project && {
+      unauthorized: await db.archive.count({
+        where: { projectId, startedById: null, startedAt: { gt: since } },
+      }),
       policy: parsePolicy(project.archivePolicy),
       roles: roles.map(({ key, name, permissions }) => ({
         key,

@@ -13,6 +13,7 @@ type AskedFor = {
   name: string | null
   mode: 'relayed' | 'routed' | null
   live: boolean
+  encrypted: boolean | null
 }
 
 /** What the rule says of somebody and a session now, with the approval that it may have been said by. */
@@ -24,9 +25,7 @@ export async function verdictFor(
   const policy = await policyOf(tx, session.projectId)
   const actor = await recorderIn(tx, accountId, session.projectId, 'archive.start')
   const approval = policy && (await approvalOf(tx, session.id, accountId))
-  // Which sessions are encrypted end to end the platform tells nobody: it refuses to record them itself.
-  const facts = { name: session.name, mode: session.mode, live: session.live, encrypted: null }
-  const verdict = authorizeArchive(actor, facts, policy, approval, await databaseNow(tx))
+  const verdict = authorizeArchive(actor, session, policy, approval, await databaseNow(tx))
   return { verdict, policy, approval }
 }
 

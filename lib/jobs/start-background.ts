@@ -1,5 +1,7 @@
 import 'server-only'
+import { askRunning } from '#lib/archives/ask-running.ts'
 import { expireRequests } from '#lib/archives/expire-requests.ts'
+import { judgeRunning } from '#lib/archives/judge-running.ts'
 import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
@@ -34,6 +36,8 @@ export function startBackground(): void {
       repeat('expire-actions', 1_000, () => expireActions(db)),
       repeat('expire-requests', 1_000, () => expireRequests(db)),
       repeat('stop-overlong', 1_000, () => stopOverlong(db)),
+      repeat('ask-running', 1_000, () => askRunning(db, platformFor)),
+      repeat('judge-running', 1_000, () => judgeRunning(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })

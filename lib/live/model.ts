@@ -43,7 +43,16 @@ export type AlertKind =
   | 'archiveNotStarted'
   | 'archiveStoppedAlone'
   | 'archiveSilent'
-export type AlertView = { id: string; kind: AlertKind; connectionId: string | null; at: string }
+  | 'archiveObjection'
+export type AlertView = {
+  id: string
+  kind: AlertKind
+  connectionId: string | null
+  at: string
+  /** Of a recording's alarm: what is wrong, and the platform's own word for it. `alarm-words.ts` makes a sentence of them. */
+  why: string | null
+  said: string | null
+}
 
 export type ConnectionEnd = { at: string; reason: string | null }
 

@@ -29,7 +29,8 @@ export async function sessionViews(tx: Tx, ids: readonly string[]): Promise<Sess
             WHERE a."sessionId" = s."id" AND a."state" IN ('starting', 'recording', 'paused', 'stopping')
             ORDER BY a."startedAt" DESC NULLS FIRST, a."id" LIMIT 1) AS "archiveId",
            COALESCE((SELECT jsonb_agg(jsonb_build_object('id', l."id", 'kind', l."kind",
-                       'connectionId', l."connectionId", 'at', l."at") ORDER BY l."at", l."id")
+                       'connectionId', l."connectionId", 'at', l."at",
+                       'why', l."details"->>'why', 'said', l."details"->>'said') ORDER BY l."at", l."id")
             FROM "Alert" l WHERE l."sessionId" = s."id" AND l."resolvedAt" IS NULL), '[]') AS "openAlerts",
            COALESCE((SELECT jsonb_agg(jsonb_build_object('connectionId', c."id", 'accountId', g."accountId",
                        'name', w."name", 'since', COALESCE(c."createdAt", c."seenAt", g."issuedAt"))

@@ -17,7 +17,15 @@ import { lockActions } from './lock-actions.ts'
  * Finds what an action is about. Platform ids were learnt from callbacks, so they are parsed again before they can reach
  * a platform path; a row whose ids are not ids is as good as not there.
  */
-const SESSION = { id: true, platformId: true, projectId: true, name: true, mode: true, live: true } as const
+const SESSION = {
+  id: true,
+  platformId: true,
+  projectId: true,
+  name: true,
+  mode: true,
+  encrypted: true,
+  live: true,
+} as const
 
 /** A participant's connection, with its session. Watchers are colleagues: nobody acts on them. */
 export async function findParticipant(tx: Tx, connectionId: string) {

@@ -1,9 +1,10 @@
 import 'server-only'
 import { announce } from '#lib/live/announce.ts'
-import { connectionViews, sessionViews } from '#lib/live/views.ts'
+import { type AlertPlace, alertAnnouncements } from '#lib/live/raise-alerts.ts'
+import { connectionViews } from '#lib/live/views.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 
-type Over = { sessionId: string; connectionId: string | null }
+type Over = AlertPlace & { sessionId: string; connectionId: string | null }
 
 /**
  * Ends the alarms about actions that were not confirmed once there is nothing left to look for: it was confirmed after
@@ -32,19 +33,14 @@ async function endAlarms(tx: Tx): Promise<Over[]> {
     LEFT JOIN "Stream" s ON s."id" = t."streamId"
     WHERE l."id" = o."id"
       AND (t."state" = 'confirmed' OR NOT v."live" OR NOT COALESCE(c."live", s."live", TRUE))
-    RETURNING l."sessionId", l."connectionId"`
+    RETURNING l."id", l."projectId", l."sessionId", l."connectionId"`
 }
 
 async function announceOver(tx: Tx, over: readonly Over[]): Promise<void> {
-  const sessions = await sessionViews(tx, [...new Set(over.map((one) => one.sessionId))])
-  const projects = new Map(sessions.map((session) => [session.id, session.projectId]))
+  const projects = new Map(over.map(({ sessionId, projectId }) => [sessionId, projectId]))
   const people = await connectionViews(tx, [...new Set(over.flatMap((one) => one.connectionId ?? []))])
   await announce(tx, [
-    ...sessions.map((session) => ({
-      projectId: session.projectId,
-      sessionId: session.id,
-      change: { kind: 'session' as const, session },
-    })),
+    ...(await alertAnnouncements(tx, over)),
     ...people.flatMap((connection) => {
       const projectId = projects.get(connection.sessionId)
       const { sessionId } = connection

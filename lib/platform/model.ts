@@ -43,7 +43,11 @@ export type TokenRole = 'subscriber' | 'publisher' | 'moderator'
 export type Answer<Value> = Promise<Result<Value, PlatformFailure>>
 
 export type TokenRequest = { sessionId: SessionId; role: TokenRole; data: string; expiresInSeconds: number }
-export type SessionTraits = { mode: MediaMode }
+export type SessionTraits = {
+  mode: MediaMode
+  /** End to end; null when the platform does not say. */
+  encrypted: boolean | null
+}
 export type ListedStream = { id: StreamId; name: string; videoType: string }
 /** Only those who are there: the platform also lists connections that are gone, which are left out. */
 export type ListedConnection = { id: ConnectionId; state: 'connecting' | 'connected'; createdAt: Date | null }

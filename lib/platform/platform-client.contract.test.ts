@@ -7,6 +7,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../../e2e/kit/eventually.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { callRest } from '../../sandbox/testing/rest-client.ts'
 import { testApplication } from '../../sandbox/testing/test-project.ts'
 import { STREAM, WireClient } from '../../sandbox/testing/wire-client.ts'
 import { createCircuit } from './circuit.ts'
@@ -70,7 +71,7 @@ describe.each([...flavours, ...cloud])('%s, a session in which nobody is', (_, o
   test('says in which mode it was made', async () => {
     const platform = open()
     for (const mode of ['routed', 'relayed'] as const) {
-      expect(await platform.describeSession(await created(platform, mode))).toEqual({
+      expect(await platform.describeSession(await created(platform, mode))).toMatchObject({
         ok: true,
         value: { mode },
       })
@@ -110,6 +111,16 @@ describe.each(flavours)('%s, a session with people in it', (_, open) => {
     return client
   }
   const idOf = (client: WireClient) => must(parseConnectionId(client.id))
+
+  test('says whether it is end-to-end encrypted', async () => {
+    const platform = open()
+    expect(must(await platform.describeSession(await created(platform))).encrypted).toBe(false)
+    const form = { 'p2p.preference': 'disabled', e2ee: 'true' }
+    const { body } = await callRest(sandbox, 'POST', '/session/create', { form })
+    const [made] = body as { session_id: string }[] // as REST answers it
+    const sessionId = must(parseSessionId(made?.session_id ?? ''))
+    expect(must(await platform.describeSession(sessionId)).encrypted).toBe(true)
+  })
 
   test('lists who is there and what they publish, and forgets who was put out', async () => {
     const platform = open()

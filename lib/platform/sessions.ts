@@ -30,14 +30,18 @@ export async function createSession(sender: Sender, options: CreateOptions): Ans
 
 const DESCRIBE_TOKEN_SECONDS = 60
 const preference = z.looseObject({ value: z.enum(['enabled', 'disabled', 'adaptive']) })
+/** Left out by a platform that does not say. */
+const e2ee = z.boolean().nullable().catch(null)
 const described = z
   .tuple([
     z.looseObject({
       properties: z.union([
         z
-          .looseObject({ p2p: z.looseObject({ preference }) })
-          .transform((found) => found.p2p.preference.value),
-        z.looseObject({ 'p2p.preference': preference }).transform((found) => found['p2p.preference'].value),
+          .looseObject({ p2p: z.looseObject({ preference }), e2ee })
+          .transform((found) => ({ transport: found.p2p.preference.value, encrypted: found.e2ee })),
+        z
+          .looseObject({ 'p2p.preference': preference, e2ee })
+          .transform((found) => ({ transport: found['p2p.preference'].value, encrypted: found.e2ee })),
       ]),
     }),
   ])
@@ -68,7 +72,9 @@ export async function describeSession(sender: Sender, sessionId: SessionId): Ans
   const refused = readAnswer(answered, refusal)
   if (refused.ok) return fail(failureInside(refused.value[0].error.code))
   const answer = readAnswer(answered, described)
-  return answer.ok ? ok({ mode: modeOf(answer.value[0].properties) }) : answer
+  if (!answer.ok) return answer
+  const { transport, encrypted } = answer.value[0].properties
+  return ok({ mode: modeOf(transport), encrypted })
 }
 
 function failureInside(status: number) {

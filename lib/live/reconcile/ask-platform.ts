@@ -16,6 +16,7 @@ export type PlatformView = {
   connections: readonly ListedConnection[]
   streams: readonly ListedStream[]
   mode: MediaMode | null
+  encrypted: boolean | null
   archives: readonly PlatformArchive[]
 }
 
@@ -44,6 +45,7 @@ export async function askPlatform(
     streams: streams.ok ? streams.value : [],
     // Only nice to know: counts must not wait for it.
     mode: described?.ok ? described.value.mode : null,
+    encrypted: described?.ok ? described.value.encrypted : null,
     archives: recordings.value,
   })
 }

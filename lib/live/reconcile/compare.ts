@@ -82,8 +82,9 @@ function isBelievable(row: Present, known: boolean, asked: Date): boolean {
   return known ? age > YOUNG_MS : row.seenAt !== null || age > DOUBTED_MS
 }
 
-function archiveEvidence(
-  { id: sessionId, projectId, asked }: DueSession,
+/** What the platform says of a recording, as evidence. */
+export function archiveEvidence(
+  { id: sessionId, projectId, asked }: Pick<DueSession, 'id' | 'projectId' | 'asked'>,
   archive: PlatformView['archives'][number],
 ): ArchiveEvidence[] {
   const { status, createdAt, duration, reason } = archive

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { verdictFor } from '#lib/archives/who-records.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { wire } from '../../../e2e/kit/callbacks.ts'
 import { evenings, type WireEvent } from '../../../e2e/kit/history.ts'
-import { aProject, aSession } from '../../../e2e/kit/rows.ts'
+import { aProject, aSession, aSignedIn } from '../../../e2e/kit/rows.ts'
 import { aRecording, type Scene, scriptedPlatform } from '../../../e2e/kit/scripted-platform.ts'
 import { createTestDatabase, type TestDatabase } from '../../../e2e/kit/test-database.ts'
 import { parseCallback } from '../callback-schema.ts'
@@ -145,6 +146,13 @@ test('readers are told of who came and went, and not of everybody each time', as
   expect(await told()).toBe(before)
   await reconcile({ connections: [{ id: 'q-1', createdAt: null }] })
   expect(await told()).toBe(before + 1)
+})
+
+test('a session that is end-to-end encrypted is known as such, so that nobody is offered to record it', async () => {
+  await reconcile({ encrypted: true, connections: [{ id: 'e-1', createdAt: ago(MINUTE) }] })
+  const { account } = await aSignedIn(db, ['archive.start'], [projectId])
+  const row = await db.videoSession.findUniqueOrThrow({ where: { id: session.id } })
+  expect((await verdictFor(db, account.id, row)).verdict).toMatchObject({ why: 'encrypted-session' })
 })
 
 test('a recording whose last callback was lost is found at its end', async () => {

@@ -30,7 +30,8 @@ async function merge(tx: Tx, session: DueSession, theirs: PlatformView): Promise
   await placeSessions(tx, [{ ...session, at: session.firstSeenAt }])
   const ours = await presentRows(tx, session.id)
   const touched = await project(tx, compare(session, ours, theirs))
-  if (theirs.mode) await tx.videoSession.update({ where: { id: session.id }, data: { mode: theirs.mode } })
+  const { mode, encrypted } = theirs
+  if (mode) await tx.videoSession.update({ where: { id: session.id }, data: { mode, encrypted } })
   const verified = await verifyEvents(tx, session.id)
   const recordings = touched.archives.map((archiveId) => settlingArchive(session, archiveId))
   const settled = await settleActions(tx, [...verified.settling, ...recordings])
