@@ -49,7 +49,6 @@ const page: ArchivePage = {
     },
   ],
   streams: [],
-  viewings: [],
   alarms: [],
 }
 

@@ -5,7 +5,7 @@ import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/liv
 import { actionViews } from '#lib/moderation/views.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
-import type { AlarmView, ArchiveList, ArchivePage, ViewingView } from './model.ts'
+import type { AlarmView, ArchiveList, ArchivePage } from './model.ts'
 
 const PAGE = 50
 
@@ -62,7 +62,6 @@ export async function archivePage(actor: Actor, id: string): Promise<ArchivePage
       actions,
       streams,
       connections: await connectionViews(tx, [...new Set([...idsOf('connectionId'), ...owners])]),
-      viewings: await viewingsOf(tx, id),
       alarms: await alarmsOf(tx, id),
     }
   })
@@ -92,16 +91,6 @@ async function actionsBetween(tx: Tx, sessionId: string, from: Date, to: Date) {
     tx,
     rows.map((row) => row.id),
   )
-}
-
-async function viewingsOf(tx: Tx, archiveId: string): Promise<ViewingView[]> {
-  const rows = await tx.viewing.findMany({
-    where: { archiveId },
-    select: { at: true, account: { select: { name: true } } },
-    orderBy: { at: 'desc' },
-    take: 100,
-  })
-  return rows.map(({ at, account }) => ({ name: account.name, at: at.toISOString() }))
 }
 
 async function alarmsOf(tx: Tx, archiveId: string): Promise<AlarmView[]> {

@@ -37,7 +37,10 @@ describe('an address of a recording', () => {
     ['no proof', { until: shown.until }],
     ['an empty proof', { ...shown, proof: '' }],
     ['half a proof', { ...shown, proof: shown.proof.slice(0, 20) }],
-    ['a proof with a letter changed', { ...shown, proof: `${shown.proof[0] === 'A' ? 'B' : 'A'}${shown.proof.slice(1)}` }],
+    [
+      'a proof with a letter changed',
+      { ...shown, proof: `${shown.proof[0] === 'A' ? 'B' : 'A'}${shown.proof.slice(1)}` },
+    ],
   ])('is nothing with %s', (_case, changed) => {
     expect(isGoodAddress(bound, changed, NOW, SECRET)).toBe(false)
   })

@@ -39,13 +39,6 @@ export function isGoodAddress(
 }
 
 function proofOf({ archiveId, purpose, actor }: Bound, until: number, secret: string): Buffer {
-  const content = JSON.stringify([
-    'gavel media',
-    archiveId,
-    purpose,
-    actor.accountId,
-    actor.deviceId,
-    until,
-  ])
+  const content = JSON.stringify(['gavel media', archiveId, purpose, actor.accountId, actor.deviceId, until])
   return createHmac('sha256', secret).update(content).digest()
 }

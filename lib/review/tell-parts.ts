@@ -1,11 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { partsSchema } from './stored-parts.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import type { ReviewedArchive } from './find-archive.ts'
 import { mergeParts } from './merge-parts.ts'
 import type { Part } from './model.ts'
+import { partsSchema } from './stored-parts.ts'
 
 /**
  * Writes down which parts went by on somebody's screen, at their viewing of this recording from this device. Where they never

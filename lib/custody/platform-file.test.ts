@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFileAddress, isOneRange } from './open-recording.ts'
+import { isFileAddress } from './platform-file.ts'
 
 describe('where a recording is fetched from', () => {
   it.each([
@@ -13,17 +13,4 @@ describe('where a recording is fetched from', () => {
   ])('%s', (_case, url, apiUrl, allowed) => {
     expect(isFileAddress(url, apiUrl)).toBe(allowed)
   })
-})
-
-describe('which part of a recording may be asked for', () => {
-  it.each(['bytes=0-', 'bytes=5-9', 'bytes=-500'])('one range: %s', (range) => {
-    expect(isOneRange(range)).toBe(true)
-  })
-
-  it.each(['bytes=0-1,5-9', 'bytes=a-b', 'items=0-1', 'bytes=', 'bytes=0-1\r\nhost: x'])(
-    'nothing else: %s',
-    (range) => {
-      expect(isOneRange(range)).toBe(false)
-    },
-  )
 })
