@@ -22,6 +22,7 @@ const ANSWER_WORDS = {
   'own-request': REQUEST_WORDS['own-request'],
   'not-an-answerer': REQUEST_WORDS['not-an-answerer'],
   'not-waiting': REQUEST_WORDS['not-waiting'],
+  'not-your-letter': REQUEST_WORDS['not-your-letter'],
 }
 
 /** Asks a second person to agree that a session is recorded. */
@@ -46,10 +47,10 @@ export const askToRecord = defineAction({
 
 const byRequestId = (tx: Tx, { requestId }: z.output<typeof requestInput>) => findRequest(tx, requestId)
 
-const answerEntry = ({ words }: z.output<typeof answerInput>, request: FoundRequest) => ({
+const answerEntry = ({ words, letter }: z.output<typeof answerInput>, request: FoundRequest) => ({
   subject: `request:${request.id}`,
   sessionId: request.session.id,
-  details: { askedBy: request.askedById },
+  details: { askedBy: request.askedById, ...(letter !== undefined && { by: 'letter' }) },
   ...(words ? { reason: words } : {}),
 })
 
@@ -60,7 +61,8 @@ export const approveRequest = defineAction({
   input: answerInput,
   scope: byRequestId,
   audit: answerEntry,
-  run: ({ input, scoped, ...answerer }) => approve(answerer, scoped, input.words ?? null),
+  run: ({ input, scoped, ...answerer }) =>
+    approve({ ...answerer, letter: input.letter }, scoped, input.words ?? null),
   afterwards: ({ scoped, value }) => sendStart(value.started, scoped.session),
   messages: {
     ...REFUSAL_WORDS,
@@ -80,7 +82,8 @@ export const refuseRequest = defineAction({
   input: answerInput,
   scope: byRequestId,
   audit: answerEntry,
-  run: ({ input, scoped, ...answerer }) => refuse(answerer, scoped, input.words ?? null),
+  run: ({ input, scoped, ...answerer }) =>
+    refuse({ ...answerer, letter: input.letter }, scoped, input.words ?? null),
   messages: ANSWER_WORDS,
 })
 

@@ -133,7 +133,12 @@ export type PolicyPage = {
 const words = z.string().trim().max(200)
 export const askToRecordInput = z.strictObject({ sessionId: idSchema, reason: words.min(1).optional() })
 export const requestInput = z.strictObject({ requestId: idSchema })
-export const answerInput = z.strictObject({ requestId: idSchema, words: words.min(1).optional() })
+export const answerInput = z.strictObject({
+  requestId: idSchema,
+  words: words.min(1).optional(),
+  /** The last part of the link in a letter, where that is where the answer comes from. */
+  letter: z.string().max(100).optional(),
+})
 export const saveArchivePolicyInput = z.strictObject({
   projectId: idSchema,
   policy: archivePolicySchema.nullable(),

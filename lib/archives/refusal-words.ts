@@ -20,5 +20,6 @@ export const REQUEST_WORDS = {
   'own-request': 'You asked for this yourself: somebody else must answer.',
   'not-an-answerer': "By this project's policy your role does not answer requests.",
   'not-waiting': 'This request does not wait any more: it was answered, withdrawn, or it expired.',
+  'not-your-letter': 'This letter was written to somebody else.',
   'not-yours': 'Somebody else asked for this.',
 } as const

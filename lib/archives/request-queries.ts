@@ -3,7 +3,9 @@ import type { Prisma } from '#generated/prisma/client.ts'
 import { type Actor, may, mayAnywhere, whereMay } from '#lib/access/actor.ts'
 import { feedHead } from '#lib/live/feed-head.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
+import { idSchema } from '#lib/system/ids.ts'
 import { hindranceToAnswer, type Recorder } from './authorize-archive.ts'
+import { isLetterProof } from './letter-proof.ts'
 import type { PolicyPage, RecordingRight, RequestList, RequestPart, RequestView } from './model.ts'
 import { parsePolicy, recorderIn, verdictFor } from './who-records.ts'
 
@@ -25,6 +27,22 @@ export function listRequests(
       requests: await requestViews(tx, actor, { where: wherePart(actor, part), order, take: SHOWN }),
     }
   })
+}
+
+/**
+ * The request that a letter is about, for the account it was written to; null for anybody else. What they may do with it is
+ * asked as everywhere: also whoever has lost the right in between sees nothing.
+ */
+export async function requestOfLetter(
+  actor: Actor,
+  { requestId, letter }: { requestId: string; letter: string },
+  db: Database = database(),
+): Promise<RequestView | null> {
+  if (!idSchema.safeParse(requestId).success || !isLetterProof(letter, requestId, actor.accountId))
+    return null
+  const where = { id: requestId, ...whereMay(actor, 'archive.approve') }
+  const [request] = await requestViews(db, actor, { where, order: 'asc', take: 1 })
+  return request ?? null
 }
 
 /** How many requests wait for this actor's answer, and where the feed stood; null for whoever answers none anywhere. */
