@@ -71,7 +71,7 @@ const roleKeys = async ({ account }: Who) =>
 
 async function setPolicy(part: Partial<ArchivePolicy>) {
   const archivePolicy: ArchivePolicy = {
-    version: 1,
+    version: 2,
     atOnce: [],
     asks: await roleKeys(priya),
     approves: [...(await roleKeys(lena)), ...(await roleKeys(tom))],
@@ -80,6 +80,8 @@ async function setPolicy(part: Partial<ArchivePolicy>) {
     lastsMinutes: 10,
     longestMinutes: null,
     needsReason: false,
+    tells: 'project',
+    objections: 'none',
     ...part,
   }
   await db.project.update({ where: { id: projectId }, data: { archivePolicy } })

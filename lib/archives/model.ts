@@ -35,7 +35,7 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'A time is 
  * Who may record in a project. What is stored says by which version it was written: one that this version does not know is
  * not guessed at, and then nobody records.
  */
-export const archivePolicySchema = z.strictObject({
+const policyOfVersion1 = z.strictObject({
   version: z.literal(1),
   /** Keys of roles. Who is in none of the first two may not record at all. */
   atOnce: roleKeys,
@@ -57,7 +57,27 @@ export const archivePolicySchema = z.strictObject({
   longestMinutes: z.int().min(1).max(480).nullable(),
   needsReason: z.boolean(),
 })
+
+/** What participants are told about who records: that it is for the project, or by which role too. Never a name. */
+export const AUTHORITIES = ['project', 'role'] as const
+/** What comes of a participant who does not want to be recorded: nothing, moderators are told, or nothing is recorded then. */
+export const OBJECTIONS = ['none', 'told', 'stop'] as const
+
+export const archivePolicySchema = policyOfVersion1.extend({
+  version: z.literal(2),
+  tells: z.enum(AUTHORITIES),
+  objections: z.enum(OBJECTIONS),
+})
 export type ArchivePolicy = z.output<typeof archivePolicySchema>
+export type Objections = ArchivePolicy['objections']
+
+/** A policy as it may be stored: an earlier version says what it always meant, in today's words. */
+export const storedPolicySchema = z.union([
+  archivePolicySchema,
+  policyOfVersion1.transform(
+    (policy): ArchivePolicy => ({ ...policy, version: 2, tells: 'project', objections: 'none' }),
+  ),
+])
 
 /** Why somebody may not record a session. Each has its words in `refusal-words.ts`. */
 export type RecordRefusal =
@@ -67,6 +87,7 @@ export type RecordRefusal =
   | 'not-by-policy'
   | 'other-sessions'
   | 'outside-hours'
+  | 'objected'
 
 /** What is wrong with a recording that should run. Each has its words in `alarm-words.ts`. */
 export type RecordingTrouble =
@@ -117,6 +138,8 @@ export type RecordingRight = {
   words: string | null
   needsReason: boolean
   longestMinutes: number | null
+  /** What everyone in the session is told, and may say, when it runs. */
+  notice: string
   /** When the hours begin in which it is possible; null when it is not for the hour. */
   opensAt: string | null
   request: RequestView | null

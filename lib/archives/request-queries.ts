@@ -7,6 +7,7 @@ import { idSchema } from '#lib/system/ids.ts'
 import { hindranceToAnswer, type Recorder } from './authorize-archive.ts'
 import { isLetterProof } from './letter-proof.ts'
 import type { PolicyPage, RecordingRight, RequestList, RequestPart, RequestView } from './model.ts'
+import { noticeWords } from './notice-words.ts'
 import { parsePolicy, recorderIn, verdictFor } from './who-records.ts'
 
 const SHOWN = 100
@@ -68,7 +69,7 @@ export async function recordingRight(
   if (!session) return null
   const { projectId } = session
   if (!may(actor, 'archive.start', projectId) && !may(actor, 'archive.approve', projectId)) return null
-  const { verdict } = await verdictFor(db, actor.accountId, session)
+  const { verdict, policy } = await verdictFor(db, actor.accountId, session)
   const [request] = await requestViews(db, actor, { where: { sessionId }, order: 'desc', take: 1 })
   const isShown = request && (request.state === 'waiting' || (request.mine && isRecent(request)))
   return {
@@ -76,6 +77,7 @@ export async function recordingRight(
     words: 'words' in verdict ? verdict.words : null,
     needsReason: 'needsReason' in verdict && verdict.needsReason,
     longestMinutes: 'longestMinutes' in verdict ? verdict.longestMinutes : null,
+    notice: noticeWords(policy),
     opensAt: ('opensAt' in verdict && verdict.opensAt?.toISOString()) || null,
     request: isShown ? request : null,
   }
