@@ -1,20 +1,25 @@
 'use server'
 
 import type { z } from 'zod'
+import { anyone } from '#lib/access/anyone.ts'
 import { defineAction } from '#lib/access/define-action.ts'
 import { FAILURE_WORDS } from '#lib/moderation/failure-words.ts'
 import { findSession } from '#lib/moderation/find-target.ts'
 import { sendStart } from '#lib/moderation/start-archive.ts'
 import type { Tx } from '#lib/system/database.ts'
+import { ok } from '#lib/system/result.ts'
 import {
   approveRequest as approve,
   refuseRequest as refuse,
   withdrawRequest as withdraw,
 } from './answer-request.ts'
+import { sendPolicyStop } from './ask-policy-stop.ts'
 import { askToRecord as ask } from './ask-to-record.ts'
+import { findObjector } from './find-objector.ts'
 import { findPolicy } from './find-policy.ts'
 import { type FoundRequest, findRequest } from './find-request.ts'
-import { answerInput, askToRecordInput, requestInput, saveArchivePolicyInput } from './model.ts'
+import { answerInput, askToRecordInput, objectInput, requestInput, saveArchivePolicyInput } from './model.ts'
+import { objectToRecording as keepObjection, withdrawObjection } from './object-to-recording.ts'
 import { REFUSAL_WORDS, REQUEST_WORDS } from './refusal-words.ts'
 import { savePolicy } from './save-policy.ts'
 
@@ -96,6 +101,31 @@ export const withdrawRequest = defineAction({
   audit: (_input, request) => ({ subject: `request:${request.id}`, sessionId: request.session.id }),
   run: ({ scoped, input: _input, ...asker }) => withdraw(asker, scoped),
   messages: { 'not-yours': REQUEST_WORDS['not-yours'], 'not-waiting': REQUEST_WORDS['not-waiting'] },
+})
+
+/** A participant says that they do not want to be recorded, or takes it back. */
+export const objectToRecording = defineAction({
+  name: 'recording.object',
+  permission: anyone('the receipt given at entry proves whose objection it is'),
+  input: objectInput,
+  scope: (tx, { receipt }) => findObjector(tx, receipt),
+  audit: ({ objects }, { sessionId, personId }) => ({
+    subject: `session:${sessionId}`,
+    sessionId,
+    details: { objects, person: personId },
+  }),
+  run: async ({ tx, scoped, input }) => {
+    if (input.objects) return keepObjection(tx, scoped)
+    await withdrawObjection(tx, scoped)
+    return ok({ stops: [] })
+  },
+  afterwards: async ({ value: { stops } }) => {
+    for (const stop of stops) await sendPolicyStop(stop)
+  },
+  messages: {
+    'not-offered': 'This cannot be refused here. Leave if you do not want to be recorded.',
+    'not-there': 'You are not connected just now. Try again in a moment.',
+  },
 })
 
 /** Sets who may record in a project, or takes that away again. */

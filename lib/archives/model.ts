@@ -89,6 +89,15 @@ export type RecordRefusal =
   | 'outside-hours'
   | 'objected'
 
+/** What the room knows of a recording when somebody comes in. */
+export type RoomRecording = {
+  /** By whose authority; null when none runs that began here. */
+  by: string | null
+  objections: Objections
+  /** They have said that they do not want to be recorded. */
+  objects: boolean
+}
+
 /** What is wrong with a recording that should run. Each has its words in `alarm-words.ts`. */
 export type RecordingTrouble =
   | 'refused'
@@ -162,6 +171,8 @@ export const answerInput = z.strictObject({
   /** The last part of the link in a letter, where that is where the answer comes from. */
   letter: z.string().max(100).optional(),
 })
+/** A participant does not want to be recorded, or takes that back. */
+export const objectInput = z.strictObject({ receipt: z.string().max(200), objects: z.boolean() })
 export const saveArchivePolicyInput = z.strictObject({
   projectId: idSchema,
   policy: archivePolicySchema.nullable(),
