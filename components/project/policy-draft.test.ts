@@ -19,6 +19,7 @@ const policy: ArchivePolicy = {
   needsReason: true,
   tells: 'role',
   objections: 'stop',
+  toldFirst: true,
 }
 
 describe('the form of a policy', () => {

@@ -13,6 +13,7 @@ export type PolicyDraft = {
   needsReason: boolean
   tells: ArchivePolicy['tells']
   objections: ArchivePolicy['objections']
+  toldFirst: boolean
 }
 
 /** What the form begins with; a project without a policy begins with what is so today. */
@@ -27,6 +28,7 @@ export function draftOf({ policy, roles }: PolicyPage, zone: string): PolicyDraf
     needsReason: policy?.needsReason ?? false,
     tells: policy?.tells ?? 'project',
     objections: policy?.objections ?? 'none',
+    toldFirst: policy?.toldFirst ?? false,
   }
 }
 
@@ -47,5 +49,6 @@ export function policyOf(draft: PolicyDraft): ArchivePolicy {
     needsReason: draft.needsReason,
     tells: draft.tells,
     objections: draft.objections,
+    toldFirst: draft.toldFirst,
   }
 }

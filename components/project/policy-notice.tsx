@@ -1,4 +1,5 @@
 'use client'
+import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type { PolicyDraft } from './policy-draft.ts'
 import { OBJECTION_WORDS, TELLS_WORDS } from './policy-words.ts'
@@ -25,6 +26,9 @@ export function PolicyNotice({ draft, onChange }: Props) {
           ]}
         />
       </div>
+      <Checkbox checked={draft.toldFirst} onChange={(toldFirst) => onChange({ toldFirst })}>
+        Everyone present must have been told first: if a page does not show the notice, none begins
+      </Checkbox>
       <div className="flex flex-wrap items-center gap-3">
         <span className="w-44 flex-none">They may object</span>
         <Segmented

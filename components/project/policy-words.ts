@@ -45,6 +45,9 @@ export function policySentences(policy: ArchivePolicy, roles: PolicyPage['roles'
     longestMinutes === null ? 'As long as somebody lets them run' : `Stopped after ${longestMinutes} min`,
     needsReason ? 'A reason must be given' : 'A reason may be given',
     TELLS_WORDS[policy.tells].sentence,
+    ...(policy.toldFirst
+      ? ['None begins before the page of everybody who came by a link has shown the notice']
+      : []),
     OBJECTION_WORDS[policy.objections].sentence,
   ]
 }

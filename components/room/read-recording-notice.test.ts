@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readRecordingNotice } from './read-recording-notice.ts'
 
-const NOTICE = { by: 'by those who moderate Openmic', objections: 'stop' }
+const NOTICE = {
+  start: '01a211b9-d0e9-7314-b0e8-bccb2d1ee003',
+  by: 'by those who moderate Openmic',
+  objections: 'stop',
+}
 const signal = (data: unknown, part: object = {}) => ({
   type: 'gavel-recording',
   data: typeof data === 'string' ? data : JSON.stringify(data),
@@ -22,7 +26,8 @@ describe('the notice that a recording begins', () => {
     ['another signal', signal(NOTICE, { type: 'gavel-warning' })],
     ['no JSON', signal('{')],
     ['a word for objections that is none', signal({ ...NOTICE, objections: 'maybe' })],
-    ['without a word of whose it is', signal({ objections: 'none' })],
+    ['of a start that is none', signal({ ...NOTICE, start: '../x' })],
+    ['without a word of whose it is', signal({ start: NOTICE.start, objections: 'none' })],
   ])('is not %s', (_name, given) => {
     expect(readRecordingNotice(given)).toBeNull()
   })

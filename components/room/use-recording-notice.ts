@@ -4,7 +4,7 @@ import { announce } from '#components/ui/live-region.tsx'
 import { replied } from '#components/ui/replied.ts'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { Signal } from '#components/video/session-connection.ts'
-import { objectToRecording } from '#lib/archives/actions.ts'
+import { acknowledgeNotice, objectToRecording } from '#lib/archives/actions.ts'
 import type { RoomTicket } from '#lib/issuing/model.ts'
 import { type RecordingNotice, readRecordingNotice } from './read-recording-notice.ts'
 
@@ -16,10 +16,12 @@ export type RoomNotice = ReturnType<typeof useRecordingNotice>
 /** What a participant is told of a recording, before and while it runs, and what they say to it. */
 export function useRecordingNotice(ticket: RoomTicket, runs: boolean) {
   const { recording, projectName, receipt } = ticket
-  const [notice, setNotice] = useState<RecordingNotice | null>(
-    recording.by === null ? null : { by: recording.by, objections: recording.objections },
-  )
-  const [begins, setBegins] = useState(false)
+  const [notice, setNotice] = useState<Pick<RecordingNotice, 'by' | 'objections'> | null>(() => {
+    const by = recording.by ?? recording.begins?.by
+    return by === undefined ? null : { by, objections: recording.objections }
+  })
+  const [begins, setBegins] = useState(recording.begins !== null)
+  const [shown, setShown] = useState(recording.begins?.start ?? null)
   const [objects, setObjects] = useState(recording.objects)
   const [problem, setProblem] = useState<string | null>(null)
   const [pending, setPending] = useState(false)
@@ -28,8 +30,10 @@ export function useRecordingNotice(ticket: RoomTicket, runs: boolean) {
     if (!told) return
     setNotice(told)
     setBegins(true)
+    setShown(told.start)
     announce('A recording is about to begin', 'own')
   }, [])
+  useShown(shown, receipt)
   useBeginning(begins && !runs, () => setBegins(false))
   useAnnounceRecording(runs, () => {
     setBegins(false)
@@ -55,6 +59,13 @@ export function useRecordingNotice(ticket: RoomTicket, runs: boolean) {
     object: () => say(true),
     takeBack: () => say(false),
   }
+}
+
+/** Once the notice stands on the page, the page says so: a start may wait for it. */
+function useShown(start: string | null, receipt: string): void {
+  useEffect(() => {
+    if (start !== null) void replied(acknowledgeNotice({ actionId: start, receipt }))
+  }, [start, receipt])
 }
 
 function useBeginning(waits: boolean, over: () => void): void {

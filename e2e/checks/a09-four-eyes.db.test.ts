@@ -82,6 +82,7 @@ async function setPolicy(part: Partial<ArchivePolicy>) {
     needsReason: false,
     tells: 'project',
     objections: 'none',
+    toldFirst: false,
     ...part,
   }
   await db.project.update({ where: { id: projectId }, data: { archivePolicy } })

@@ -109,6 +109,7 @@ const POLICY = {
   needsReason: false,
   tells: 'role',
   objections: 'stop',
+  toldFirst: true,
 }
 
 test('a lead agrees by a letter, the room is told by which roles, a participant objects and it is stopped', async ({

@@ -8,6 +8,7 @@ import { findSession } from '#lib/moderation/find-target.ts'
 import { sendStart } from '#lib/moderation/start-archive.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { ok } from '#lib/system/result.ts'
+import { findNotice, acknowledgeNotice as keepNotice } from './acknowledge-notice.ts'
 import {
   approveRequest as approve,
   refuseRequest as refuse,
@@ -18,7 +19,14 @@ import { askToRecord as ask } from './ask-to-record.ts'
 import { findObjector } from './find-objector.ts'
 import { findPolicy } from './find-policy.ts'
 import { type FoundRequest, findRequest } from './find-request.ts'
-import { answerInput, askToRecordInput, objectInput, requestInput, saveArchivePolicyInput } from './model.ts'
+import {
+  answerInput,
+  askToRecordInput,
+  noticeInput,
+  objectInput,
+  requestInput,
+  saveArchivePolicyInput,
+} from './model.ts'
 import { objectToRecording as keepObjection, withdrawObjection } from './object-to-recording.ts'
 import { REFUSAL_WORDS, REQUEST_WORDS } from './refusal-words.ts'
 import { savePolicy } from './save-policy.ts'
@@ -101,6 +109,20 @@ export const withdrawRequest = defineAction({
   audit: (_input, request) => ({ subject: `request:${request.id}`, sessionId: request.session.id }),
   run: ({ scoped, input: _input, ...asker }) => withdraw(asker, scoped),
   messages: { 'not-yours': REQUEST_WORDS['not-yours'], 'not-waiting': REQUEST_WORDS['not-waiting'] },
+})
+
+/** A room's page has shown that a recording is about to begin. */
+export const acknowledgeNotice = defineAction({
+  name: 'recording.notice',
+  permission: anyone('the receipt given at entry proves whose page has shown it'),
+  input: noticeInput,
+  scope: (tx, { actionId, receipt }) => findNotice(tx, actionId, receipt),
+  audit: (_input, { actionId, sessionId }) => ({ subject: `action:${actionId}`, sessionId }),
+  run: async ({ tx, scoped }) => {
+    await keepNotice(tx, scoped)
+    return ok(null)
+  },
+  messages: {},
 })
 
 /** A participant says that they do not want to be recorded, or takes it back. */

@@ -33,6 +33,7 @@ const POLICY: ArchivePolicy = {
   needsReason: false,
   tells: 'project',
   objections: 'none',
+  toldFirst: false,
 }
 const SESSION: RecordedSession = {
   name: 'Rehearsal',
@@ -94,6 +95,7 @@ const policy = fc.option(
     needsReason: fc.boolean(),
     tells: fc.constantFrom(...AUTHORITIES),
     objections: fc.constantFrom(...OBJECTIONS),
+    toldFirst: fc.boolean(),
   }),
 )
 const actor = fc.record({ accountId: fc.constantFrom(...PEOPLE), roles, holds: fc.boolean() })
@@ -313,7 +315,7 @@ describe('a policy as it is stored', () => {
   })
 
   it('of the first version says the same in the words of the second', () => {
-    const { tells: _tells, objections: _objections, ...rest } = POLICY
+    const { tells: _tells, objections: _objections, toldFirst: _toldFirst, ...rest } = POLICY
     expect(storedPolicySchema.parse({ ...rest, version: 1 })).toEqual(POLICY)
     expect(storedPolicySchema.parse(POLICY)).toEqual(POLICY)
     expect(storedPolicySchema.safeParse({ ...POLICY, version: 1 }).success).toBe(false)

@@ -9,17 +9,17 @@ export async function findObjector(tx: Tx, receipt: string) {
   if (ref === null) return null
   const grant = await tx.grant.findFirst({
     where: { ref, kind: 'participant', personId: { not: null } },
-    select: {
-      personId: true,
-      projectId: true,
-      sessionId: true,
-      connections: { where: { live: true }, select: { id: true }, take: 1 },
-    },
+    select: { personId: true, projectId: true, sessionId: true },
   })
   const session = grant && (await findSession(tx, grant.sessionId))
   if (!grant?.personId || !session) return null
-  const { personId, projectId, connections } = grant
-  return { personId, projectId, sessionId: session.id, connectionId: connections[0]?.id ?? null }
+  const { personId, projectId } = grant
+  // Not by the grant: whoever lost the connection and is back came by another.
+  const there = await tx.connection.findFirst({
+    where: { sessionId: session.id, live: true, grant: { personId } },
+    select: { id: true },
+  })
+  return { personId, projectId, sessionId: session.id, connectionId: there?.id ?? null }
 }
 
 export type Objector = NonNullable<Awaited<ReturnType<typeof findObjector>>>

@@ -67,6 +67,8 @@ export const archivePolicySchema = policyOfVersion1.extend({
   version: z.literal(2),
   tells: z.enum(AUTHORITIES),
   objections: z.enum(OBJECTIONS),
+  /** None begins before the room's page of everybody who is there has shown the notice. */
+  toldFirst: z.boolean(),
 })
 export type ArchivePolicy = z.output<typeof archivePolicySchema>
 export type Objections = ArchivePolicy['objections']
@@ -75,7 +77,13 @@ export type Objections = ArchivePolicy['objections']
 export const storedPolicySchema = z.union([
   archivePolicySchema,
   policyOfVersion1.transform(
-    (policy): ArchivePolicy => ({ ...policy, version: 2, tells: 'project', objections: 'none' }),
+    (policy): ArchivePolicy => ({
+      ...policy,
+      version: 2,
+      tells: 'project',
+      objections: 'none',
+      toldFirst: false,
+    }),
   ),
 ])
 
@@ -94,6 +102,8 @@ export type RoomRecording = {
   /** By whose authority; null when none runs that began here. */
   by: string | null
   objections: Objections
+  /** A start that is told and has not begun: its notice is shown to who comes in just then too. */
+  begins: { start: string; by: string } | null
   /** They have said that they do not want to be recorded. */
   objects: boolean
 }
@@ -171,6 +181,8 @@ export const answerInput = z.strictObject({
   /** The last part of the link in a letter, where that is where the answer comes from. */
   letter: z.string().max(100).optional(),
 })
+/** A room's page has shown that a recording is about to begin. */
+export const noticeInput = z.strictObject({ actionId: idSchema, receipt: z.string().max(200) })
 /** A participant does not want to be recorded, or takes that back. */
 export const objectInput = z.strictObject({ receipt: z.string().max(200), objects: z.boolean() })
 export const saveArchivePolicyInput = z.strictObject({

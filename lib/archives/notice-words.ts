@@ -9,7 +9,10 @@ const MAY: Record<ArchivePolicy['objections'], string> = {
 /** What whoever records reads about what everyone in the session is told. */
 export function noticeWords(policy: ArchivePolicy | null): string {
   const by = policy?.tells === 'role' ? 'by the project and your role' : 'by the project'
-  return `Everyone in the session is told before it begins, and while it runs, that it is recorded ${by}.${MAY[policy?.objections ?? 'none']}`
+  const first = policy?.toldFirst
+    ? ' It begins once the page of everybody who came by a link has shown that; if one does not, it does not begin.'
+    : ''
+  return `Everyone in the session is told before it begins, and while it runs, that it is recorded ${by}.${first}${MAY[policy?.objections ?? 'none']}`
 }
 
 /** By whose authority it is recorded, as a participant reads it: the end of "This session is recorded". */

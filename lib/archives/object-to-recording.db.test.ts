@@ -5,6 +5,7 @@ import { newId } from '#lib/system/ids.ts'
 import { anAccount, aProject, aSession } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import { testEnv } from '../../e2e/kit/test-env.ts'
+import { acknowledgeNotice, everyoneTold, findNotice } from './acknowledge-notice.ts'
 import { findObjector } from './find-objector.ts'
 import type { ArchivePolicy } from './model.ts'
 import { objectToRecording, withdrawObjection } from './object-to-recording.ts'
@@ -63,14 +64,29 @@ async function setPolicy(part: Partial<ArchivePolicy>): Promise<void> {
     needsReason: false,
     tells: 'project',
     objections: 'none',
+    toldFirst: false,
     ...part,
   }
   await db.project.update({ where: { id: projectId }, data: { archivePolicy } })
 }
 
-async function aParticipant() {
+const aPersonId = async () =>
+  (await db.person.create({ data: { projectId, ref: newId(), name: 'Mia Keller' } })).id
+
+/** Somebody who came by a link; given a person, that one again after the connection was lost. */
+async function aParticipant(given?: string) {
   const ref = newGrantRef()
-  const person = await db.person.create({ data: { projectId, ref: newId(), name: 'Mia Keller' } })
+  const personId = given ?? (await aPersonId())
+  const invite = await db.invite.create({
+    data: {
+      tokenHash: Buffer.from(newId()),
+      projectId,
+      sessionId,
+      role: 'publisher',
+      createdBy: ines.id,
+      expiresAt: new Date(),
+    },
+  })
   const grant = await db.grant.create({
     data: {
       ref,
@@ -78,14 +94,15 @@ async function aParticipant() {
       role: 'publisher',
       projectId,
       sessionId,
-      personId: person.id,
+      personId,
+      inviteId: invite.id,
       expiresAt: new Date(),
     },
   })
   const connection = await db.connection.create({
     data: { projectId, sessionId, platformId: newId(), live: true, grantId: grant.id },
   })
-  return { receipt: receiptFor(ref), personId: person.id, connectionId: connection.id }
+  return { receipt: receiptFor(ref), personId, connectionId: connection.id }
 }
 
 async function aStart(approvedById: string | null = null) {
@@ -181,17 +198,78 @@ describe('a participant who objects', () => {
   })
 })
 
+describe('everyone who came by a link', () => {
+  const told = async (actionId: string, receipt: string) =>
+    db.$transaction(async (tx) => {
+      const notice = await findNotice(tx, actionId, receipt)
+      if (notice) await acknowledgeNotice(tx, notice)
+      return notice !== null
+    })
+  const all = (actionId: string, waitMs = 0) => everyoneTold(db, { actionId, sessionId }, waitMs)
+
+  test('counts as told when the page of each has shown this very notice, and not before', async () => {
+    const [mia, ben] = [await aParticipant(), await aParticipant()]
+    const start = await aStart()
+    const earlier = await aStart()
+    expect(await all(start)).toBe(false)
+    await told(start, mia.receipt)
+    await told(earlier, ben.receipt)
+    expect(await all(start)).toBe(false)
+    await told(start, ben.receipt)
+    await told(start, ben.receipt)
+    expect(await all(start)).toBe(true)
+  })
+
+  test('is waited for', async () => {
+    const { receipt } = await aParticipant()
+    const start = await aStart()
+    const waited = all(start, 5_000)
+    await told(start, receipt)
+    expect(await waited).toBe(true)
+  })
+
+  test('and has left, or uses another program, is not: nobody can wait for them', async () => {
+    const { connectionId } = await aParticipant()
+    await db.connection.create({ data: { projectId, sessionId, platformId: newId(), live: true } })
+    const start = await aStart()
+    await db.connection.update({ where: { id: connectionId }, data: { live: false } })
+    expect(await all(start)).toBe(true)
+  })
+
+  test('and came back by another connection has been told, and may object', async () => {
+    await setPolicy({ objections: 'told' })
+    const { receipt, personId, connectionId } = await aParticipant()
+    await db.connection.update({ where: { id: connectionId }, data: { live: false } })
+    const back = await aParticipant(personId)
+    const start = await aStart()
+    await told(start, receipt)
+    expect(await all(start)).toBe(true)
+    await object(receipt)
+    expect(await alarms()).toMatchObject([{ connectionId: back.connectionId }])
+  })
+
+  test('answers only for a start in the own session', async () => {
+    const { receipt } = await aParticipant()
+    const elsewhere = (await aSession(db, projectId, { live: true })).id
+    const data = { kind: 'startArchive' as const, projectId, actorId: ines.id, requestId: newId() }
+    const { id } = await db.action.create({ data: { ...data, sessionId: elsewhere } })
+    expect(await told(id, receipt)).toBe(false)
+    expect(await told(newId(), receipt)).toBe(false)
+    expect(await told(await aStart(), 'g_made.up')).toBe(false)
+  })
+})
+
 describe('by whose authority it is recorded', () => {
   const told = async (actionId: string) =>
-    JSON.parse(await db.$transaction((tx) => noticeOfStart(tx, actionId)))
+    JSON.parse((await db.$transaction((tx) => noticeOfStart(tx, actionId))).data)
 
   test('is the project by default, whoever began it', async () => {
-    expect(await told(await aStart(lena.id))).toEqual({
+    expect(await told(await aStart(lena.id))).toMatchObject({
       by: 'by those who moderate Openmic',
       objections: 'none',
     })
     await setPolicy({ objections: 'told' })
-    expect(await told(await aStart(lena.id))).toEqual({
+    expect(await told(await aStart(lena.id))).toMatchObject({
       by: 'by those who moderate Openmic',
       objections: 'told',
     })
@@ -211,12 +289,18 @@ describe('by whose authority it is recorded', () => {
     const { receipt, personId } = await aParticipant()
     const place = { sessionId, projectId, personId }
     const room = () => db.$transaction((tx) => roomRecording(tx, place))
-    expect(await room()).toEqual({ by: null, objections: 'told', objects: false })
-    await aRunning(await aStart())
+    expect(await room()).toEqual({ by: null, objections: 'told', begins: null, objects: false })
+    const start = await aStart()
+    expect(await room()).toMatchObject({
+      by: null,
+      begins: { start, by: expect.stringContaining('Moderator') },
+    })
+    await aRunning(start)
     await object(receipt)
     expect(await room()).toEqual({
       by: 'by those who moderate Openmic, in the role Moderator',
       objections: 'told',
+      begins: null,
       objects: true,
     })
   })

@@ -10,14 +10,17 @@ export const RECORDING_SIGNAL = 'gavel-recording'
 type Start = { projectId: string; actorId: string; approvedById: string | null }
 
 /** What the signal says before a recording begins: by whose authority, and whether one may object. */
-export async function noticeOfStart(tx: Tx, actionId: string): Promise<string> {
+export async function noticeOfStart(
+  tx: Tx,
+  actionId: string,
+): Promise<{ data: string; policy: ArchivePolicy | null }> {
   const start = await tx.action.findUniqueOrThrow({
     where: { id: actionId },
     select: { projectId: true, actorId: true, approvedById: true },
   })
   const policy = await policyOf(tx, start.projectId)
   const by = await wordsOf(tx, start, policy)
-  return JSON.stringify({ by, objections: policy?.objections ?? 'none' })
+  return { data: JSON.stringify({ start: actionId, by, objections: policy?.objections ?? 'none' }), policy }
 }
 
 /** What a participant is told at the door: whether it is recorded now and by whose authority, and what they said to it. */
@@ -37,12 +40,23 @@ export async function roomRecording(
     orderBy: { id: 'desc' },
   })
   const start = running?.targets[0]?.action
+  const pending = running ? null : await pendingStart(tx, sessionId)
   const objection = await tx.objection.count({ where: { sessionId, personId, withdrawnAt: null } })
   return {
     by: start ? await wordsOf(tx, start, policy) : null,
     objections: policy?.objections ?? 'none',
+    begins: pending && { start: pending.id, by: await wordsOf(tx, pending, policy) },
     objects: objection > 0,
   }
+}
+
+/** A start that waits for everybody to be told, or for the platform. */
+function pendingStart(tx: Tx, sessionId: string) {
+  return tx.action.findFirst({
+    where: { sessionId, kind: 'startArchive', state: { in: ['asked', 'sent'] } },
+    select: { id: true, projectId: true, actorId: true, approvedById: true },
+    orderBy: { askedAt: 'desc' },
+  })
 }
 
 /** Roles as they are held now: one that was taken away since is not told, and then it is by the project alone. */

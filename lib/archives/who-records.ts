@@ -53,6 +53,7 @@ const NOBODY: ArchivePolicy = {
   needsReason: true,
   tells: 'project',
   objections: 'none',
+  toldFirst: false,
 }
 
 /** A policy as it is stored. One that this version cannot read is not "none": then nobody records until it is set anew. */
@@ -99,7 +100,7 @@ async function approvalOf(tx: Reading, sessionId: string, askedById: string): Pr
 }
 
 /** Whether somebody is there who does not want to be recorded. */
-async function hasObjector(tx: Reading, sessionId: string): Promise<boolean> {
+export async function hasObjector(tx: Reading, sessionId: string): Promise<boolean> {
   const found = await tx.objection.count({
     where: {
       sessionId,
