@@ -1,26 +1,13 @@
 import type { Page } from '@playwright/test'
-import pg from 'pg'
 import { mintRestToken } from '../../sandbox/tokens/mint-token.ts'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
-import { joinByInvite, makeInvite, openSession, person } from '../kit/session-page.ts'
+import { inDatabase } from '../kit/in-database.ts'
+import { openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 import type { World } from '../kit/world.ts'
 
-const AMARA = 'amara.okafor@northlight.example'
 const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
-
-async function inDatabase<Row extends pg.QueryResultRow>(
-  world: World,
-  statement: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: world.databaseUrl })
-  await client.connect()
-  const { rows } = await client.query<Row>(statement, values)
-  await client.end()
-  return rows
-}
 
 /** The application's own server calls the platform, past Gavel. */
 async function callPlatform(world: World, method: string, path: string, body: unknown): Promise<unknown> {
@@ -94,73 +81,4 @@ test('a recording that nobody here began is shown as that; it goes silent, alarm
   await expect(archiveOf(lena)).toContainText('A recording stopped that nobody here stopped', {
     timeout: 10_000,
   })
-})
-
-const NEWEST_LETTER = `SELECT "text" FROM "Mail" WHERE "to" = $1 ORDER BY "createdAt" DESC LIMIT 1`
-const POLICY = {
-  version: 2,
-  atOnce: ['admin'],
-  asks: ['moderator'],
-  approves: ['lead'],
-  sessions: null,
-  hours: null,
-  lastsMinutes: 10,
-  longestMinutes: null,
-  needsReason: false,
-  tells: 'role',
-  objections: 'stop',
-  toldFirst: true,
-}
-
-test('a lead agrees by a letter, the room is told by which roles, a participant objects and it is stopped', async ({
-  story,
-  world,
-}) => {
-  await inDatabase(
-    world,
-    `INSERT INTO "RoleHolding" ("id", "accountId", "roleId")
-     SELECT gen_random_uuid(), a."id", r."id" FROM "Account" a, "Role" r WHERE a."email" = $1 AND r."key" = 'lead'
-     ON CONFLICT DO NOTHING`,
-    [AMARA],
-  )
-  await inDatabase(world, `UPDATE "Project" SET "archivePolicy" = $1 WHERE "name" = 'Openmic'`, [
-    JSON.stringify(POLICY),
-  ])
-  const ines = await story.enter('moderator')
-  await openSession(ines, 'Rehearsal')
-  const theo = await joinByInvite(story, await makeInvite(ines), 'Theo Brandt')
-  await ines.getByRole('button', { name: /Ask to record/ }).click()
-  await expect(ines.getByRole('dialog')).toContainText('They may object, which stops it')
-  await ines.keyboard.press('ControlOrMeta+Enter')
-  await expect(archiveOf(ines)).toContainText('You asked to record')
-
-  await test.step('the letter leads past the sign-in to one click', async () => {
-    const [letter] = await inDatabase<{ text: string }>(world, NEWEST_LETTER, [AMARA])
-    const link = /\S+\/requests\/answer\/\S+/.exec(letter?.text ?? '')?.[0] ?? ''
-    const amara = await story.visit(new URL(link).pathname)
-    const { email, password } = world.signIn('reviewer')
-    await amara.getByLabel('E-mail').fill(email)
-    await amara.getByLabel('Password', { exact: true }).fill(password)
-    await amara.getByRole('button', { name: 'Continue', exact: true }).click()
-    await expect(amara.getByRole('heading', { name: 'Ines Duarte asks to record' })).toBeVisible()
-    await findsNothing(amara)
-    await amara.getByRole('button', { name: 'Approve' }).click()
-    await expect(amara.getByText('This letter has nothing more to answer')).toBeVisible()
-    const wrong = await story.enter('admin', new URL(link).pathname)
-    await expect(wrong.getByText(/could not be found|not found/i).first()).toBeVisible()
-  })
-
-  const notice = theo.getByRole('region', { name: 'Recording' })
-  await expect(notice).toContainText('This session is being recorded')
-  await expect(notice).toContainText('in the role Moderator, with the consent of the role Lead')
-  await findsNothing(theo)
-  await notice.getByRole('button', { name: 'I object' }).click()
-  await expect(notice).toContainText('You object to being recorded')
-  await expect(archiveOf(ines)).toContainText('Somebody who is there does not want to be recorded')
-  await expect(person(ines, 'Theo Brandt')).toContainText('Does not want to be recorded')
-  await expect(archiveOf(ines)).toContainText("By this project's policy nothing is recorded then")
-  await expect(archiveOf(ines).getByRole('button', { name: /recording/ })).toBeDisabled()
-  await notice.getByRole('button', { name: 'Take it back' }).click()
-  await expect(notice).toBeHidden()
-  await expect(ines.getByRole('button', { name: /Ask to record/ })).toBeEnabled()
 })
