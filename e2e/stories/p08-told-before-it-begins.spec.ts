@@ -81,4 +81,5 @@ test('a lead agrees by a letter, the room is told by which roles, a participant 
   await notice.getByRole('button', { name: 'Take it back' }).click()
   await expect(notice).toBeHidden()
   await expect(ines.getByRole('button', { name: /Ask to record/ })).toBeEnabled()
+  await inDatabase(world, `UPDATE "Project" SET "archivePolicy" = NULL WHERE "name" = 'Openmic'`)
 })
