@@ -1,4 +1,4 @@
--- Recordings that run are watched by the clock, participants are told and may object, and a session says whether it is encrypted
+-- Recordings that run are watched by the clock, participants may object, and a session says whether it is encrypted
 -- AlterEnum
 ALTER TYPE "AlertKind" ADD VALUE 'archiveObjection';
 
@@ -18,15 +18,6 @@ CREATE TABLE "RecordingWatch" (
 );
 
 -- CreateTable
-CREATE TABLE "NoticeReceipt" (
-    "actionId" UUID NOT NULL,
-    "grantId" UUID NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "NoticeReceipt_pkey" PRIMARY KEY ("actionId","grantId")
-);
-
--- CreateTable
 CREATE TABLE "Objection" (
     "id" UUID NOT NULL,
     "projectId" UUID NOT NULL,
@@ -42,9 +33,6 @@ CREATE TABLE "Objection" (
 CREATE INDEX "RecordingWatch_nextAt_idx" ON "RecordingWatch"("nextAt");
 
 -- CreateIndex
-CREATE INDEX "NoticeReceipt_grantId_idx" ON "NoticeReceipt"("grantId");
-
--- CreateIndex
 CREATE INDEX "Objection_personId_idx" ON "Objection"("personId");
 
 -- CreateIndex
@@ -55,12 +43,6 @@ CREATE INDEX "Archive_state_idx" ON "Archive"("state");
 
 -- AddForeignKey
 ALTER TABLE "RecordingWatch" ADD CONSTRAINT "RecordingWatch_archiveId_fkey" FOREIGN KEY ("archiveId") REFERENCES "Archive"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "NoticeReceipt" ADD CONSTRAINT "NoticeReceipt_actionId_fkey" FOREIGN KEY ("actionId") REFERENCES "Action"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "NoticeReceipt" ADD CONSTRAINT "NoticeReceipt_grantId_fkey" FOREIGN KEY ("grantId") REFERENCES "Grant"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Objection" ADD CONSTRAINT "Objection_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "VideoSession"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
