@@ -1,3 +1,4 @@
+import 'server-only'
 import { ALERT_WORDS, LEVEL_WORDS } from './alert-words.ts'
 import type { AlertKind, AlertLevel } from './model.ts'
 

@@ -102,13 +102,15 @@ async function replaceSecret(
     WHERE "id" = ${id}::uuid`
 }
 
-/** On again: what waits is sent, but for what is older than a day. The alarm about it is over. */
+/** On again: what waits is sent at once, but for what is older than a day. The alarm about it is over. */
 export async function enableEndpoint(tx: Tx, endpoint: FoundEndpoint): Promise<Result<null, 'on-already'>> {
   if (!endpoint.disabled) return fail('on-already')
   await tx.$executeRaw`
     UPDATE "Delivery" SET "nextAt" = NULL, "failure" = 'too-old'
     WHERE "endpointId" = ${endpoint.id}::uuid AND "nextAt" IS NOT NULL
       AND "createdAt" < clock_timestamp() - make_interval(hours => ${GIVE_UP_HOURS})`
+  await tx.$executeRaw`
+    UPDATE "Delivery" SET "nextAt" = clock_timestamp() WHERE "endpointId" = ${endpoint.id}::uuid AND "nextAt" IS NOT NULL`
   await tx.endpoint.update({
     where: { id: endpoint.id },
     data: { disabledAt: null, failures: 0, failingSince: null },

@@ -1,3 +1,5 @@
+import 'server-only'
+
 const FIRST_SECONDS = 5
 const LONGEST_SECONDS = 6 * 3_600
 

@@ -6,10 +6,8 @@ import { type OutgoingRules, parseNetworks } from '#lib/system/outgoing-address.
 
 /** Where programs may be that are told: on the public internet, and in networks that the operator named for this. */
 export function webhookRules(): OutgoingRules {
-  return onceInProcess('webhookRules', () => {
-    const { GAVEL_WEBHOOK_NETWORKS: networks } = env()
-    return { networks: networks === undefined ? null : parseNetworks(networks), origins: [] }
-  })
+  const { GAVEL_WEBHOOK_NETWORKS: networks } = env()
+  return { networks: networks === undefined ? null : parseNetworks(networks), origins: [] }
 }
 
 /** The one way out, by these rules. */
