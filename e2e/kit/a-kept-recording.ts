@@ -38,6 +38,11 @@ export async function aKeptRecording(
       wholeAt: new Date(),
     },
   })
-  await db.custody.create({ data: { archiveId: archive.id, projectId, step: 'kept' } })
+  const custody = { projectId, step: 'kept' as const, nextAt: null }
+  await db.custody.upsert({
+    where: { archiveId: archive.id },
+    create: { archiveId: archive.id, ...custody },
+    update: custody,
+  })
   return { id: archive.id, projectId, sessionId, bytes }
 }
