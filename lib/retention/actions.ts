@@ -7,7 +7,7 @@ import {
   withdrawDeletion as withdraw,
 } from './answer-deletion.ts'
 import { askDeletion as ask } from './ask-deletion.ts'
-import { findDeletion, findHold, findKept, type FoundDeletion } from './find-kept.ts'
+import { type FoundDeletion, findDeletion, findHold, findKept } from './find-kept.ts'
 import { liftHold as lift, placeHold as place } from './hold.ts'
 import { answerDeletionInput, askDeletionInput, deletionInput, holdInput, liftInput } from './model.ts'
 import { LETTING_GO_WORDS as SAID } from './refusal-words.ts'
@@ -56,7 +56,10 @@ export const askDeletion = defineAction({
   },
 })
 
-const answerEntry = ({ words }: { words?: string | undefined }, { id, askedById, archive }: FoundDeletion) => ({
+const answerEntry = (
+  { words }: { words?: string | undefined },
+  { id, askedById, archive }: FoundDeletion,
+) => ({
   subject: `archive:${archive.id}`,
   sessionId: archive.sessionId,
   details: { deletion: id, askedBy: askedById },

@@ -18,7 +18,10 @@ export async function expireDeletions(db: Database, limit = 100): Promise<number
       WHERE d."state" = 'waiting' AND d."expiresAt" <= clock_timestamp()
       ORDER BY d."id" LIMIT ${limit} FOR NO KEY UPDATE OF a, d SKIP LOCKED`
     if (due.length === 0) return 0
-    await tx.deletion.updateMany({ where: { id: { in: due.map(({ id }) => id) } }, data: { state: 'expired' } })
+    await tx.deletion.updateMany({
+      where: { id: { in: due.map(({ id }) => id) } },
+      data: { state: 'expired' },
+    })
     await recordAudits(
       tx,
       due.map(({ id, archiveId, projectId, sessionId, askedById }) => ({

@@ -74,7 +74,12 @@ export type DeletionProgress = {
 }
 
 /** Which rule applies and when it lets go. `held`: a hold stands above it. */
-export type RetentionView = { rule: string | null; keepDays: number | null; date: string | null; held: boolean }
+export type RetentionView = {
+  rule: string | null
+  keepDays: number | null
+  date: string | null
+  held: boolean
+}
 
 export const RETENTION_SCOPES = ['all', 'withFinding', 'withoutFinding', 'withAction'] as const
 export type RetentionScope = (typeof RETENTION_SCOPES)[number]
@@ -92,7 +97,11 @@ export type RuleView = {
   mayChange: boolean
 }
 
-export type RetentionPage = { rules: RuleView[]; projects: { id: string; name: string }[]; everywhere: boolean }
+export type RetentionPage = {
+  rules: RuleView[]
+  projects: { id: string; name: string }[]
+  everywhere: boolean
+}
 
 /** What a change of rules would delete that the rules as they are would not. */
 export type RetentionPreview = {
@@ -100,7 +109,13 @@ export type RetentionPreview = {
   bytes: number
   /** Of these, how many on the next round, within the hour; the others within thirty days. */
   atOnce: number
-  first: { archiveId: string; sessionName: string | null; projectName: string; recordedAt: string; dueAt: string }[]
+  first: {
+    archiveId: string
+    sessionName: string | null
+    projectName: string
+    recordedAt: string
+    dueAt: string
+  }[]
 }
 
 const reason = z.string().trim().min(1).max(500)
@@ -121,7 +136,10 @@ export const ruleDraft = z.strictObject({
   keepDays: z.int().min(1).max(3_650),
 })
 export type RuleDraft = z.output<typeof ruleDraft>
-export const changeRuleInput = z.strictObject({ ruleId: idSchema, draft: ruleDraft.omit({ projectId: true }) })
+export const changeRuleInput = z.strictObject({
+  ruleId: idSchema,
+  draft: ruleDraft.omit({ projectId: true }),
+})
 export const ruleInput = z.strictObject({ ruleId: idSchema })
 
 /** A rule more, a rule changed, or a rule less. */

@@ -83,7 +83,8 @@ async function carryOut(
     if (!removed.ok) return { ok: false, failure: `storage-${removed.failure}` }
     await at?.('copies-removed')
     await db.$executeRaw`
-      UPDATE "Deletion" SET "storageDoneAt" = clock_timestamp() WHERE "id" = ${deletion.id}::uuid`
+      UPDATE "Deletion" SET "storageDoneAt" = clock_timestamp()
+      WHERE "id" = ${deletion.id}::uuid AND "storageDoneAt" IS NULL AND "state" = 'deleting'`
     await at?.('storage-done')
   }
   if (!deletion.platformDoneAt) {
@@ -91,7 +92,8 @@ async function carryOut(
     if (!deleted.ok) return deleted
     await at?.('platform-deleted')
     await db.$executeRaw`
-      UPDATE "Deletion" SET "platformDoneAt" = clock_timestamp() WHERE "id" = ${deletion.id}::uuid`
+      UPDATE "Deletion" SET "platformDoneAt" = clock_timestamp()
+      WHERE "id" = ${deletion.id}::uuid AND "platformDoneAt" IS NULL AND "state" = 'deleting'`
     await at?.('platform-done')
   }
   await finishDeletion(db, deletion)
