@@ -4,7 +4,7 @@ CREATE FUNCTION refuse_while_held() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM "Archive" WHERE "id" = NEW."archiveId" FOR NO KEY UPDATE;
   IF EXISTS (SELECT 1 FROM "Hold" WHERE "archiveId" = NEW."archiveId" AND "liftedAt" IS NULL) THEN
-    RAISE EXCEPTION 'a recording on hold is not deleted' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a recording on hold is not deleted' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
@@ -18,7 +18,7 @@ CREATE FUNCTION refuse_late_hold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM "Archive" WHERE "id" = NEW."archiveId" FOR NO KEY UPDATE;
   IF EXISTS (SELECT 1 FROM "Deletion" WHERE "archiveId" = NEW."archiveId" AND "state" IN ('deleting', 'done')) THEN
-    RAISE EXCEPTION 'a recording that is deleted is not put on hold' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a recording that is deleted is not put on hold' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
