@@ -44,6 +44,7 @@ export type DeletionView = {
   answeredBy: string | null
   answeredAt: string | null
   words: string | null
+  doneAt: string | null
   /** The reader asked for it. */
   mine: boolean
   mayAnswer: boolean
@@ -68,7 +69,6 @@ export type DeletionProgress = {
   files: NotedFile[]
   storageDoneAt: string | null
   platformDoneAt: string | null
-  doneAt: string | null
   failure: string | null
   nextAt: string | null
 }

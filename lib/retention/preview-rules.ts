@@ -1,11 +1,11 @@
 import 'server-only'
 import { type Actor, whereMay } from '#lib/access/actor.ts'
-import type { Database, Tx } from '#lib/system/database.ts'
+import type { Tx } from '#lib/system/database.ts'
 import { ok, type Result } from '#lib/system/result.ts'
 import { rulesAfter } from './change-rules.ts'
 import type { RetentionPreview, RuleDraft } from './model.ts'
 import type { Rule } from './retention-of.ts'
-import { dateBy, daysOf, earliestBy, IS_HELD, IS_LET_GO, IS_THERE, OVER_AT } from './retention-sql.ts'
+import { dateBy, daysOf, earliestBy, factsOf, forManyRows, IS_HELD, IS_LET_GO, IS_THERE, OVER_AT } from './retention-sql.ts'
 import { currentRules } from './rules.ts'
 
 const SHOWN = 8
@@ -18,18 +18,21 @@ type Row = { count: bigint; bytes: bigint | null; atOnce: bigint; first: Retenti
  * actor sets rules. What goes anyway on the next round is not counted.
  */
 export async function previewRules(
-  tx: Database | Tx,
+  tx: Tx,
   actor: Actor,
   before: readonly Rule[],
   after: readonly Rule[],
 ): Promise<RetentionPreview> {
+  await forManyRows(tx)
   const { projectId } = whereMay(actor, 'retention.manage')
   const [row] = await tx.$queryRaw<Row[]>`
-    WITH "before" AS (${daysOf(before)}), "after" AS (${daysOf(after)}), going AS MATERIALIZED (
+    WITH "before" AS (${daysOf(before)}), "after" AS (${daysOf(after)}),
+      ${factsOf([...before, ...after])}, going AS MATERIALIZED (
       SELECT a."id", a."sessionId", a."projectId", ${OVER_AT} AS "overAt", a."size", ${dateBy('after')} AS "dueAt",
         ${dateBy('before')} AS "dueBefore"
       FROM "after" JOIN "Archive" a ON a."projectId" = "after"."projectId"
       LEFT JOIN "before" ON "before"."projectId" = a."projectId"
+      LEFT JOIN "found" ON "found"."id" = a."id" LEFT JOIN "acted" ON "acted"."id" = a."id"
       WHERE ${earliestBy('after')} <= now() + make_interval(days => ${AHEAD_DAYS})
         AND (${projectId === undefined} OR a."projectId" = ANY(${projectId?.in ?? []}::uuid[]))
         AND ${IS_THERE} AND NOT ${IS_HELD} AND NOT ${IS_LET_GO}

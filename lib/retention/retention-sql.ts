@@ -1,5 +1,6 @@
 import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
+import type { Tx } from '#lib/system/database.ts'
 import type { Rule } from './retention-of.ts'
 
 /** Says the same as `retentionOf`, for a million recordings in one question; P7 holds the two equal. */
@@ -39,18 +40,36 @@ export function daysOf(rules: readonly Rule[]): Prisma.Sql {
     GROUP BY p."id"`
 }
 
-/** When the rules of the `daysOf` under this name let go of `a`; null: never. Only what a rule asks for is looked up. */
+/** Every recording of which a rule asks whether it has a finding, or whether somebody was acted upon: all of them at once. */
+export function factsOf(rules: readonly Rule[]): Prisma.Sql {
+  const asks = (...scopes: Rule['scope'][]) => rules.some(({ scope }) => scopes.includes(scope))
+  return Prisma.sql`
+    "found" AS MATERIALIZED (
+      SELECT DISTINCT "archiveId" AS "id" FROM "Finding"
+      WHERE ${asks('withFinding', 'withoutFinding')} AND "removedAt" IS NULL
+    ), "acted" AS MATERIALIZED (
+      SELECT DISTINCT a."id" FROM "Action" x JOIN "Archive" a ON a."sessionId" = x."sessionId"
+        AND x."askedAt" BETWEEN a."startedAt" AND ${OVER_AT}
+      WHERE ${asks('withAction')} AND x."kind" NOT IN ('startArchive', 'stopArchive')
+    )`
+}
+
+/** When the rules of the `daysOf` under this name let go of `a`, by what `factsOf` has found; null: never. */
 export function dateBy(days: 'before' | 'after'): Prisma.Sql {
   const d = Prisma.raw(`"${days}"`)
   return Prisma.sql`${OVER_AT} + interval '24 hours' * GREATEST(${d}."all",
-    CASE WHEN ${d}."withFinding" IS NOT NULL OR ${d}."withoutFinding" IS NOT NULL THEN
-      CASE WHEN ${HAS_FINDING} THEN ${d}."withFinding" ELSE ${d}."withoutFinding" END END,
-    CASE WHEN ${d}."withAction" IS NOT NULL AND ${HAS_ACTION} THEN ${d}."withAction" END)`
+    CASE WHEN "found"."id" IS NOT NULL THEN ${d}."withFinding" ELSE ${d}."withoutFinding" END,
+    CASE WHEN "acted"."id" IS NOT NULL THEN ${d}."withAction" END)`
 }
 
-/** Before this nothing of a project can be due, whatever is found of it: spares the questions about most recordings. */
+/** Before this nothing of a project can be due, whatever is found of it: spares the rest for most recordings. */
 export function earliestBy(days: 'before' | 'after'): Prisma.Sql {
   const d = Prisma.raw(`"${days}"`)
   return Prisma.sql`${OVER_AT} + interval '24 hours' * COALESCE(${d}."all",
     LEAST(${d}."withFinding", ${d}."withoutFinding", ${d}."withAction"))`
+}
+
+/** For a question over all recordings: memory for its sets, and no time spent on compiling it. */
+export async function forManyRows(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`
 }
