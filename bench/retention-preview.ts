@@ -43,7 +43,12 @@ await withDatabase(async () => {
         times.push(performance.now() - from)
       }
       const p95 = quantile(times.slice(1), 0.95)
-      report(`retention preview, p95: ${name}`, `${p95.toFixed(0)} ms`, `<= ${BUDGET_MS} ms`, p95 <= BUDGET_MS)
+      report(
+        `retention preview, p95: ${name}`,
+        `${p95.toFixed(0)} ms`,
+        `<= ${BUDGET_MS} ms`,
+        p95 <= BUDGET_MS,
+      )
     }
   } finally {
     await db.$disconnect()

@@ -22,7 +22,8 @@ const STATE: Record<DeletionState, { tone: Tone; words: string }> = {
 
 /** The last deletion of a recording: who, why, when, what there was, and the certificate once it is done. */
 export function DeletionFacts({ deletion }: { deletion: DeletionView & DeletionProgress }) {
-  const { archiveId, state, askedBy, rule, reason, askedAt, answeredBy, answeredAt, words, failure } = deletion
+  const { archiveId, state, askedBy, rule, reason, askedAt, answeredBy, answeredAt, words, failure } =
+    deletion
   return (
     <div className="mt-3 grid gap-2">
       <h3 className="flex items-center gap-2 font-medium">

@@ -13,13 +13,7 @@ export type LettingGoQuestion =
   | { kind: 'lift'; hold: HoldView }
 
 /** Asks why a recording is held, a hold is lifted, or it should be deleted. */
-export function LettingGoDialog({
-  question,
-  onClose,
-}: {
-  question: LettingGoQuestion
-  onClose: () => void
-}) {
+export function LettingGoDialog({ question, onClose }: { question: LettingGoQuestion; onClose: () => void }) {
   const router = useRouter()
   const words = wordsOf(question)
   return (
@@ -70,7 +64,8 @@ function wordsOf(question: LettingGoQuestion) {
     case 'delete':
       return {
         title: 'Ask to delete for good?',
-        description: 'Somebody else must agree within 24 h. Then the file goes, here and on the platform; what is left is the record.',
+        description:
+          'Somebody else must agree within 24 h. Then the file goes, here and on the platform; what is left is the record.',
         label: 'Why it should be deleted',
         verb: 'Ask',
         doing: 'Asking',

@@ -8,7 +8,7 @@ import { Time } from '#components/ui/time.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { HoldView, LettingGo, RetentionView } from '#lib/retention/model.ts'
 import { DeletionFacts } from './deletion-facts.tsx'
-import { type LettingGoQuestion, LettingGoDialog } from './letting-go-dialog.tsx'
+import { LettingGoDialog, type LettingGoQuestion } from './letting-go-dialog.tsx'
 
 /** What holds a recording, when it goes and by which rule, and what is being done about its deletion. */
 export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; lettingGo: LettingGo }) {
@@ -37,7 +37,11 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
       {holds.length > 0 && (
         <ul className="mt-2 grid gap-2">
           {holds.map((hold) => (
-            <Hold key={hold.id} hold={hold} onLift={mayHold ? () => setQuestion({ kind: 'lift', hold }) : null} />
+            <Hold
+              key={hold.id}
+              hold={hold}
+              onLift={mayHold ? () => setQuestion({ kind: 'lift', hold }) : null}
+            />
           ))}
         </ul>
       )}
@@ -63,7 +67,13 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
   )
 }
 
-function KeptUntil({ retention: { rule, keepDays, date, held }, runs }: { retention: RetentionView; runs: boolean }) {
+function KeptUntil({
+  retention: { rule, keepDays, date, held },
+  runs,
+}: {
+  retention: RetentionView
+  runs: boolean
+}) {
   if (runs) return 'It is recorded still'
   if (date === null) return 'For good: no rule applies'
   return (

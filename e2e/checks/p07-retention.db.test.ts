@@ -82,7 +82,9 @@ test('what the database finds due is what the function says, for any rules and r
             ? [{ archiveId, ruleId: said.ruleId }]
             : []
         })
-        const preview = await db.$transaction((tx) => previewRules(tx, anActor(['retention.manage'], new Set(projects)), [], rules))
+        const preview = await db.$transaction((tx) =>
+          previewRules(tx, anActor(['retention.manage'], new Set(projects)), [], rules),
+        )
         expect(preview.atOnce).toBe(expected.length)
         while ((await applyRules(db, 3)) > 0);
         const begun = await db.deletion.findMany({
@@ -169,7 +171,9 @@ test('a preview counts what goes by the change alone, and only where its reader 
       await aKeptRecording(db, { projectId, stoppedAt: new Date(Date.now() - days * DAY) })
   const before: Rule[] = [{ id: newId(), projectId: null, scope: 'all', keepDays: 100 }]
   const after: Rule[] = [{ id: newId(), projectId: null, scope: 'all', keepDays: 10 }]
-  const preview = await db.$transaction((tx) => previewRules(tx, anActor(['retention.manage'], new Set([own])), before, after))
+  const preview = await db.$transaction((tx) =>
+    previewRules(tx, anActor(['retention.manage'], new Set([own])), before, after),
+  )
   expect(preview).toMatchObject({ count: 2, atOnce: 1, bytes: 2 * 4_096 })
   expect(preview.first).toHaveLength(2)
   expect(preview.first[0]).toMatchObject({ sessionName: 'Late-night karaoke', projectName: 'Openmic' })

@@ -67,11 +67,7 @@ async function letGo(db: Database, ids: readonly string[]): Promise<number> {
   })
 }
 
-async function begin(
-  tx: Tx,
-  free: readonly Recording[],
-  rules: readonly NamedRule[],
-): Promise<Recording[]> {
+async function begin(tx: Tx, free: readonly Recording[], rules: readonly NamedRule[]): Promise<Recording[]> {
   const rows = await dueNow(tx, free, rules)
   if (rows.length === 0) return []
   // A request that waits is overtaken: what it asks for happens.

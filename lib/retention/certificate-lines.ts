@@ -44,7 +44,8 @@ export function certificateLines({ facts, keyId, signature, publicKey }: Certifi
 }
 
 function whoLines({ askedBy, askedAt, approvedBy, approvedAt, rule }: CertificateFacts): Line[] {
-  if (rule && !askedBy) return [text(`By rule “${rule.name}” (${rule.id}), kept for ${rule.keepDays} days, begun ${askedAt}`)]
+  if (rule && !askedBy)
+    return [text(`By rule “${rule.name}” (${rule.id}), kept for ${rule.keepDays} days, begun ${askedAt}`)]
   return [
     text(`Asked for by ${askedBy?.name ?? 'nobody'} (${askedBy?.id ?? '-'}), ${askedAt}`),
     text(`Agreed to by ${approvedBy?.name ?? 'nobody'} (${approvedBy?.id ?? '-'}), ${approvedAt ?? '-'}`),

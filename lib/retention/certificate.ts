@@ -127,6 +127,10 @@ async function factsOf(tx: Tx, deletion: Certified): Promise<CertificateFacts> {
     storageDoneAt: iso(deletion.storageDoneAt),
     platformDoneAt: iso(deletion.platformDoneAt),
     doneAt: doneAt.toISOString(),
-    entry: { seq: entry.seq.toString(), hash: Buffer.from(entry.hash).toString('hex'), at: entry.at.toISOString() },
+    entry: {
+      seq: entry.seq.toString(),
+      hash: Buffer.from(entry.hash).toString('hex'),
+      at: entry.at.toISOString(),
+    },
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Prisma } from '#generated/prisma/client.ts'
 import { type Actor, mayAnywhere, whereMay } from '#lib/access/actor.ts'
 import type { RequestPart } from '#lib/archives/model.ts'
+import { feedHead } from '#lib/live/feed-head.ts'
 import { type Database, database } from '#lib/system/database.ts'
 import { DELETION_FIELDS, deletionView } from './deletion-view.ts'
 import type { DeletionView } from './model.ts'
@@ -23,16 +24,23 @@ export async function listDeletions(
   return rows.map((row) => deletionView(actor, row))
 }
 
-/** How many wait for this actor's answer; null for whoever answers none anywhere. */
-export async function countDeletions(actor: Actor, db: Database = database()): Promise<number | null> {
+/** How many wait for this actor's answer, and where the feed stood; null for whoever answers none anywhere. */
+export async function countDeletions(
+  actor: Actor,
+  db: Database = database(),
+): Promise<{ count: number; position: number } | null> {
   if (!mayAnywhere(actor, 'archive.consent')) return null
-  return db.deletion.count({
-    where: {
-      ...whereMay(actor, 'archive.consent'),
-      state: 'waiting',
-      expiresAt: { gt: new Date() },
-      askedById: { not: actor.accountId },
-    },
+  return db.$transaction(async (tx) => {
+    const { position } = await feedHead(tx)
+    const count = await tx.deletion.count({
+      where: {
+        ...whereMay(actor, 'archive.consent'),
+        state: 'waiting',
+        expiresAt: { gt: new Date() },
+        askedById: { not: actor.accountId },
+      },
+    })
+    return { count, position }
   })
 }
 

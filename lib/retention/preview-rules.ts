@@ -5,7 +5,17 @@ import { ok, type Result } from '#lib/system/result.ts'
 import { rulesAfter } from './change-rules.ts'
 import type { RetentionPreview, RuleDraft } from './model.ts'
 import type { Rule } from './retention-of.ts'
-import { dateBy, daysOf, earliestBy, factsOf, forManyRows, IS_HELD, IS_LET_GO, IS_THERE, OVER_AT } from './retention-sql.ts'
+import {
+  dateBy,
+  daysOf,
+  earliestBy,
+  factsOf,
+  forManyRows,
+  IS_HELD,
+  IS_LET_GO,
+  IS_THERE,
+  OVER_AT,
+} from './retention-sql.ts'
 import { currentRules } from './rules.ts'
 
 const SHOWN = 8

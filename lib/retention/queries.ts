@@ -24,12 +24,23 @@ export async function lettingGoOf(
   const holds = await holdsOf(db, archiveId)
   const last = await db.deletion.findFirst({
     where: { archiveId },
-    select: { ...DELETION_FIELDS, files: true, storageDoneAt: true, platformDoneAt: true, failure: true, nextAt: true },
+    select: {
+      ...DELETION_FIELDS,
+      files: true,
+      storageDoneAt: true,
+      platformDoneAt: true,
+      failure: true,
+      nextAt: true,
+    },
     orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
   })
   return {
     holds,
-    retention: await retentionView(db, archiveId, holds.some(({ liftedAt }) => liftedAt === null)),
+    retention: await retentionView(
+      db,
+      archiveId,
+      holds.some(({ liftedAt }) => liftedAt === null),
+    ),
     deletion: last && { ...deletionView(actor, last), ...progressOf(last) },
     runs: runsStill(archive.state),
     mayHold: may(actor, 'archive.hold', archive.projectId),
