@@ -21,7 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
-      data-theme={parseTheme(jar.get(THEME_COOKIE)?.value)}
+      data-theme={parseTheme(jar.get(THEME_COOKIE)?.value) ?? undefined}
       className={`${geistSans.variable} ${geistMono.variable}`}
     >
       <body>

@@ -13,7 +13,7 @@ const CELL = 'px-2 first:pl-4 last:pr-4'
 /** Everybody who works here; on a phone, who and what they hold in two lines. */
 export function PeopleTable({ people, me }: { people: readonly PersonView[]; me: string }) {
   return (
-    <table className="w-full table-fixed border-collapse">
+    <table className="w-full table-fixed border-collapse max-sm:table-auto">
       <TableHead>
         <ColumnHead>Name</ColumnHead>
         <ColumnHead className="w-72">Roles</ColumnHead>
@@ -33,7 +33,7 @@ function PersonRow({ person, mine }: { person: PersonView; mine: boolean }) {
   const { id, name, email, state, twoFactors, lastSeenAt, holdings } = person
   return (
     <tr className="relative h-12 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
-      <td className={CELL}>
+      <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
         <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={name} size="md" mine={mine} />
           <span className="grid min-w-0">

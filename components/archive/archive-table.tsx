@@ -15,7 +15,7 @@ const CELL = 'px-2 first:pl-4 last:pr-4'
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
 export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
   return (
-    <table className="w-full table-fixed border-collapse bg-surface">
+    <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <TableHead>
         <ColumnHead>Session</ColumnHead>
         <ColumnHead className="w-32">Project</ColumnHead>
@@ -37,10 +37,10 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
 }
 
 function ArchiveRow({ archive }: { archive: ArchiveView }) {
-  const { id, sessionName, name, projectName, startedAt, size, startedBy, state } = archive
+  const { id, sessionName, name, projectName, startedAt, size, startedBy, standing } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
-      <td className={CELL}>
+      <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
         <Link
           href={archivePath(id)}
           prefetch={false}
@@ -65,7 +65,7 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
         <StartedBy name={startedBy} />
       </td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
-        <ArchiveBadge state={state} quiet />
+        <ArchiveBadge state={standing} quiet />
       </td>
     </tr>
   )

@@ -1,6 +1,6 @@
 import type { PageQuery } from '#lib/record/model.ts'
 
-type Change = { [Name in keyof PageQuery]?: PageQuery[Name] | undefined }
+export type Change = { [Name in keyof PageQuery]?: PageQuery[Name] | undefined }
 
 /** The address of the page with something of it changed; `undefined` takes a thing out. */
 export function auditPath(query: PageQuery, change: Change = {}): string {

@@ -22,7 +22,7 @@ export function EntryList({
     <ScrollRegion label="Entries" className="min-h-0 min-w-0 flex-1 bg-surface">
       {searched !== null && (
         <p className="tn border-b px-4 py-2 text-ink-2 text-xs">
-          {`Reasons are searched in ${formatCount(searched)} entries at a time, the newest that the other filters leave first.`}
+          {`${query.text === undefined ? 'Outcomes' : 'Reasons'} are searched in ${formatCount(searched)} entries at a time, the newest that the other filters leave first.`}
         </p>
       )}
       {entries.length === 0 ? (

@@ -29,7 +29,7 @@ const COLUMNS = [
 /** Entries as rows, each a link that opens it beside the list; on a phone, two lines each. */
 export function EntryTable({ entries, query }: { entries: readonly EntryView[]; query: PageQuery }) {
   return (
-    <table className="w-full table-fixed border-collapse bg-surface">
+    <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--color-line)] max-sm:sr-only">
         <tr>
           {COLUMNS.map(({ name, width }) => (
@@ -53,7 +53,7 @@ function EntryRow({ entry, query }: { entry: EntryView; query: PageQuery }) {
   const chosen = query.entry === seq
   return (
     <tr className={clsx(ROW, chosen && 'bg-selected')}>
-      <td className={clsx(CELL, 'text-ink-2 max-sm:w-20 max-sm:align-top max-sm:pt-2')}>
+      <td className={clsx(CELL, 'text-ink-2 max-sm:align-top max-sm:pt-2')}>
         <Link
           href={auditPath(query, { entry: seq })}
           scroll={false}
@@ -68,7 +68,7 @@ function EntryRow({ entry, query }: { entry: EntryView; query: PageQuery }) {
       <td className={clsx(CELL, 'whitespace-nowrap text-ink-2 max-sm:hidden')}>
         <Time at={at} seconds />
       </td>
-      <td className={clsx(CELL, 'font-medium')}>
+      <td className={clsx(CELL, 'font-medium max-sm:w-full max-sm:max-w-0')}>
         <PersonName name={actorName(entry)} className="block" />
         <span className="block truncate text-ink-2 text-xs sm:hidden">
           <span className="font-mono">{action}</span> <PersonName name={subject?.words ?? null} fallback="" />
@@ -81,7 +81,7 @@ function EntryRow({ entry, query }: { entry: EntryView; query: PageQuery }) {
       <td className={clsx(CELL, 'text-ink-2 max-lg:hidden')}>
         <PersonName name={reason} fallback="" className="block" />
       </td>
-      <td className={clsx(CELL, 'max-sm:w-28 max-sm:text-right')}>
+      <td className={clsx(CELL, 'max-sm:whitespace-nowrap max-sm:text-right')}>
         <EntryOutcome entry={entry} />
         <span className="mt-0.5 block text-ink-2 text-xs sm:hidden">
           <Time at={at} seconds />

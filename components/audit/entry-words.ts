@@ -1,4 +1,4 @@
-import type { EntryView } from '#lib/record/model.ts'
+import type { EntryView, PageQuery } from '#lib/record/model.ts'
 
 /** What was asked for, and what it is called once it is done. Actions without words are called by their names. */
 const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
@@ -92,4 +92,11 @@ export const PHASE_WORDS: Record<EntryView['phase'], string> = {
   outcome: 'Outcome',
   event: 'Done at once',
   denied: 'Denied',
+}
+
+export const OUTCOME_WORDS: Record<NonNullable<PageQuery['outcome']>, string> = {
+  confirmed: 'Confirmed',
+  unconfirmed: 'Unconfirmed',
+  failed: 'Failed',
+  refused: 'Refused',
 }

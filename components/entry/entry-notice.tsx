@@ -3,10 +3,19 @@ import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** What happened, above the form it happened to; read out at once. */
-export function EntryNotice({ kind, children }: { kind: 'failed' | 'done'; children: ReactNode }) {
+export function EntryNotice({
+  kind,
+  id,
+  children,
+}: {
+  kind: 'failed' | 'done'
+  id?: string
+  children: ReactNode
+}) {
   const Icon = kind === 'failed' ? CircleAlert : CircleCheck
   return (
     <p
+      id={id}
       role={kind === 'failed' ? 'alert' : 'status'}
       className={clsx(
         'mb-4 flex gap-2 rounded-md px-3 py-2.5 text-sm',

@@ -9,6 +9,7 @@ export function PasswordField(props: {
   minLength?: number
   hint?: string
   autoFocus?: boolean
+  'aria-describedby'?: string | undefined
 }) {
   const [shown, setShown] = useState(false)
   const Icon = shown ? EyeOff : Eye

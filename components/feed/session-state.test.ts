@@ -31,6 +31,7 @@ const state = () =>
     position: 10,
     at: '2026-11-24T20:56:00.000Z',
     session: aSessionView(),
+    project: null,
     connections: [mia],
     streams: [],
     events: [anEvent('e1', 15), anEvent('e2', 16)],

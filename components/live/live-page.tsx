@@ -5,21 +5,20 @@ import type { LiveStart } from '#components/feed/live-state.ts'
 import { useFreshness } from '#components/feed/use-freshness.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
-import type { TotalsPoint } from '#lib/live/recent-totals.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Inspector } from './inspector.tsx'
 import { LiveEmpty } from './live-empty.tsx'
 import { ProjectTrouble } from './project-trouble.tsx'
 import { SessionTable } from './session-table.tsx'
 import { TableFoot } from './table-foot.tsx'
-import { totalsHistory } from './totals-history.ts'
+import { type RecentTotals, totalsHistory } from './totals-history.ts'
 import { TotalsStrip } from './totals-strip.tsx'
 import { useLivePage } from './use-live-page.ts'
 
 const STEPS = 24
 
 /** Every live session, as a table. */
-export function LivePage({ start, totals }: { start: LiveStart; totals: readonly TotalsPoint[] }) {
+export function LivePage({ start, totals }: { start: LiveStart; totals: RecentTotals }) {
   const { accountId } = useConsole()
   const page = useLivePage(start)
   const { query, change, shown, marks, inspected } = page

@@ -4,9 +4,12 @@ import type { ReactNode } from 'react'
 import { Age } from '#components/ui/age.tsx'
 import { formatCount } from '#components/ui/format.ts'
 import { Sparkline } from '#components/ui/sparkline.tsx'
+import { Time } from '#components/ui/time.tsx'
 import type { SessionView } from '#lib/live/model.ts'
+import type { TotalsHistory } from './totals-history.ts'
 import { totalsOf } from './totals-of.ts'
-import { type TotalsHistory, useTotals } from './use-totals.ts'
+import { changeOf, peakOf, spanOf, type TotalsSpan } from './totals-span.ts'
+import { useTotals } from './use-totals.ts'
 
 /** Headline counts of everything live in the project that is looked at. */
 export function TotalsStrip({
@@ -17,18 +20,19 @@ export function TotalsStrip({
   history: TotalsHistory
 }) {
   const now = totalsOf(sessions)
-  const lines = useTotals(history, now)
-  const change = now.sessions - (lines.sessions.find((value) => value !== null) ?? now.sessions)
+  const { lines, step } = useTotals(history, now)
+  const change = changeOf(lines.sessions)
   const share = now.connections > 0 ? Math.round((now.publishers / now.connections) * 100) : 0
   return (
     <section aria-label="Totals" className="flex flex-none overflow-x-auto border-b bg-surface max-sm:hidden">
       <Total label="Sessions" value={now.sessions} line={lines.sessions}>
-        {change > 0 && '+'}
-        {formatCount(change)} in 15&nbsp;min
+        <Over span={spanOf(lines.sessions, step)}>
+          {change > 0 && '+'}
+          {formatCount(change)}
+        </Over>
       </Total>
       <Total label="Connections" value={now.connections} line={lines.connections}>
-        peak {formatCount(Math.max(now.connections, ...lines.connections.map((value) => value ?? 0)))} in
-        15&nbsp;min
+        <Over span={spanOf(lines.connections, step)}>peak {formatCount(peakOf(lines))}</Over>
       </Total>
       <Total label="Publishers" value={now.publishers} line={lines.publishers}>
         {share}% of connections
@@ -50,11 +54,27 @@ export function TotalsStrip({
       </Total>
       <Total label="Watched now" value={now.watched}>
         {now.alarmedUnwatched > 0
-          ? `${formatCount(now.alarmedUnwatched)} with alerts unwatched`
-          : 'none with alerts unwatched'}
+          ? `${formatCount(now.alarmedUnwatched)} alerted, unwatched`
+          : 'no alert unwatched'}
       </Total>
     </section>
   )
+}
+
+/** What was found over the time that is known, which is said; nothing where there is no such time. */
+function Over({ span, children }: { span: TotalsSpan; children: ReactNode }) {
+  switch (span.known) {
+    case 'whole':
+      return <>{children} in 15&nbsp;min</>
+    case 'since':
+      return (
+        <>
+          {children} since <Time at={span.at} />
+        </>
+      )
+    case 'nothing':
+      return 'no history yet'
+  }
 }
 
 function Total({

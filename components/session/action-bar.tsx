@@ -15,20 +15,30 @@ export type ActionBarProps = {
   rights: SessionRights
   /** The last thing that was done to this person. */
   last: ShownAction | null
+  /** A key was pressed while nobody was chosen. */
+  missed?: boolean
   onVerb: (verb: VerbKind) => void
   onAgain: (action: ShownAction) => void
   onDismiss: (id: string) => void
 }
 
 /** The person chosen, what can be done with them (each with its key), and how far the last of it got. */
-export function ActionBar({ person, rights, last, onVerb, onAgain, onDismiss }: ActionBarProps) {
+export function ActionBar({
+  person,
+  rights,
+  last,
+  missed = false,
+  onVerb,
+  onAgain,
+  onDismiss,
+}: ActionBarProps) {
   return (
     <div
       role="toolbar"
       aria-label="Actions on the chosen person"
       className="flex min-h-13 flex-wrap items-center gap-1.5 px-4 py-2.5"
     >
-      <Who person={person} />
+      <Who person={person} missed={missed} />
       {VERBS.filter(({ permission }) => rights.has(permission)).map(({ kind, label, key, icon: Icon }) => {
         const why = hindrance(kind, person)
         return (
@@ -54,8 +64,13 @@ export function ActionBar({ person, rights, last, onVerb, onAgain, onDismiss }: 
   )
 }
 
-function Who({ person }: { person: Person | null }) {
-  if (!person) return <span className="mr-1 text-ink-2">Choose somebody to act on</span>
+function Who({ person, missed }: { person: Person | null; missed: boolean }) {
+  if (!person)
+    return missed ? (
+      <span className="mr-1 font-medium text-failed">Choose somebody first</span>
+    ) : (
+      <span className="mr-1 text-ink-2">Choose somebody to act on</span>
+    )
   return (
     <span className="mr-1 inline-flex min-w-0 max-w-64 items-center gap-[7px]">
       <Avatar name={person.name ?? '?'} />

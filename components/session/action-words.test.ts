@@ -32,6 +32,13 @@ describe('what is said of an action', () => {
     })
   })
 
+  it('goes on small after the colon, but leaves a name its capital', () => {
+    const refused = (words: string) =>
+      outcomeWords('disconnect', { state: 'refused', at: ASKED_AT, words }, ASKED_AT).words
+    expect(refused('They had already left.')).toBe('Not removed: they had already left.')
+    expect(refused('Theo is on hold.')).toBe('Not removed: Theo is on hold.')
+  })
+
   it('says why something did not take effect, with a way on that makes sense', () => {
     const failed = (failure: 'already-gone' | 'platform-busy') =>
       outcomeWords('mute', { state: 'failed', at: ASKED_AT, failure }, ASKED_AT)

@@ -98,7 +98,7 @@ export function outcomeWords(kind: ActionKind, outcome: ShownOutcome, askedAt: s
     case 'refused':
       return {
         look: 'failed',
-        words: `${not}: ${outcome.words}`,
+        words: `${not}: ${afterColon(outcome.words)}`,
         since: null,
         detail: null,
         wayOn: 'dismiss',
@@ -147,10 +147,16 @@ export function spokenOutcome(kind: ActionKind, outcome: ShownOutcome, name: str
   const whom = name ? ` ${name}` : ''
   if (outcome.state === 'confirmed') return `${done}${whom}`
   if (outcome.state === 'failed') return `${not}${whom}: ${FAILURES[outcome.failure]}`
-  if (outcome.state === 'refused') return `${not}${whom}: ${outcome.words}`
+  if (outcome.state === 'refused') return `${not}${whom}: ${afterColon(outcome.words)}`
   if (outcome.state === 'unanswered') return UNANSWERED
   if (outcome.state === 'unconfirmed') return `No answer whether to ${VERBS[kind].ask}${whom} worked`
   return null
+}
+
+/** A door's sentence as the end of one of ours: it begins small, unless with a name. */
+function afterColon(sentence: string): string {
+  const small = /^(?:They|The|This|That|There|Nobody|Nothing|It|You|Your)\b/.test(sentence)
+  return small ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
 }
 
 function delay(askedAt: string, at: string): string {

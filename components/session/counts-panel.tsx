@@ -35,18 +35,10 @@ export function CountsPanel({
   )
   const markers = useMarkers(actions)
   return (
-    <section aria-label="Counts" className="flex h-full min-h-0 min-w-0 flex-col pt-3 pr-3 pl-4">
-      <div className="mb-1.5 flex flex-none items-center gap-3.5 max-lg:gap-2.5 overflow-hidden text-[0.71875rem] text-ink-2">
+    <section aria-label="Counts" className="@container flex h-full min-h-0 min-w-0 flex-col pt-3 pr-3 pl-4">
+      <div className="mb-1.5 flex flex-none flex-wrap items-center gap-x-3.5 gap-y-1 text-[0.71875rem] text-ink-2">
         <h2 className="flex-1 font-[550] text-ink text-sm">Counts</h2>
-        {LINES.map(({ label, count, ...look }) => (
-          <span key={label} className="inline-flex items-center gap-1.5 whitespace-nowrap">
-            <Swatch {...look} />
-            {label}
-            <b className="font-[550] text-ink">
-              <Count value={session[count]} />
-            </b>
-          </span>
-        ))}
+        <Legend session={session} />
         <IconButton
           small
           label={table ? 'Show as chart' : 'Show as table'}
@@ -62,6 +54,23 @@ export function CountsPanel({
       </div>
       {table ? <CountsTable points={points} /> : <CountsChart series={series} markers={markers} />}
     </section>
+  )
+}
+
+/** Under the heading where there is no room beside it: what a line means is never cut. */
+function Legend({ session }: { session: SessionView }) {
+  return (
+    <span className="flex flex-wrap gap-x-3.5 gap-y-1 @max-lg:order-last @max-lg:w-full">
+      {LINES.map(({ label, count, ...look }) => (
+        <span key={label} className="inline-flex items-center gap-1.5 whitespace-nowrap">
+          <Swatch {...look} />
+          {label}
+          <b className="font-[550] text-ink">
+            <Count value={session[count]} />
+          </b>
+        </span>
+      ))}
+    </span>
   )
 }
 

@@ -18,8 +18,9 @@ const REASONS: Record<string, string> = {
   clientDisconnected: 'by themselves',
   forceDisconnected: 'disconnected by force',
   forceUnpublished: 'taken away by force',
-  networkDisconnected: 'the network was lost',
-  networkTimedout: 'the network was lost',
+  // Whoever closes the browser or the lid says no farewell either: the platform tells them from a lost network no more than we.
+  networkDisconnected: 'the connection broke off',
+  networkTimedout: 'the connection broke off',
   mediaStopped: 'the device stopped',
   mediaIdle: 'idle for too long',
   serverRotation: 'the platform changed servers',

@@ -2,7 +2,7 @@
 import { ArrowLeft, EllipsisVertical, Mic, MicOff } from 'lucide-react'
 import Link from 'next/link'
 import { FreshnessSign } from '#components/feed/freshness-sign.tsx'
-import { RunningTime } from '#components/ui/age.tsx'
+import { Age, RunningTime } from '#components/ui/age.tsx'
 import { Dot } from '#components/ui/dot.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
@@ -15,11 +15,13 @@ import type { SessionRights } from './session-rights.ts'
 /** The head of a session on a phone: what it is in two lines, whether it is recorded, and the rest behind a button. */
 export function PhoneHeader({
   session,
+  stale,
   rights,
   onMuteAll,
   onLiftMute,
 }: {
   session: SessionView
+  stale: boolean
   rights: SessionRights
   onMuteAll: () => void
   onLiftMute: () => void
@@ -38,7 +40,11 @@ export function PhoneHeader({
           <PersonName name={session.name} fallback="Session without a name" />
         </h1>
         <p className="tn flex items-center gap-1.5 text-ink-2 text-xs">
-          {session.live && session.liveSince ? (
+          {stale ? (
+            <span className="truncate text-stale">
+              No data <Age since={session.evidenceAt} />
+            </span>
+          ) : session.live && session.liveSince ? (
             <>
               <Dot className="text-live" />
               <span className="truncate">

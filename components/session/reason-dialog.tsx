@@ -14,6 +14,7 @@ import { reasonToSend } from './match-reason.ts'
 import { onSendKey } from './on-send-key.ts'
 import { ReasonPicker } from './reason-picker.tsx'
 import { TOLD } from './told-words.ts'
+import { TooLate } from './too-late.tsx'
 
 export type ReasonQuestion = { verb: 'disconnect' | 'unpublish'; person: Person }
 
@@ -27,6 +28,7 @@ export function ReasonDialog({
   question,
   reasons,
   lastReason,
+  tooLate,
   onClose,
   onSend,
 }: {
@@ -34,6 +36,8 @@ export function ReasonDialog({
   reasons: readonly string[]
   /** What was given for this person before: offered first. */
   lastReason: string | null
+  /** Why it can no longer be done: said at once, and nothing is sent. */
+  tooLate: string | null
   onClose: () => void
   onSend: (reason: string) => void
 }) {
@@ -43,6 +47,7 @@ export function ReasonDialog({
   const name = visibleText(person.name ?? '') || 'this person'
   const [missing, setMissing] = useState(0)
   const send = () => {
+    if (tooLate !== null) return
     if (reason !== null) onSend(reason)
     else setMissing((times) => times + 1)
   }
@@ -59,7 +64,12 @@ export function ReasonDialog({
             Cancel
             <Key>Esc</Key>
           </Button>
-          <Button variant="danger" className="h-8!" disabled={reason === null} onClick={send}>
+          <Button
+            variant="danger"
+            className="h-8!"
+            disabled={reason === null || tooLate !== null}
+            onClick={send}
+          >
             {WORDS[verb].button}
             <KeyCaps keys="mod+Enter" />
           </Button>
@@ -74,6 +84,7 @@ export function ReasonDialog({
         onKeyDown={onSendKey(send)}
       >
         <Head person={person} title={`${WORDS[verb].title} ${name}?`} />
+        <TooLate>{tooLate}</TooLate>
         <div className="grid gap-4 px-5 pb-[18px]">
           <ReasonPicker reasons={reasons} typed={typed} onType={setTyped} missing={missing} />
           <div>

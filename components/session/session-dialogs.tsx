@@ -8,7 +8,7 @@ import { WarnDialog } from './warn-dialog.tsx'
 
 /** The question that is open, if any. */
 export function SessionDialogs({
-  verbs: { question, close, answer },
+  verbs: { question, tooLate, close, answer },
   reasons,
   actions,
   recorder,
@@ -30,13 +30,14 @@ export function SessionDialogs({
           question={question}
           reasons={reasons}
           lastReason={before?.reason ?? null}
+          tooLate={tooLate}
           onClose={close}
           onSend={answer}
         />
       )
     }
     case 'warning':
-      return <WarnDialog person={question.person} onClose={close} onSend={answer} />
+      return <WarnDialog person={question.person} tooLate={tooLate} onClose={close} onSend={answer} />
     case 'recording':
       return <RecordDialog right={recorder.right} onClose={close} onSend={answer} />
   }

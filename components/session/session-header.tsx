@@ -1,7 +1,7 @@
 'use client'
 import { ArrowLeft, MicOff, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
-import { RunningTime } from '#components/ui/age.tsx'
+import { Age, RunningTime } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyId } from '#components/ui/copy-id.tsx'
 import { Key } from '#components/ui/key.tsx'
@@ -16,6 +16,8 @@ import type { SessionRights } from './session-rights.ts'
 
 type HeaderProps = {
   session: SessionView
+  /** Not seen for too long to be called live. */
+  stale: boolean
   transport: Transport | null
   rights: SessionRights
   onMuteAll: () => void
@@ -23,7 +25,7 @@ type HeaderProps = {
 }
 
 /** What this session is, how its media travels, and what is done to all of it at once. */
-export function SessionHeader({ session, transport, rights, onMuteAll, onLiftMute }: HeaderProps) {
+export function SessionHeader({ session, stale, transport, rights, onMuteAll, onLiftMute }: HeaderProps) {
   return (
     <section
       aria-label="Session"
@@ -33,7 +35,7 @@ export function SessionHeader({ session, transport, rights, onMuteAll, onLiftMut
       <h1 className="flex min-w-0 font-semibold text-[0.9375rem] leading-5 tracking-[-0.01em]">
         <PersonName name={session.name} fallback="Session without a name" />
       </h1>
-      <LiveBadge session={session} />
+      <LiveBadge session={session} stale={stale} />
       <RecordingBadge archive={session.archive} word="REC" />
       <span className="ml-1 flex min-w-0 items-center text-ink-3 text-xs max-xl:hidden">
         <CopyId id={session.platformId} what="session ID" />
@@ -66,9 +68,15 @@ function BackLink() {
   )
 }
 
-function LiveBadge({ session }: { session: SessionView }) {
+function LiveBadge({ session, stale }: { session: SessionView; stale: boolean }) {
   if (!session.live || !session.liveSince)
     return <StateBadge state="stale">{session.closed ? 'Closed' : 'Not live'}</StateBadge>
+  if (stale)
+    return (
+      <StateBadge state="stale">
+        No data <Age since={session.evidenceAt} />
+      </StateBadge>
+    )
   return (
     <StateBadge state="live">
       Live <RunningTime since={session.liveSince} />

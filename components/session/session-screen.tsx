@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { useCallback, useMemo, useState } from 'react'
 import { FeedBanner } from '#components/feed/feed-banner.tsx'
+import { ProjectTrouble } from '#components/live/project-trouble.tsx'
 import { RefuseDialog } from '#components/requests/refuse-dialog.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import type { Transport } from '#components/video/transport-words.ts'
@@ -19,10 +20,12 @@ import type { Me } from './session-rights.ts'
 import { concerns } from './shown-action.ts'
 import { SidePanels } from './side-panels.tsx'
 import { Stage } from './stage.tsx'
+import type { Tile } from './tiles-of.ts'
 import { useChosen } from './use-chosen.ts'
 import { useRecorder } from './use-recorder.ts'
 import { useSessionKeys } from './use-session-keys.ts'
 import { peopleInOrder, useSessionRoom } from './use-session-room.ts'
+import { useSessionStale } from './use-session-stale.ts'
 import { useSessionUrl } from './use-session-url.ts'
 import { useVerbs } from './use-verbs.ts'
 import { WatchingPanel } from './watching-panel.tsx'
@@ -45,6 +48,7 @@ export function SessionScreen({
   const [url, setUrl] = useSessionUrl()
   const room = useSessionRoom(snapshot, me, rights, url)
   const { session, moderation } = room
+  const stale = useSessionStale(session)
   const people = useMemo(() => peopleInOrder(room.groups), [room.groups])
   const choose = useCallback((person: string | null) => setUrl({ person }), [setUrl])
   const chosen = useChosen(room.find, room.tiles, url.person, choose)
@@ -53,7 +57,9 @@ export function SessionScreen({
   const recorder = useRecorder(snapshot.position, session, recording)
   const verbs = useVerbs(room, chosen, rights, recorder)
   const [searching, setSearching] = useState(false)
-  const listen = () => {
+  const listen = (tile?: Tile) => {
+    if (!chosen.person && !tile) return verbs.chooseFirst()
+    if (!chosen.person && tile) chosen.chooseTile(tile)
     void window.OT?.unblockAudio().catch(() => {}) // allowed only from a hand: this is one
     setListening(!listening)
   }
@@ -63,7 +69,7 @@ export function SessionScreen({
     verbs,
     rights,
     recorder,
-    listen,
+    listen: () => listen(),
     setUrl,
     search: () => setSearching(true),
   })
@@ -89,15 +95,23 @@ export function SessionScreen({
   return (
     <>
       <TopBar project={session.projectId} path={[{ label: 'Live', href: '/live' }]} />
-      <PhoneHeader session={session} rights={rights} onMuteAll={verbs.muteAll} onLiftMute={verbs.liftMute} />
+      <PhoneHeader
+        session={session}
+        stale={stale}
+        rights={rights}
+        onMuteAll={verbs.muteAll}
+        onLiftMute={verbs.liftMute}
+      />
       <SessionHeader
         session={session}
+        stale={stale}
         transport={transport}
         rights={rights}
         onMuteAll={verbs.muteAll}
         onLiftMute={verbs.liftMute}
       />
       <FeedBanner />
+      {snapshot.project && <ProjectTrouble projects={[snapshot.project]} />}
       <main id="content" className="flex min-h-0 flex-1 max-sm:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col sm:overflow-y-auto max-sm:flex-none">
           <Stage
@@ -116,6 +130,7 @@ export function SessionScreen({
               person={person}
               rights={rights}
               last={last}
+              missed={verbs.missed}
               onVerb={verbs.press}
               onAgain={moderation.again}
               onDismiss={moderation.dismiss}

@@ -56,7 +56,7 @@ export function Stage(props: StageProps) {
       ) : (
         <p className="mb-2 text-ink-2">You see who is here, but may not watch.</p>
       )}
-      <div className="relative mx-auto sm:max-w-[max(26rem,calc((100dvh-29rem)*16/9))]">
+      <div className="@container relative mx-auto sm:max-w-[max(26rem,calc((100dvh-29rem)*16/9))]">
         <div
           className={clsx(
             GRID[layout.shape],
@@ -96,7 +96,8 @@ type Place = 'big' | 'beside' | 'strip'
 const PLACE: Record<Place, string> = {
   big: 'order-first col-span-4 row-span-2',
   beside: 'col-span-2',
-  strip: 'order-last',
+  // On a narrow stage a sixth of it is too small to see anybody in.
+  strip: 'order-last @max-2xl:col-span-2',
 }
 
 function StageTile({

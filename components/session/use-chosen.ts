@@ -13,7 +13,10 @@ export type Chosen = {
   streamId: string | null
 }
 
-/** Who is acted upon. It stays who was chosen, also when they leave: keys must never hit somebody else. */
+/**
+ * Who is acted upon: nobody, until a hand or the address has chosen. It stays who was chosen, also when they leave: keys
+ * must never hit somebody else.
+ */
 export function useChosen(
   find: (connectionId: string) => Person | null,
   tiles: readonly Tile[],
@@ -22,13 +25,10 @@ export function useChosen(
 ): Chosen {
   const [tileId, setTileId] = useState<string | null>(null)
   const lastSeen = useRef<Person | null>(null)
-  const first = useRef<string | null>(null) // taken once: a default that moved would move the keys to somebody else
-  first.current ??= tiles[0]?.connectionId ?? null
-  const wanted = chosenId ?? first.current
-  const known = useMemo(() => (wanted === null ? null : find(wanted)), [find, wanted])
+  const known = useMemo(() => (chosenId === null ? null : find(chosenId)), [find, chosenId])
   if (known) lastSeen.current = known
-  const person = known ?? (lastSeen.current?.id === wanted ? lastSeen.current : null)
-  const own = tiles.filter((tile) => tile.connectionId === person?.id)
+  const person = known ?? (lastSeen.current?.id === chosenId ? lastSeen.current : null)
+  const own = tiles.filter((tile) => person !== null && tile.connectionId === person.id)
   const big = own.find(({ platformId }) => platformId === tileId) ?? own[0]
   const lastBig = useRef<string | null>(null)
   if (big) lastBig.current = big.platformId

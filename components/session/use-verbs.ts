@@ -4,6 +4,7 @@ import { announce } from '#components/ui/live-region.tsx'
 import { isRunning } from './archive-state.ts'
 import type { Person } from './group-people.ts'
 import { hindranceToStart } from './hindrance-to-start.ts'
+import { lateHindrance } from './late-hindrance.ts'
 import type { SessionRights } from './session-rights.ts'
 import type { Chosen } from './use-chosen.ts'
 import type { Recorder } from './use-recorder.ts'
@@ -20,7 +21,7 @@ export type Verbs = ReturnType<typeof useVerbs>
 
 /** What keys and buttons do: at once, or after a question. */
 export function useVerbs(
-  { session, archives, moderation }: SessionRoom,
+  { session, archives, moderation, find }: SessionRoom,
   chosen: Chosen,
   rights: SessionRights,
   recorder: Recorder,
@@ -28,10 +29,17 @@ export function useVerbs(
   const [question, setQuestion] = useState<Question | null>(null)
   const close = () => setQuestion(null)
 
+  const [missed, setMissed] = useState(false)
+  const chooseFirst = () => {
+    setMissed(true)
+    announce('Choose somebody first', 'own')
+  }
+
   const press = (kind: VerbKind) => {
     const { person, streamId } = chosen
     const verb = VERBS.find((candidate) => candidate.kind === kind)
-    if (!person || !verb || !rights.has(verb.permission)) return
+    if (!verb || !rights.has(verb.permission)) return
+    if (!person) return chooseFirst()
     // Refused in words that say how long ago, and without a question first.
     if (person.left && person.kind !== 'watcher') return moderation.act(kind, person)
     const why = hindrance(kind, person)
@@ -55,10 +63,17 @@ export function useVerbs(
   }
   const stopRecording = (archiveId: string) => moderation.actOnSession('stopArchive', { archiveId })
 
+  const open = outdated ? null : question
   return {
-    question: outdated ? null : question,
+    question: open,
+    /** Why what is asked can no longer be done, as a sentence: they left while it was being asked. */
+    tooLate:
+      open && open.ask !== 'recording' ? lateHindrance(open, find(open.person.id) ?? open.person) : null,
     close,
     press,
+    chooseFirst,
+    /** A key was pressed that needs somebody, and nobody was chosen. */
+    missed,
     askToRecord,
     stopRecording,
     toggleRecording: () => {

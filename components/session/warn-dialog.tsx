@@ -1,4 +1,5 @@
 'use client'
+import { clsx } from 'clsx'
 import { useEffect, useId, useRef, useState } from 'react'
 import { KeyCaps } from '#components/keys/key-caps.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -9,6 +10,8 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { Person } from './group-people.ts'
 import { onSendKey } from './on-send-key.ts'
+import { TooLate } from './too-late.tsx'
+import { warningRoom } from './warning-room.ts'
 
 /** Prepared warnings, in the order of their keys. */
 const PREPARED = [
@@ -21,10 +24,13 @@ const PREPARED = [
 /** A warning to one person: a prepared text or one's own. It lies over their picture until they say they have read it. */
 export function WarnDialog({
   person,
+  tooLate,
   onClose,
   onSend,
 }: {
   person: Person
+  /** Why it can no longer be done: said at once, and nothing is sent. */
+  tooLate: string | null
   onClose: () => void
   onSend: (text: string) => void
 }) {
@@ -47,7 +53,8 @@ export function WarnDialog({
     event.preventDefault()
     take(chosen.text)
   }
-  const ready = text.trim() !== ''
+  const room = warningRoom(text)
+  const ready = text.trim() !== '' && !room.over && tooLate === null
   const send = () => {
     if (ready) onSend(text.trim())
   }
@@ -71,6 +78,7 @@ export function WarnDialog({
         </>
       }
     >
+      <TooLate>{tooLate}</TooLate>
       <form
         className="grid gap-3 px-5 pb-[18px]"
         onSubmit={(event) => {
@@ -95,14 +103,18 @@ export function WarnDialog({
           label="Text of the warning"
           rows={3}
           autoFocus
-          maxLength={500}
+          aria-invalid={room.over}
+          aria-describedby={`${fieldId}-room`}
           value={text}
           onKeyDown={onDigit}
           onChange={(event) => setText(event.target.value)}
         />
-        <p className="text-[0.71875rem] text-ink-2 pointer-coarse:hidden">
-          Press 1 to {PREPARED.length}, or type
-        </p>
+        <div className="flex min-h-4 gap-3 text-[0.71875rem] text-ink-2">
+          <p className="flex-1 pointer-coarse:invisible">Press 1 to {PREPARED.length}, or type</p>
+          <p id={`${fieldId}-room`} role="status" className={clsx(room.over && 'font-medium text-failed')}>
+            {room.words}
+          </p>
+        </div>
       </form>
     </Dialog>
   )

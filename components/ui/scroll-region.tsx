@@ -8,7 +8,8 @@ export function ScrollRegion({ label, className, ...rest }: ComponentProps<'sect
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={clsx('overflow-y-auto outline-offset-[-2px]!', className)}
+      // What only screen readers see lies in it too, or it would widen the page by what is scrolled away.
+      className={clsx('relative overflow-y-auto outline-offset-[-2px]!', className)}
       {...rest}
     />
   )

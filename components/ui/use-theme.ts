@@ -3,15 +3,20 @@ import { useSyncExternalStore } from 'react'
 import { setPreference } from './set-preference.ts'
 import { parseTheme, THEME_COOKIE, type Theme } from './theme.ts'
 
-/** The theme of this page and how to change it. `data-theme` on the root is the only place where it is kept. */
+/**
+ * The theme of this page and how to change it. What was chosen is kept in `data-theme` on the root and nowhere else; without
+ * a choice the style sheet follows the system, and this says what that comes to.
+ */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const theme = useSyncExternalStore(
-    onThemeChange,
-    () => parseTheme(document.documentElement.dataset.theme),
-    () => 'dark' as const,
-  )
+  const theme = useSyncExternalStore(onThemeChange, presentTheme, () => 'dark' as const)
   return [theme, setTheme]
 }
+
+function presentTheme(): Theme {
+  return parseTheme(document.documentElement.dataset.theme) ?? (systemIsLight().matches ? 'light' : 'dark')
+}
+
+const systemIsLight = (): MediaQueryList => matchMedia('(prefers-color-scheme: light)')
 
 function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme
@@ -21,5 +26,10 @@ function setTheme(theme: Theme): void {
 function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-  return () => observer.disconnect()
+  const system = systemIsLight()
+  system.addEventListener('change', changed)
+  return () => {
+    observer.disconnect()
+    system.removeEventListener('change', changed)
+  }
 }

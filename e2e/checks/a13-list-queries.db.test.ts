@@ -8,6 +8,7 @@ import { keyChoices, listKeys } from '#lib/keys/queries.ts'
 import { findSessions } from '#lib/live/find-sessions.ts'
 import { listForKey } from '#lib/live/list-for-key.ts'
 import { liveSnapshot } from '#lib/live/queries.ts'
+import { recentPeaks } from '#lib/live/recent-peaks.ts'
 import { recentTotals } from '#lib/live/recent-totals.ts'
 import { visibleProjects } from '#lib/live/visible-projects.ts'
 import { listPeople } from '#lib/people/queries.ts'
@@ -110,6 +111,7 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['sessions found by name', () => findSessions(actor, db)],
   ['sessions for a key', () => listForKey(new Set([own]), db)],
   ['totals of the last quarter of an hour', () => recentTotals(actor, db)],
+  ['peaks of the last quarter of an hour', () => recentPeaks(actor, db)],
   ['projects to choose from', () => visibleProjects(actor, db)],
   ['recordings', () => listArchives(actor, {}, db)],
   [

@@ -51,7 +51,21 @@ test('an export is a file with hashes, and is itself on the record with its filt
   expect(kept?.details).toEqual({ format: 'jsonl', action: 'account.signIn' })
 })
 
+test('what somebody typed to find a person does not go on the record with their export', async () => {
+  const search = 'format=csv&text=Mia+Keller&subject=mia@northlight.example&action=Mia+Keller'
+  expect((await auditor.send('GET', `/api/audit/export?${search}`)).status).toBe(200)
+  const kept = await site.db.auditEntry.findFirst({
+    where: { action: 'audit.export', phase: 'event' },
+    orderBy: { seq: 'desc' },
+  })
+  const none = '(not kept)'
+  expect(kept?.details).toEqual({ format: 'csv', text: none, subject: none, action: none })
+})
+
 test('a filter that makes no sense is told, not guessed', async () => {
+  const page = async (search: string) => (await auditor.send('GET', `/audit${search}`)).body
+  expect(await page('?phase=lost')).toMatch(/This filter is not known and was left out: (<!-- -->)?Outcome/)
+  expect(await page('?outcome=failed')).not.toContain('left out')
   expect((await auditor.send('GET', '/api/audit/export?format=xls')).status).toBe(400)
   expect((await auditor.send('GET', '/api/audit/export?format=csv&nobody=1')).status).toBe(400)
 })

@@ -64,3 +64,35 @@ test('a moderator does the whole job by keyboard alone', async ({ story }) => {
     await page.waitForURL('**/live**', { timeout: 500 })
   }).toPass({ timeout: 10_000 })
 })
+
+test('nothing is cut on a small laptop, and no page is wider than a phone', async ({ story }) => {
+  const page = await story.enter('admin')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect(page.getByRole('row', { name: /Rehearsal/ }).first()).toBeVisible()
+  const totals = page.getByRole('region', { name: 'Totals' })
+  expect(await totals.evaluate(textsCut)).toEqual([])
+  await openSession(page, 'Rehearsal')
+  const counts = page.getByRole('region', { name: 'Counts' })
+  const legend = counts.getByText('Publishers')
+  await expect(legend).toBeVisible()
+  expect(rightOf(await legend.boundingBox())).toBeLessThanOrEqual(rightOf(await counts.boundingBox()))
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/admin/roles', '/audit']) {
+    await page.goto(new URL(path, page.url()).href)
+    await expect(page.getByRole('table')).toBeVisible()
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect({ path, wide }).toEqual({ path, wide: 390 })
+  }
+  const who = page.getByRole('row').nth(1).getByRole('cell').nth(1)
+  expect((await who.boundingBox())?.width, 'who has the most of a row').toBeGreaterThan(390 / 2)
+})
+
+const rightOf = (box: { x: number; width: number } | null): number => (box ? box.x + box.width : Number.NaN)
+
+/** In the page: texts that end in dots for want of room. */
+function textsCut(region: Element): (string | null)[] {
+  return [...region.querySelectorAll('.truncate')]
+    .filter((text) => text.scrollWidth > text.clientWidth)
+    .map(({ textContent }) => textContent)
+}

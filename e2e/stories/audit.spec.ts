@@ -37,6 +37,23 @@ test('an auditor sees what was just done, finds it by person, and opens it with 
   await lena.waitForURL('**/audit')
 })
 
+test('an auditor asks for what failed, and is told when a kept address asks for what there is not', async ({
+  story,
+}) => {
+  const lena = await story.enter('admin', '/audit')
+  await lena.getByRole('button', { name: 'Outcome' }).click()
+  await lena.getByRole('menuitemradio', { name: 'Failed', exact: true }).click()
+  await lena.waitForURL('**/audit?outcome=failed')
+  await expect(lena.getByText('Outcomes are searched in')).toBeVisible()
+  await lena.getByRole('button', { name: 'Outcome: Failed' }).click()
+  await lena.waitForURL('**/audit')
+
+  await lena.goto(new URL('/audit?outcome=lost', lena.url()).href)
+  await expect(lena.getByText('This filter is not known and was left out: Outcome')).toBeVisible()
+  await expect(rows(lena).first()).toBeVisible()
+  await findsNothing(lena)
+})
+
 test('what comes in while somebody reads is held until they let it in', async ({ story }) => {
   const lena = await story.enter('admin', '/audit')
   const first = rows(lena).first()

@@ -15,9 +15,27 @@ test('a wrong password says so without telling whether there is such an account'
     await page.getByLabel('Password', { exact: true }).fill('not the password at all')
     await page.getByRole('button', { name: 'Continue' }).click()
     answers.push((await page.getByRole('alert').first().textContent()) ?? '')
+    await expect(page.getByLabel('E-mail')).toHaveValue(email)
+    await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
   }
   expect(answers[0]).toBe(answers[1])
   expect(answers[0]).not.toBe('')
+})
+
+test('who has chosen no theme sees the one of their system, and a choice outlasts it', async ({ story }) => {
+  const page = await story.visit('/sign-in')
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const [dark, light] = ['rgb(10, 11, 13)', 'rgb(245, 246, 247)']
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.reload()
+    expect(await paper()).toBe(colorScheme === 'dark' ? dark : light)
+    const other = colorScheme === 'dark' ? 'light' : 'dark'
+    await expect(page.getByRole('button', { name: `Use the ${other} theme` })).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Use the dark theme' }).click()
+  await page.reload()
+  expect(await paper()).toBe(dark)
 })
 
 test('a session that is not there, or an id that is none, is not found and not an error', async ({

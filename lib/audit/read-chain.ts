@@ -28,7 +28,7 @@ export async function readChain(tx: Tx, after: bigint, limit: number): Promise<C
   const [page] = await tx.$queryRaw<{ lines: string | null }[]>`
     SELECT string_agg(concat_ws(E'\\n', "seq", encode("prevHash", 'hex'), encode("hash", 'hex'), ${line('action')},
         COALESCE("actorId"::text, ''),
-        COALESCE(CASE WHEN isfinite("at") THEN (extract(epoch FROM "at") * 1000)::bigint END::text, ''), "details",
+        COALESCE(CASE WHEN isfinite("at") THEN (date_part('epoch', "at") * 1000)::bigint END::text, ''), "details",
         COALESCE("deviceId"::text, ''), ${line('phase')}, COALESCE("projectId"::text, ''), ${line('reason')},
         ${line('requestId')}, COALESCE("sessionId"::text, ''), ${line('subject')},
         COALESCE(encode("addressSalt", 'hex'), ''), COALESCE(encode("addressDigest", 'hex'), 'null'),

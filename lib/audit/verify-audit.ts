@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { ChainHasher } from './chain-hasher.ts'
 import { type ChainEntry, readChain } from './read-chain.ts'
@@ -56,6 +57,8 @@ async function verifyFrom(
     const last = entries.at(-1)
     // The database reads one page while the other is hashed.
     next = last && entries.length === BATCH ? readChain(tx, BigInt(last.seq), BATCH) : Promise.resolve([])
+    // Hashing holds the thread: without this turn the question for the next page would leave only after it.
+    await setImmediate()
     for (const entry of entries) {
       const problem = problemOf(entry, place, hasher)
       if (problem) {

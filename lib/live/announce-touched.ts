@@ -3,6 +3,7 @@ import type { Tx } from '#lib/system/database.ts'
 import { type Announcement, announce, lockFeed } from './announce.ts'
 import type { Change } from './model.ts'
 import type { Touched } from './project/project.ts'
+import { alertHints } from './raise-alerts.ts'
 import { archiveViews, connectionViews, eventViews, sessionViews, streamViews } from './views.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function announceTouched(
   })
   // A session's row was read before its alert was raised, or is among the touched: once is enough, and that the newest.
   const others = settled.filter(({ change }) => change.kind !== 'session' || !projects.has(change.session.id))
-  await announce(tx, [...others, ...placed])
+  await announce(tx, [...others, ...placed, ...alertHints(touched.alerts)])
 }
 
 function sessionOf(change: Change): string | null {

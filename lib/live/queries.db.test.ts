@@ -126,4 +126,10 @@ test('a session page shows who is there, whose stream it is, who watches, what r
   ])
   expect(page?.events).toMatchObject([{ kind: 'streamCreated', connectionId: mia.id, at: at.toISOString() }])
   expect(page?.archives).toHaveLength(1)
+  expect(page?.project).toMatchObject({ id: session.projectId, trouble: null })
+
+  const trouble = 'The platform cannot be reached.'
+  await db.project.update({ where: { id: session.projectId }, data: { trouble } })
+  const inTrouble = await sessionSnapshot(anActor(['session.view']), session.id, db)
+  expect(inTrouble?.project).toMatchObject({ trouble })
 })

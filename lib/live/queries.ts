@@ -24,7 +24,7 @@ export function liveSnapshot(actor: Actor, db: Database = database()): Promise<L
     const ids = await tx.videoSession.findMany({ where: { live: true, ...seen }, select: { id: true } })
     const sessions = await sessionViews(tx, ids.map(idOf))
     const samples = await samplesSince(tx, ids.map(idOf), SPARKLINE_MINUTES * 60)
-    return { ...head, sessions, samples, projects: await projectViews(tx, actor) }
+    return { ...head, sessions, samples, projects: await projectViews(tx, projectsOf(actor)) }
   })
 }
 
@@ -43,6 +43,7 @@ export function sessionSnapshot(
     return {
       ...head,
       session,
+      project: (await projectViews(tx, { id: session.projectId }))[0] ?? null,
       connections: await connectionViews(tx, await shownConnections(tx, sessionId)),
       streams: await streamViews(tx, await shownStreams(tx, sessionId)),
       events: await eventViews(tx, await newestEvents(tx, sessionId)),
@@ -73,10 +74,14 @@ async function samplesSince(tx: Tx, ids: string[], seconds: number): Promise<Rec
   return samples
 }
 
-async function projectViews(tx: Tx, actor: Actor): Promise<ProjectView[]> {
+function projectsOf(actor: Actor): Prisma.ProjectWhereInput {
   const { projectId } = whereMay(actor, 'session.view')
+  return projectId ? { id: projectId } : {}
+}
+
+async function projectViews(tx: Tx, which: Prisma.ProjectWhereInput): Promise<ProjectView[]> {
   const rows = await tx.project.findMany({
-    where: { removedAt: null, ...(projectId ? { id: projectId } : {}) },
+    where: { removedAt: null, ...which },
     select: { id: true, name: true, reconciledAt: true, trouble: true, pausedAt: true },
     orderBy: { name: 'asc' },
   })

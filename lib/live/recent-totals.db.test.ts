@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '#lib/system/database.ts'
 import { anActor, aProject, aSession } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
 import { findSessions } from './find-sessions.ts'
+import { recentPeaks } from './recent-peaks.ts'
 import { recentTotals } from './recent-totals.ts'
 import { visibleProjects } from './visible-projects.ts'
 
@@ -20,6 +21,8 @@ afterAll(async () => {
   await db.$disconnect()
   await server.drop()
 })
+
+const aStranger = '0193f0a0-0000-7000-8000-000000000000'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
@@ -45,6 +48,30 @@ test('totals count a session that has ended since, at the time it was live', asy
   expect(at(0)).toMatchObject({ sessions: 1, connections: 10 })
   expect(at(12)).toMatchObject({ sessions: 2, connections: 15, publishers: 2, subscribers: 13 })
   expect(at(23)).toMatchObject({ sessions: 1, connections: 12 })
+})
+
+test('a peak counts that came and went between two points of the line, and peaks of different times do not add up', async () => {
+  const [one, other] = await Promise.all([aProject(db), aProject(db)])
+  const [first, second] = await Promise.all([
+    aSession(db, one.id, { live: true }),
+    aSession(db, other.id, { live: true }),
+  ])
+  await aSample(first.id, 40, 4)
+  await aSample(first.id, 6.4, 30)
+  await aSample(first.id, 6.2, 5)
+  await aSample(second.id, 20, 2)
+  await aSample(second.id, 3.4, 50)
+  await aSample(second.id, 3.2, 1)
+  const actor = anActor(['session.view'], new Set([one.id, other.id]))
+  const line = (await recentTotals(actor, db)).filter(({ projectId }) => projectId === one.id)
+  expect(Math.max(...line.map(({ connections }) => connections))).toBe(5)
+  const peaks = await recentPeaks(actor, db)
+  const most = (id: string) =>
+    Math.max(...peaks.filter(({ projectId }) => projectId === id).map(({ own }) => own))
+  expect([most(one.id), most(other.id)]).toEqual([30, 50])
+  expect(Math.max(...peaks.map(({ all }) => all))).toBe(55)
+  expect(peaks.every(({ step }) => step >= 0 && step <= 23)).toBe(true)
+  expect(await recentPeaks(anActor(['session.view'], new Set([aStranger])), db)).toEqual([])
 })
 
 test('totals, names and projects are those one may see', async () => {

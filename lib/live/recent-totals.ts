@@ -16,6 +16,16 @@ export type TotalsPoint = {
   subscribers: number
 }
 
+/** The most that were connected at once before one of the points of `recentTotals`, and after the one before it. */
+export type PeakPoint = {
+  projectId: string
+  step: number
+  /** In this project. */
+  own: number
+  /** In all projects together that one may see: their peaks are not all at the same time, so they do not add up. */
+  all: number
+}
+
 /**
  * What was live in each project over the last quarter of an hour, also in sessions that have ended since: at each step the
  * newest sample of each session, as one lookup in the samples' key. Sessions of which nothing is sampled count nothing.

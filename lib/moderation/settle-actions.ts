@@ -1,11 +1,11 @@
 import 'server-only'
-import { sessionViews } from '#lib/live/views.ts'
+import type { Announcement } from '#lib/live/announce.ts'
+import { alertAnnouncements, writeAlerts } from '#lib/live/raise-alerts.ts'
 import type { Tx } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import { lockActions } from './lock-actions.ts'
 import type { ActionKind } from './model.ts'
 import { mayHaveDone, type OutcomeState } from './outcome.ts'
-import { type ChangeOf, type NewOutcome, recordOutcome } from './record-outcome.ts'
+import { type NewOutcome, recordOutcome } from './record-outcome.ts'
 import { archiveActions, settleArchives } from './settle-archives.ts'
 
 /** A platform event as the projection has placed it: ids are ours. */
@@ -20,19 +20,17 @@ export type SettlingEvent = {
   at: Date
 }
 
-type Settled = ChangeOf<'action'> | ChangeOf<'session'>
-
 /**
  * What these events say about actions. An end that an action asked for confirms it; an end of another cause means that
  * there is nobody left to act upon. An end by force that nobody here asked for raises an alert: somebody else acts in
  * this session. Called by ingest inside its transaction, after the projection; returns what to announce with the batch.
  */
-export async function settleActions(tx: Tx, events: readonly SettlingEvent[]): Promise<Settled[]> {
+export async function settleActions(tx: Tx, events: readonly SettlingEvent[]): Promise<Announcement[]> {
   const ends = events.flatMap((event) => endOf(event) ?? [])
   const targets = await targetsOf(tx, ends)
   const concerned = [...targets.values()].flat().map((target) => target.actionId)
   await lockActions(tx, [...concerned, ...(await archiveActions(tx, events))])
-  const changes: Settled[] = []
+  const changes: Announcement[] = []
   for (const end of ends) changes.push(...(await settleEnd(tx, end, targets.get(end.id) ?? [])))
   changes.push(...(await settleArchives(tx, events)))
   return changes
@@ -96,7 +94,7 @@ async function targetsOf(tx: Tx, ends: readonly End[]): Promise<Map<string, Targ
   return found
 }
 
-async function settleEnd(tx: Tx, end: End, targets: readonly Target[]): Promise<Settled[]> {
+async function settleEnd(tx: Tx, end: End, targets: readonly Target[]): Promise<Announcement[]> {
   const explains = (target: Target) => target.kind === end.confirms
   const settle = (some: readonly Target[], outcome: NewOutcome) =>
     recordOutcome(
@@ -106,7 +104,7 @@ async function settleEnd(tx: Tx, end: End, targets: readonly Target[]): Promise<
     )
   const confirmed = end.forced ? mayHaveDone(targets.filter(explains)) : []
   const moot = targets.filter((target) => target.state !== 'confirmed' && !confirmed.includes(target))
-  const changes: Settled[] = [
+  const changes: Announcement[] = [
     ...(await settle(confirmed, { state: 'confirmed', by: 'callback' })),
     ...(await settle(moot, { state: 'failed', failure: 'already-gone' })),
   ]
@@ -120,26 +118,17 @@ async function isWatcher(tx: Tx, connectionId: string | null): Promise<boolean> 
   return (await tx.connection.count({ where: { id: connectionId, kind: 'watcher' } })) > 0
 }
 
-async function raiseUnexplained(tx: Tx, end: End): Promise<Settled[]> {
+async function raiseUnexplained(tx: Tx, end: End): Promise<Announcement[]> {
   const { event } = end
   if (await isWatcher(tx, event.connectionId)) return []
-  const raised = await tx.alert.createManyAndReturn({
-    data: {
-      id: newId(),
+  const raised = await writeAlerts(tx, [
+    {
       kind: 'unexplainedForce',
       projectId: event.projectId,
       sessionId: event.sessionId,
       connectionId: event.connectionId,
       cause: `unexplainedForce:${end.by}:${end.id}`,
     },
-    skipDuplicates: true,
-    select: { sessionId: true },
-  })
-  if (raised.length === 0) return []
-  const sessions = await sessionViews(tx, [event.sessionId])
-  return sessions.map((session) => ({
-    projectId: event.projectId,
-    sessionId: event.sessionId,
-    change: { kind: 'session', session },
-  }))
+  ])
+  return alertAnnouncements(tx, raised)
 }

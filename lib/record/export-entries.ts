@@ -4,7 +4,7 @@ import { canonicalJson } from '#lib/audit/canonical-json.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { BYTE_ORDER_MARK, csvLine } from './csv-line.ts'
 import { hexOf } from './entry-row.ts'
-import { containsPattern, type EntryScope, selectEntries } from './select-entries.ts'
+import { type EntryScope, lookedFor, selectEntries } from './select-entries.ts'
 
 export type ExportFormat = 'csv' | 'jsonl'
 
@@ -52,11 +52,9 @@ export async function* exportEntries(
   }
 }
 
-/** Free text is looked for in all of it, here: whoever takes a file out has time. */
+/** What has no index is looked for in all of it, here: whoever takes a file out has time. */
 function readPage(db: Tx, scope: EntryScope, after: bigint, last: bigint): Promise<Row[]> {
-  const { text } = scope.filters
-  const containing = text === undefined ? sql`` : sql` AND "reason" ILIKE ${containsPattern(text)}`
-  const bound = sql`"seq" > ${after} AND "seq" <= ${last}${containing}`
+  const bound = sql`"seq" > ${after} AND "seq" <= ${last} AND ${lookedFor(scope.filters) ?? sql`true`}`
   return db.$queryRaw<Row[]>(selectEntries(scope, COLUMNS, { bound, order: 'ASC', limit: AT_ONCE }))
 }
 

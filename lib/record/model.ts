@@ -5,6 +5,9 @@ import type { AuditPhase } from '#lib/audit/record-audit.ts'
 
 export const PHASES = ['ask', 'outcome', 'event', 'denied'] as const satisfies readonly AuditPhase[]
 
+/** How something ended later than it was asked for; what is plainly done has no filter of its own. */
+export const OUTCOMES = ['confirmed', 'unconfirmed', 'failed', 'refused'] as const
+
 const id = z.uuid()
 /** The calendar of the database has no year 0. */
 const day = z.iso.date().refine((text) => text >= '1970')
@@ -27,6 +30,7 @@ const filterShape = {
   to: day.optional(),
   project: id.optional(),
   phase: z.enum(PHASES).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
   subject: text(120).optional(),
   /** Somewhere in the reason. */
   text: text(120).optional(),
@@ -43,16 +47,47 @@ export const exportInput = z.object({
   query: z.strictObject({ ...filterShape, format: z.enum(['csv', 'jsonl']) }),
 })
 
+const NOT_KEPT = '(not kept)'
+/** As the record writes them: a kind and the id of a row, and names of our own with dots. */
+const SUBJECT = /^[a-z]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const ACTION = /^[a-z]+(\.[a-z]+)+$/i
+
+/**
+ * What of the filters may go on the record, from which nothing can be erased. Whoever looks for somebody types their name or
+ * address, in the field for words or, in an address written by hand, in place of a subject or an action.
+ */
+export function keepable<Asked extends EntryFilters>(asked: Asked): Asked {
+  const { text: words, subject, action } = asked
+  return {
+    ...asked,
+    ...(words !== undefined && { text: NOT_KEPT }),
+    ...(subject !== undefined && !SUBJECT.test(subject) && { subject: NOT_KEPT }),
+    ...(action !== undefined && !ACTION.test(action) && { action: NOT_KEPT }),
+  }
+}
+
 const pageQuery = z.object({ ...filterShape, before: entryNumber.optional(), entry: entryNumber.optional() })
 export type PageQuery = z.output<typeof pageQuery>
 
-/** For the address of a page: what makes no sense is as if it were not there. */
+/** For the address of a page: what makes no sense is as if it were not there, and `leftOut` names it. */
 export function readPageQuery(search: Record<string, string | string[] | undefined>): PageQuery {
   const sound = Object.entries(pageQuery.shape).flatMap(([name, schema]) => {
     const parsed = schema.safeParse(search[name])
     return parsed.success && parsed.data !== undefined ? [[name, parsed.data] as const] : []
   })
   return pageQuery.parse(Object.fromEntries(sound))
+}
+
+/** The names in the address of a page that say nothing it knows, or say it in no way it knows. */
+export function leftOut(search: Record<string, string | string[] | undefined>): string[] {
+  const shape: Partial<Record<string, z.ZodType>> = pageQuery.shape
+  return Object.entries(search).flatMap(([name, value]) => {
+    const sound =
+      value === undefined ||
+      value === '' ||
+      (Object.hasOwn(shape, name) && shape[name]?.safeParse(value).success)
+    return sound ? [] : [name]
+  })
 }
 
 /** Something an entry is about, in words; with the page where it is, for those who may open it. */

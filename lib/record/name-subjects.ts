@@ -1,15 +1,15 @@
 import 'server-only'
-import { type Actor, may, mayEverywhere, whereMay } from '#lib/access/actor.ts'
-import { connectionViews } from '#lib/live/views.ts'
+import { type Actor, may, mayEverywhere } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import type { SubjectView } from './model.ts'
-
-type Namer = (tx: Tx, actor: Actor, ids: string[]) => Promise<Map<string, SubjectView>>
+import { nameActions } from './name-actions.ts'
+import { type Namer, nameArchives, namePeople, nameSessions, readable } from './name-places.ts'
 
 /**
  * What the record calls `connection:<id>`, in words. Anybody can ask for any subject, by the filter of the page: things of projects
- * whose record a reader may not read have no name here, and whom they may not see in Live has none either.
+ * whose record a reader may not read have no name here, whom they may not see in Live has none either, and what belongs to no
+ * project has one where it stands in an entry they may read.
  */
 export async function nameSubjects(
   tx: Tx,
@@ -32,7 +32,8 @@ export async function nameSubjects(
 
 const NAMERS: Partial<Record<string, Namer>> = {
   account: async (tx, actor, ids) => {
-    const rows = await tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+    const read = await standing(tx, actor, 'account', ids)
+    const rows = await tx.account.findMany({ where: { id: { in: read } }, select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: name, href: personPath(actor, id) }]))
   },
   project: async (tx, actor, ids) => {
@@ -40,33 +41,17 @@ const NAMERS: Partial<Record<string, Namer>> = {
     const rows = await tx.project.findMany({ where: { id: { in: read } }, select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: `Project ${name}`, href: null }]))
   },
-  device: async (tx, _, ids) => {
+  device: async (tx, actor, ids) => {
     const select = { id: true, account: { select: { name: true } } } as const
-    const rows = await tx.device.findMany({ where: { id: { in: ids } }, select })
+    const read = await standing(tx, actor, 'device', ids)
+    const rows = await tx.device.findMany({ where: { id: { in: read } }, select })
     return new Map(rows.map(({ id, account }) => [id, { words: `Device of ${account.name}`, href: null }]))
   },
-  session: async (tx, actor, ids) => {
-    const select = { id: true, name: true, projectId: true } as const
-    const rows = await tx.videoSession.findMany({ where: readable(actor, ids), select })
-    return new Map(
-      rows.map(({ id, name, projectId }) => {
-        const href = may(actor, 'session.view', projectId) ? `/sessions/${id}` : null
-        return [id, { words: `Session ${name ?? 'without a name'}`, href }]
-      }),
-    )
-  },
-  archive: async (tx, actor, ids) => {
-    const select = { id: true, name: true, projectId: true, session: { select: { name: true } } } as const
-    const rows = await tx.archive.findMany({ where: readable(actor, ids), select })
-    return new Map(
-      rows.map(({ id, name, projectId, session }) => {
-        const href = may(actor, 'archive.view', projectId) ? `/archives/${id}` : null
-        return [id, { words: `Recording of ${session.name ?? name ?? 'a session without a name'}`, href }]
-      }),
-    )
-  },
-  role: async (tx, _, ids) => {
-    const rows = await tx.role.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  session: nameSessions,
+  archive: nameArchives,
+  role: async (tx, actor, ids) => {
+    const read = await standing(tx, actor, 'role', ids)
+    const rows = await tx.role.findMany({ where: { id: { in: read } }, select: { id: true, name: true } })
     return new Map(rows.map(({ id, name }) => [id, { words: `Role ${name}`, href: '/admin/roles' }]))
   },
   accountInvite: async (tx, actor, ids) => {
@@ -82,6 +67,7 @@ const NAMERS: Partial<Record<string, Namer>> = {
     return new Map(rows.map(({ id, name }) => [id, { words: `Key ${name}`, href: null }]))
   },
   connection: namePeople,
+  action: nameActions,
   stream: async (tx, actor, ids) => {
     const select = { id: true, connectionId: true } as const
     const rows = await tx.stream.findMany({ where: { id: { in: ids } }, select })
@@ -92,19 +78,6 @@ const NAMERS: Partial<Record<string, Namer>> = {
     )
     return new Map(rows.flatMap(({ id, connectionId }) => pair(id, owners.get(connectionId ?? ''))))
   },
-  action: async (tx, actor, ids) => {
-    const select = { actionId: true, connectionId: true, stream: { select: { connectionId: true } } } as const
-    const rows = await tx.actionTarget.findMany({ where: { actionId: { in: ids } }, select })
-    const owned = rows.map(
-      (row) => [row.actionId, row.connectionId ?? row.stream?.connectionId ?? ''] as const,
-    )
-    const people = await namePeople(
-      tx,
-      actor,
-      owned.flatMap(([, connectionId]) => connectionId || []),
-    )
-    return new Map(owned.flatMap(([actionId, connectionId]) => pair(actionId, people.get(connectionId))))
-  },
   invite: async (tx, actor, ids) => {
     const select = { id: true, session: { select: { name: true } } } as const
     const rows = await tx.invite.findMany({ where: readable(actor, ids), select })
@@ -114,26 +87,19 @@ const NAMERS: Partial<Record<string, Namer>> = {
   },
 }
 
-/** Of these, what belongs to projects whose record this actor may read. */
-function readable(actor: Actor, ids: string[]) {
-  return { id: { in: ids }, ...whereMay(actor, 'audit.view') }
+/** Of these, what an entry that this actor may read is about. */
+async function standing(tx: Tx, actor: Actor, kind: string, ids: string[]): Promise<string[]> {
+  const where = actor.permissions.get('audit.view') ?? new Set<string>()
+  if (where === 'everywhere') return ids
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT asked."id" FROM unnest(${ids}::text[]) AS asked("id")
+    WHERE EXISTS (SELECT FROM "AuditEntry"
+      WHERE "subject" = ${`${kind}:`} || asked."id" AND "projectId" = ANY(${[...where]}::uuid[]))`
+  return rows.map(({ id }) => id)
 }
 
 function personPath(actor: Actor, id: string): string | null {
   return mayEverywhere(actor, 'account.view') ? `/admin/people/${id}` : null
-}
-
-/** People in sessions, by their connections. */
-async function namePeople(tx: Tx, actor: Actor, ids: string[]): Promise<Map<string, SubjectView>> {
-  const select = { id: true, projectId: true } as const
-  const rows = await tx.connection.findMany({ where: { id: { in: ids } }, select })
-  const seen = rows.filter(({ projectId }) => may(actor, 'session.view', projectId)).map(({ id }) => id)
-  const views = await connectionViews(tx, seen)
-  return new Map(
-    views.flatMap(({ id, name, sessionId }) =>
-      name === null ? [] : [[id, { words: name, href: `/sessions/${sessionId}` }] as const],
-    ),
-  )
 }
 
 function pair(id: string, view: SubjectView | undefined): [string, SubjectView][] {

@@ -115,6 +115,32 @@ test('a thing of a project whose record they may not read has no name, whoever a
   expect(await nameSubject(onlyIn(tutor), `project:${openmic}`, db)).toMatch(/^Project [0-9a-f]{8}…/)
 })
 
+test('what belongs to no project has no name for whoever types its id and reads no entry about it', async () => {
+  const account = `account:${(await anAccount(db, 'Noor Haddad')).id}`
+  const role = await db.role.create({ data: { key: newId(), name: 'Night desk', permissions: [] } })
+  expect(await nameSubject(everywhere(), account, db)).toBe('Noor Haddad')
+  expect(await nameSubject(onlyIn(tutor), account, db)).toMatch(/^Account [0-9a-f]{8}…/)
+  expect(await nameSubject(onlyIn(tutor), `role:${role.id}`, db)).toMatch(/^Role [0-9a-f]{8}…/)
+})
+
+test('the outcome of an action is called what the action was about', async () => {
+  const session = await aSession(db, openmic, { name: 'Matinee' })
+  const place = { projectId: openmic, sessionId: session.id }
+  const archive = await db.archive.create({ data: { ...place, platformId: newId(), state: 'recording' } })
+  const act = async (kind: 'startArchive' | 'muteAll' | 'warn', targets: object[]) => {
+    const row = { ...place, kind, actorId: ines, requestId: newId(), targets: { create: targets } }
+    return `action:${(await db.action.create({ data: row })).id}`
+  }
+  const started = await act('startArchive', [{ archiveId: archive.id }])
+  expect(await nameSubject(everywhere(), started, db)).toBe('Recording of Matinee')
+  const muted = await act('muteAll', [{ connectionId: mia }])
+  expect(await nameSubject(everywhere(), muted, db)).toBe('Session Matinee')
+  const warned = await act('warn', [{ connectionId: mia }])
+  expect(await nameSubject(everywhere(), warned, db)).toBe('Mia Keller')
+  expect(await nameSubject(anActor(['audit.view']), warned, db)).toMatch(/^Action /)
+  expect(await nameSubject(onlyIn(tutor), started, db)).toMatch(/^Action /)
+})
+
 describe('filters', () => {
   test.each<[string, () => EntryFilters, number[]]>([
     ['person', () => ({ person: ines }), [2, 1]],
@@ -122,6 +148,8 @@ describe('filters', () => {
     ['action and project', () => ({ action: 'participant.mute', project: tutor }), [5]],
     ['phase', () => ({ phase: 'denied' }), [5]],
     ['subject', () => ({ subject: `connection:${mia}` }), [2, 1]],
+    ['how it turned out', () => ({ outcome: 'confirmed' }), [2]],
+    ['how nothing turned out', () => ({ outcome: 'failed' }), []],
     ['words in the reason, whatever their case', () => ({ text: 'NOISE' }), [5, 1]],
     ['a sign that is a pattern elsewhere', () => ({ text: '100 %' }), [1]],
     ['a day on which nothing was', () => ({ from: '2001-01-01', to: '2001-01-02' }), []],
@@ -170,4 +198,11 @@ test('pages follow one another without a gap, and so do those of a search', asyn
   }
   expect(await walk({})).toEqual(Array.from({ length: 235 }, (_, n) => 235 - n))
   expect((await walk({ text: 'odd' })).length).toBe(115)
+})
+
+test('an account is named to whoever reads an entry about it', async () => {
+  const account = `account:${(await anAccount(db, 'Noor Haddad')).id}`
+  await write([{ action: 'role.grant', projectId: tutor, subject: account }])
+  expect(await nameSubject(onlyIn(tutor), account, db)).toBe('Noor Haddad')
+  expect(await nameSubject(onlyIn(openmic), account, db)).toMatch(/^Account [0-9a-f]{8}…/)
 })

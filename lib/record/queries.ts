@@ -5,7 +5,7 @@ import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { ENTRY_COLUMNS, type EntryRow, entryView, type Names } from './entry-row.ts'
 import type { EntryFilters, EntryList } from './model.ts'
 import { nameSubjects } from './name-subjects.ts'
-import { containsPattern, type EntryScope, SEARCHED, scopeOf, selectEntries } from './select-entries.ts'
+import { type EntryScope, lookedFor, SEARCHED, scopeOf, selectEntries } from './select-entries.ts'
 
 const { sql } = Prisma
 const PAGE = 100
@@ -22,15 +22,15 @@ export async function listEntries(
 ): Promise<EntryList> {
   const scope = scopeOf(actor, 'audit.view', filters, timeZone)
   const bound = before === undefined ? sql`true` : sql`"seq" < ${before}`
-  const { rows, older } =
-    filters.text === undefined
-      ? await readPage(db, scope, bound)
-      : await searchPage(db, scope, bound, filters.text)
+  const wanted = lookedFor(filters)
+  const { rows, older } = wanted
+    ? await searchPage(db, scope, bound, wanted)
+    : await readPage(db, scope, bound)
   const names = await namesOf(db, actor, rows)
   return {
     entries: rows.map((row) => entryView(row, names)),
     older,
-    searched: filters.text === undefined ? null : SEARCHED,
+    searched: wanted ? SEARCHED : null,
   }
 }
 
@@ -43,11 +43,11 @@ async function readPage(tx: Tx, scope: EntryScope, bound: Prisma.Sql) {
 }
 
 /** The next page begins where this one stopped looking, also when it found less than fits on it. */
-async function searchPage(tx: Tx, scope: EntryScope, bound: Prisma.Sql, text: string) {
+async function searchPage(tx: Tx, scope: EntryScope, bound: Prisma.Sql, wanted: Prisma.Sql) {
   const window = selectEntries(scope, ENTRY_COLUMNS, { bound, order: 'DESC', limit: SEARCHED })
   const [rows, [seen]] = await Promise.all([
     tx.$queryRaw<EntryRow[]>`
-      SELECT * FROM (${window}) looked WHERE "reason" ILIKE ${containsPattern(text)} ORDER BY "seq" DESC LIMIT ${PAGE}`,
+      SELECT * FROM (${window}) looked WHERE ${wanted} ORDER BY "seq" DESC LIMIT ${PAGE}`,
     tx.$queryRaw<{ last: bigint | null; count: bigint }[]>`
       SELECT min("seq") AS last, count(*) AS count
       FROM (${selectEntries(scope, sql`"seq"`, { bound, order: 'DESC', limit: SEARCHED })}) looked`,
@@ -64,15 +64,15 @@ export async function countNews(
   db: Database = database(),
 ): Promise<number> {
   const scope = scopeOf(actor, 'audit.view', filters, timeZone)
-  const newer = selectEntries(scope, sql`"seq", "reason"`, {
+  const newer = selectEntries(scope, sql`"seq", "reason", "details"`, {
     bound: sql`"seq" > ${after}`,
     order: 'ASC',
     limit: NEWS,
   })
-  const text = filters.text === undefined ? sql`true` : sql`"reason" ILIKE ${containsPattern(filters.text)}`
+  const wanted = lookedFor(filters) ?? sql`true`
   const [news] = await db.$queryRaw<
     { count: bigint }[]
-  >`SELECT count(*) AS count FROM (${newer}) news WHERE ${text}`
+  >`SELECT count(*) AS count FROM (${newer}) news WHERE ${wanted}`
   return Number(news?.count ?? 0)
 }
 

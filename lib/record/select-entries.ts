@@ -6,7 +6,7 @@ import type { EntryFilters } from './model.ts'
 
 const { sql, join } = Prisma
 
-/** Free text has no index: it is looked for in so many of the entries that the other filters leave, newest first. */
+/** Free text and outcomes have no index: they are looked for in so many of the entries that the other filters leave, newest first. */
 export const SEARCHED = 10_000
 
 export type EntryScope = {
@@ -46,14 +46,15 @@ export function selectEntries(
     ORDER BY entry."seq" ${direction} LIMIT ${limit}`
 }
 
-/** All filters but the free text, which is looked for in what these leave. */
+/** All filters that have an index; the others are looked for in what these leave. */
 function conditions(filters: EntryFilters, timeZone: string): Prisma.Sql[] {
-  const { person, action, from, to, project, phase, subject } = filters
+  const { person, action, from, to, project, phase, outcome, subject } = filters
   return [
     ...(person ? [sql`"actorId" = ${person}::uuid`] : []),
     ...(action ? [sql`"action" = ${action}`] : []),
     ...(project ? [sql`"projectId" = ${project}::uuid`] : []),
     ...(phase ? [sql`"phase" = ${phase}`] : []),
+    ...(outcome ? [sql`"phase" = 'outcome'`] : []),
     ...(subject ? [sql`"subject" = ${subject}`] : []),
     ...(from ? [since(from, timeZone)] : []),
     ...(to ? [until(to, timeZone)] : []),
@@ -74,7 +75,19 @@ function until(day: string, timeZone: string): Prisma.Sql {
   return sql`"at" < ${end} AND "seq" <= (SELECT "seq" FROM "AuditEntry" WHERE "at" < ${end} ORDER BY "at" DESC, "seq" DESC LIMIT 1)`
 }
 
+/** What has no index, for rows with "reason" and "details"; null when nothing of it is asked for. */
+export function lookedFor({ text, outcome }: EntryFilters): Prisma.Sql | null {
+  const parts = [
+    ...(text === undefined ? [] : [sql`"reason" ILIKE ${containsPattern(text)}`]),
+    // As `outcomeOf` reads it: doors write the word, actions on people an object with its state.
+    ...(outcome === undefined
+      ? []
+      : [sql`${outcome} IN ("details" ->> 'outcome', "details" #>> '{outcome,state}')`]),
+  ]
+  return parts.length === 0 ? null : join(parts, ' AND ')
+}
+
 /** As typed, nothing in it a pattern. */
-export function containsPattern(text: string): string {
+function containsPattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 }

@@ -48,6 +48,16 @@ test('who is there, what happened and what goes wrong is shown; whatever they ar
   sandbox.control.faults.clear()
 })
 
+test('a stream without a name is called so', async () => {
+  const theo = new WireClient({ sandbox, sessionId: aSession(sandbox), data: 'theo' })
+  await theo.open()
+  await theo.enter()
+  await theo.ask('create', '/stream/s2', { ...STREAM, name: ' ' })
+  const { text } = await page()
+  expect(text).toContain('<p>Unnamed stream: audio on')
+  expect(text).not.toMatch(/<p>\s*:/)
+})
+
 test('no secret is on it', async () => {
   const { text } = await page()
   const { apiSecret, signatureSecret, previousSignatureSecret = '' } = project

@@ -35,7 +35,9 @@ const personRow = (connection: Connection, { people }: Cast): Html => {
   const { id, data, session, permissions } = connection
   const named = people.find(({ ref }) => data.includes(ref))?.name ?? '–'
   const streams = [...session.streams.values()].filter(({ owner }) => owner === connection)
-  const shown = streams.map((stream) => html`<p>${clip(stream.name)}: ${micOrCamera(stream)}</p>`)
+  const shown = streams.map(
+    (stream) => html`<p>${clip(stream.name.trim() || 'Unnamed stream')}: ${micOrCamera(stream)}</p>`,
+  )
   return html`<tr><td>${named}</td><td><code>${clip(data)}</code></td><td><code>${id}</code></td>
 <td>${permissions.includes('forcemute') ? 'moderator' : permissions.join(', ')}</td><td>${shown}</td></tr>`
 }

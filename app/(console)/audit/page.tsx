@@ -5,6 +5,7 @@ import { AuditFilters } from '#components/audit/audit-filters.tsx'
 import { EntryInspector } from '#components/audit/entry-inspector.tsx'
 import { EntryList } from '#components/audit/entry-list.tsx'
 import { ExportMenu } from '#components/audit/export-menu.tsx'
+import { LeftOutNote } from '#components/audit/left-out-note.tsx'
 import { NewsNote } from '#components/audit/news-note.tsx'
 import { RecordSize } from '#components/audit/record-size.tsx'
 import { VerifyBand } from '#components/audit/verify-band.tsx'
@@ -16,7 +17,7 @@ import { type Actor, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { listCheckpoints } from '#lib/record/checkpoints.ts'
 import { filterChoices } from '#lib/record/filter-choices.ts'
-import { readPageQuery } from '#lib/record/model.ts'
+import { leftOut, readPageQuery } from '#lib/record/model.ts'
 import { listEntries, nameSubject, recordSize } from '#lib/record/queries.ts'
 import { readEntry } from '#lib/record/read-entry.ts'
 import { verification } from '#lib/record/verification.ts'
@@ -28,7 +29,8 @@ type Search = Promise<Record<string, string | string[] | undefined>>
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor()
   await requirePermission(actor, 'audit.view')
-  const query = readPageQuery(await searchParams)
+  const search = await searchParams
+  const query = readPageQuery(search)
   const { before, entry: chosen, ...filters } = query
   const timeZone = parseTimeZone((await cookies()).get(TIME_ZONE_COOKIE)?.value)
   const [list, size, choices, entry, subject] = await Promise.all([
@@ -57,6 +59,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           </Suspense>
         )}
         <AuditFilters query={query} choices={choices} subject={subject} />
+        <LeftOutNote names={leftOut(search)} />
         <div className="relative flex min-h-0 flex-1">
           <EntryList list={list} query={query} filtered={Object.keys(filters).length > 0} />
           {entry && <EntryInspector key={entry.seq} entry={entry} query={query} />}

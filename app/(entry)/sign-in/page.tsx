@@ -36,6 +36,10 @@ const WORDS = new Map(
   }),
 )
 
+/** What goes wrong with what was typed here; the others happen on the way through a provider. */
+const TYPED: ReadonlySet<string> = new Set(['CredentialsSignin', 'slow-down'])
+const PROBLEM = 'problem'
+
 type Query = { next?: string; callbackUrl?: string; error?: string; made?: string; changed?: string }
 
 /** Where people sign in. */
@@ -55,13 +59,22 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <EntryHeading title="Sign in to moderate">{new URL(GAVEL_URL).host}</EntryHeading>
-      {error !== undefined && <EntryNotice kind="failed">{WORDS.get(error) ?? OTHER}</EntryNotice>}
+      {error !== undefined && (
+        <EntryNotice kind="failed" id={PROBLEM}>
+          {WORDS.get(error) ?? OTHER}
+        </EntryNotice>
+      )}
       {made !== undefined && <EntryNotice kind="done">The first admin is made. Sign in with it.</EntryNotice>}
       {changed !== undefined && (
         <EntryNotice kind="done">Your password is changed. Sign in with it.</EntryNotice>
       )}
       {passkeys && <PasskeySignIn next={path} />}
-      <SignInForm second={passkeys} csrfToken={csrfToken} next={path} retry={error !== undefined} />
+      <SignInForm
+        second={passkeys}
+        csrfToken={csrfToken}
+        next={path}
+        problem={error === undefined ? null : { id: PROBLEM, typed: TYPED.has(error) }}
+      />
       {provider && <ProviderForm id={PROVIDER_ID} name={provider.name} csrfToken={csrfToken} next={path} />}
       <p className="mt-4.5 text-[12.5px] text-ink-3 leading-4.5">
         Accounts are made by an admin; every sign-in is recorded.{' '}

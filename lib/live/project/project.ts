@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Tx } from '#lib/system/database.ts'
+import type { AlertPlace } from '../raise-alerts.ts'
 import { raiseConnectionAlerts } from './alerts.ts'
 import { mergeArchives } from './archives.ts'
 import { mergeConnections, settleConnections } from './connections.ts'
@@ -14,6 +15,8 @@ export type Touched = {
   connections: string[]
   streams: string[]
   archives: string[]
+  /** What they gave reason to look at, for the first time. */
+  alerts: AlertPlace[]
   /** Those connections and streams that came, went or were swept. */
   moved: ReadonlySet<string>
   placed: ReadonlyMap<string, string>
@@ -36,13 +39,14 @@ export async function project(tx: Tx, evidence: Evidence): Promise<Touched> {
   const owners = tellsOfEnds ? touched.connections : []
   const ended = await settleStreams(tx, { streams: touched.streams, connections: owners, endedSessions })
   await settleSessions(tx, evidence.sessions)
-  if (evidence.connections.some((one) => one.grantId || one.data === 'personal'))
-    await raiseConnectionAlerts(tx, touched.connections)
+  const givesReason = evidence.connections.some((one) => one.grantId || one.data === 'personal')
+  const alerts = givesReason ? await raiseConnectionAlerts(tx, touched.connections) : []
   return {
     sessions: unique(evidence.sessions.map((one) => one.id)),
     connections: unique([...touched.connections, ...moved]),
     streams: unique([...touched.streams, ...ended]),
     archives: archives.map(idOf),
+    alerts,
     moved: new Set([...moved, ...ended]),
     placed: new Map([...connections, ...streams, ...archives].map((row) => [keyOf(row), row.id])),
   }
