@@ -20,7 +20,7 @@ const [thingTable = [], placeTable = []] = tablesOf(TEXT).map((rows) =>
 const FIELDS = new Map(thingTable.map(([thing = '', fields = '']) => [thing, fields]))
 const NAMES = new Map([...FIELDS].map(([thing, fields]) => [fields, thing]))
 const ROLES = ['everywhere', 'admin', 'lead', 'moderator', 'reviewer', 'auditor']
-const FRAME = ['me', 'choice', 'waiting']
+const FRAME = ['me', 'choice', 'waiting', 'alert-count']
 
 const nameOf = (fields: Fields) => NAMES.get(fields) ?? `a thing nobody knows: ${fields}`
 const fieldsOf = (thing: string) => FIELDS.get(thing)?.split(' ').sort()
@@ -119,6 +119,16 @@ test('the feed tells of an action with the declared fields, whoever listens', as
     expect([role, must.filter((thing) => !things.has(thing))]).toEqual([role, []])
   }
 }, 60_000)
+
+test('the bell is told of what is declared, whoever has one', async () => {
+  for (const role of ROLES) {
+    const { status, body } = await somebody(role).send('GET', '/api/alerts')
+    const things = new Set([...thingsIn(JSON.parse(body))].map(nameOf))
+    const { must, may } = declared('/api/alerts', role)
+    expect([role, status, [...things].filter((thing) => !may.includes(thing))]).toEqual([role, 200, []])
+    expect([role, must.filter((thing) => !things.has(thing))]).toEqual([role, []])
+  }
+})
 
 test('the file of the record has the declared fields, by whatever format', async () => {
   for (const role of ['everywhere', 'admin', 'auditor']) {
