@@ -10,6 +10,7 @@ export type StrictAzure = Awaited<ReturnType<typeof startStrictAzure>>
 
 const ACCOUNT = { account: 'northlight', secret: Buffer.from('an evening of the account').toString('base64') }
 const CONTAINER = 'recordings'
+const READING = 'a-signature-that-reads'
 
 /**
  * A test double of Azure Blob storage, and named as such: it verifies "Shared Key" signatures, computed anew from what really
@@ -39,11 +40,13 @@ export async function startStrictAzure() {
     const path = decodeURIComponent(pathname).replace(`/${CONTAINER}/`, '')
     const isRead = query.size === 0 && (request.method === 'GET' || request.method === 'HEAD')
     const isOpen = state.publicRead && isRead && request.headers.authorization === undefined
-    if (!isOpen && !isSigned(request)) return refusal(403, 'AuthenticationFailed')
+    const isShared = query.get('sig') === READING && request.method !== 'PUT' && request.method !== 'DELETE'
+    if (!isOpen && !isShared && !isSigned(request)) return refusal(403, 'AuthenticationFailed')
     if (pathname !== `/${CONTAINER}` && !pathname.startsWith(`/${CONTAINER}/`))
       return refusal(404, 'ContainerNotFound')
     if (request.method === 'PUT') return put(request, path, query, body)
     if (request.method === 'DELETE') return { status: blobs.delete(path) ? 202 : 404 }
+    if (query.get('comp') === 'list') return names(query.get('prefix') ?? '')
     return query.get('comp') === 'blocklist' ? list(path) : read(request, path)
   }
 
@@ -70,6 +73,12 @@ export async function startStrictAzure() {
     else return refusal(400, 'MissingRequiredHeader')
     waiting.delete(path) // whatever else waited is dropped with it
     return { status: 201 }
+  }
+
+  function names(prefix: string): Reply {
+    const found = [...blobs.keys()].filter((name) => name.startsWith(prefix))
+    const each = found.map((name) => `<Blob><Name>${name}</Name></Blob>`)
+    return { status: 200, body: `<EnumerationResults>${each.join('')}</EnumerationResults>` }
   }
 
   function list(path: string): Reply {
@@ -100,6 +109,8 @@ export async function startStrictAzure() {
   return {
     state,
     settings: { endpoint, container: CONTAINER, prefix: 'gavel/', ...ACCOUNT },
+    /** A shared access signature of the container, good for reading and listing. */
+    readingSignature: READING,
     names: () => [...blobs.keys()],
     waiting: () => waiting.size,
     /** As the platform does it: without asking whether Gavel may. */

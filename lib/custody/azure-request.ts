@@ -2,7 +2,7 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import type { Outgoing } from '#lib/platform/outgoing.ts'
 
-/** A container of Azure Blob storage; `secret` is one of the account's keys. */
+/** A container of Azure Blob storage; `secret` is one of the account's keys, or a shared access signature (`sv=...&sig=...`). */
 export type AzureContainer = { endpoint: string; account: string; container: string; secret: string }
 
 export type AzureRequest = {
@@ -42,15 +42,24 @@ export async function askAzure(
   const { endpoint, container } = settings
   const url = new URL(path === undefined ? `/${container}` : `/${container}/${path}`, endpoint)
   url.search = new URLSearchParams(query).toString()
+  const shared = request.unsigned ? null : sharedSignatureOf(settings.secret)
+  for (const [name, value] of shared ?? []) url.searchParams.set(name, value)
   const plain: Record<string, string> = {
     ...request.headers,
     'x-ms-date': new Date().toUTCString(),
     'x-ms-version': VERSION,
   }
-  const headers = request.unsigned
-    ? { ...request.headers }
-    : { ...plain, authorization: signatureOf(settings, { method, url, headers: plain, body }) }
+  const authorization =
+    request.unsigned || shared
+      ? {}
+      : { authorization: signatureOf(settings, { method, url, headers: plain, body }) }
+  const headers = { ...plain, ...authorization }
   return ask(url, { method, headers, body: body.length > 0 ? body : null, fresh, signal })
+}
+
+/** The parameters of a shared access signature, which says what it allows; null for a key, which allows everything. */
+function sharedSignatureOf(secret: string): URLSearchParams | null {
+  return /(^|[?&])sig=/.test(secret) ? new URLSearchParams(secret.replace(/^\?/, '')) : null
 }
 
 /** As Microsoft's "Authorize with Shared Key" says for the Blob service. */
