@@ -55,6 +55,8 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'project.replaceSecret': ['replace the credentials of', 'replaced the credentials of'],
   'project.replaceSignature': ['replace the callback secret of', 'replaced the callback secret of'],
   'project.replacePathSecret': ['replace the callback address of', 'replaced the callback address of'],
+  'storage.save': ['set where recordings are kept of', 'set where recordings are kept of'],
+  'storage.remove': ['take a storage away from', 'took a storage away from'],
   'apiKey.make': ['make', 'made'],
   'apiKey.revoke': ['revoke', 'revoked'],
   'backup.restored': ['end what a backup brought back', 'ended what a backup brought back'],
