@@ -12,6 +12,7 @@ import { saveProject } from '#lib/platform/save-project.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { type MasterKeys, parseMasterKeys } from '#lib/system/master-keys.ts'
+import { checkEndpoints, openSecrets as openEndpoint, sealSecrets } from '#lib/webhooks/endpoint-secrets.ts'
 import { eventually } from '../kit/eventually.ts'
 import { anAccount } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
@@ -20,8 +21,9 @@ import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 const PROGRAM = fileURLToPath(new URL('fixtures/rewrap.ts', import.meta.url))
 const PROJECTS = 60
 const AUTHENTICATORS = 40
+const ENDPOINTS = 20
 const STORAGES = 20
-const SEALED = PROJECTS * 2 + AUTHENTICATORS + STORAGES
+const SEALED = PROJECTS * 2 + AUTHENTICATORS + ENDPOINTS + STORAGES
 const KILLS = 20
 const made = Array.from({ length: KILLS + 2 }, (_, at) => `k${at}:${randomBytes(32).toString('base64')}`)
 const firstKey = parseMasterKeys(made[0] ?? '')
@@ -50,6 +52,11 @@ beforeAll(async () => {
     const place = { id: newId(), accountId }
     const sealed = sealSeed(`THESEED${at}`, place, firstKey)
     await db.factor.create({ data: { ...place, kind: 'totp', name: `${at}`, ...sealed } })
+  }
+  for (let at = 0; at < ENDPOINTS; at++) {
+    const place = { id: newId(), projectId: null, url: `https://pager.example/${at}` }
+    const sealed = sealSecrets([`whsec_${at}`], place, firstKey)
+    await db.endpoint.create({ data: { ...place, createdById: accountId, secretEnd: '', ...sealed } })
   }
   const { id: projectId } = await db.project.findFirstOrThrow()
   for (let at = 0; at < STORAGES; at++) {
@@ -91,19 +98,26 @@ async function rewrapping(keys: string): Promise<ChildProcess> {
 const underCurrent = async (keyId: string) =>
   (await db.sealedSecret.count({ where: { keyId } })) +
   (await db.factor.count({ where: { keyId } })) +
+  (await db.endpoint.count({ where: { keyId } })) +
   (await db.storage.count({ where: { keyId } }))
 
-/** One credential, one authenticator and one storage's key, as a callback, a sign-in and a fetch read them. What it could not read. */
+/** One of each, as a callback, a sign-in, a message and a fetch read them. What it could not read. */
 async function readOne(projectIds: readonly string[], keys: MasterKeys): Promise<string[]> {
-  const [project, factor, storage] = [randomInt(PROJECTS), randomInt(AUTHENTICATORS), randomInt(STORAGES)]
+  const project = randomInt(PROJECTS)
+  const factor = randomInt(AUTHENTICATORS)
+  const endpoint = randomInt(ENDPOINTS)
+  const storage = randomInt(STORAGES)
   const [opened] = await openSecrets(db, projectIds[project] ?? '', 'apiSecret', keys)
   const seed = openSeed(await db.factor.findFirstOrThrow({ where: { name: `${factor}` } }), keys)
+  const url = `https://pager.example/${endpoint}`
+  const signs = openEndpoint(await db.endpoint.findFirstOrThrow({ where: { url } }), keys)
   const bucket = await db.storage.findFirstOrThrow({ where: { bucket: `b${storage}` } })
   const key = openStorageSecret(bucket, keys)
   return [
     ...(opened?.secret === `the-api-secret-number-${project}` ? [] : [`credential ${project}`]),
     ...(seed.ok && seed.value === `THESEED${factor}` ? [] : [`authenticator ${factor}`]),
     ...(key.ok && key.value === `storage ${storage}` ? [] : [`storage ${storage}`]),
+    ...(signs.ok && signs.value[0] === `whsec_${endpoint}` ? [] : [`webhook ${endpoint}`]),
   ]
 }
 
@@ -153,6 +167,6 @@ test('twenty rotations killed in the middle leave every secret readable at every
   expect(await underCurrent(`k${KILLS + 1}`)).toBe(SEALED)
   // All others can be dropped.
   const newest = parseMasterKeys(made.at(-1) ?? '')
-  for (const check of [checkMasterKeys, checkSeeds, checkStorageSecrets])
+  for (const check of [checkMasterKeys, checkSeeds, checkEndpoints, checkStorageSecrets])
     expect(await check(db, newest)).toEqual({ ok: true, value: null })
 }, 400_000)

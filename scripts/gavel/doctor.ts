@@ -9,6 +9,7 @@ import { outsideStorage } from '#lib/record/outside-storage.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { readiness } from '#lib/system/readiness.ts'
+import { checkEndpoints } from '#lib/webhooks/endpoint-secrets.ts'
 import { isGoodNode } from '../ensure-node.mjs'
 import type { Outcome } from './outcome.ts'
 
@@ -50,6 +51,7 @@ const CHECKS: readonly Check[] = [
     look: async (db) =>
       failureOf(await checkMasterKeys(db)) ??
       failureOf(await checkSeeds(db)) ??
+      failureOf(await checkEndpoints(db)) ??
       failureOf(await checkStorageSecrets(db)),
   },
   {
