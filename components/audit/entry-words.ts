@@ -76,6 +76,8 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'endpoint.remove': ['remove', 'removed'],
   'endpoint.test': ['send a test to', 'sent a test to'],
   'endpoint.redeliver': ['send once more to', 'sent once more to'],
+  'storage.save': ['set where recordings are kept of', 'set where recordings are kept of'],
+  'storage.remove': ['take a storage away from', 'took a storage away from'],
   'apiKey.make': ['make', 'made'],
   'apiKey.revoke': ['revoke', 'revoked'],
   'backup.restored': ['end what a backup brought back', 'ended what a backup brought back'],
