@@ -26,7 +26,12 @@ test('a recording is held, then deleted by two: its file goes, its record and it
   await lena.keyboard.press('ControlOrMeta+Enter')
   await lena.getByRole('region', { name: 'Archive' }).getByRole('button', { name: /Stop/ }).click()
   await lena.goto(new URL('/archives', world.url).href)
-  await lena.getByRole('row', { name: /Rehearsal/ }).first().getByRole('link').first().click()
+  await lena
+    .getByRole('row', { name: /Rehearsal/ })
+    .first()
+    .getByRole('link')
+    .first()
+    .click()
   await expect(lena.getByRole('region', { name: 'Custody' })).toContainText('SHA-256', { timeout: 20_000 })
   const address = lena.url()
   await expect(panelOf(lena)).toContainText('For good: no rule applies')
@@ -55,7 +60,10 @@ test('a recording is held, then deleted by two: its file goes, its record and it
     await row.getByRole('button', { name: /Approve/ }).click()
     await expect(amara.getByText('Nothing waits for a second person.')).toBeVisible()
     await expect(panelOf(lena)).toContainText('Deleted for good', { timeout: 15_000 })
-    const files = await inDatabase<{ state: string }>(world, `SELECT "state"::text AS "state" FROM "StoredFile"`)
+    const files = await inDatabase<{ state: string }>(
+      world,
+      `SELECT "state"::text AS "state" FROM "StoredFile"`,
+    )
     expect(files).toEqual([{ state: 'deleted' }])
   })
 
@@ -68,7 +76,9 @@ test('a recording is held, then deleted by two: its file goes, its record and it
     const waiting = lena.waitForEvent('download')
     await panel.getByRole('link', { name: 'Certificate (PDF)' }).click()
     expect((await waiting).suggestedFilename()).toMatch(/^deletion-.*\.pdf$/)
-    const stated = await lena.request.get(`${address.replace('/archives/', '/api/archives/')}/certificate/facts`)
+    const stated = await lena.request.get(
+      `${address.replace('/archives/', '/api/archives/')}/certificate/facts`,
+    )
     expect(await stated.json()).toMatchObject({
       facts: { why: 'Consent was withdrawn', askedBy: { name: 'Lena Hoffmann' } },
       signature: expect.any(String),
