@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { Database } from '#lib/system/database.ts'
+import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { compareFile } from './compare-file.ts'
@@ -33,7 +33,7 @@ export async function fetchFile(
   const first = await openPlatformFile(source, { from: 0, to: 0 }, AbortSignal.timeout(STALL_MS), tools.ask)
   if (!first.ok) return first
   await first.value.body.cancel()
-  const file = await beginFile(tools.db, found, first.value)
+  const file = await tools.db.$transaction((tx) => beginFile(tx, work, found, first.value))
   const driver = await tools.driverFor(tools.db, file)
   if (!driver.ok) return driver
   const size = first.value.size
@@ -46,7 +46,7 @@ export async function fetchFile(
   await tools.reached('finished')
   const compared = await compareFile(driver.value, file, () => keepWork(tools.db, work))
   if (!compared.ok) {
-    if (compared.failure === 'changed') await beginAnew(tools.db, driver.value, file)
+    if (compared.failure === 'changed') await beginAnew({ tools, work, driver: driver.value, file })
     return compared
   }
   await tools.reached('compared')
@@ -55,17 +55,19 @@ export async function fetchFile(
 
 /** The row of our copy; made with the project's storage of this moment, and kept with that one until it is whole. */
 async function beginFile(
-  db: Database,
+  tx: Tx,
+  work: Work,
   found: Found,
   { size, contentType }: PlatformFile,
 ): Promise<FoundFile> {
   if (found.file) return found.file
+  await keepWork(tx, work) // no row comes to be of a recording that is being deleted
   const type: FileType = fileTypeOf(contentType)
-  const storage = await db.storage.findFirst({
+  const storage = await tx.storage.findFirst({
     where: { projectId: found.projectId, purpose: 'keep', replacedAt: null },
     select: { id: true },
   })
-  return db.storedFile.create({
+  return tx.storedFile.create({
     data: {
       id: newId(),
       archiveId: found.id,
@@ -100,8 +102,8 @@ async function writeFile(writing: Writing, openFrom: OpenFrom): Promise<Result<n
 }
 
 /** The platform has another file under this id than a moment ago. */
-async function startOver({ tools, driver, file }: Writing): Promise<Result<null, CustodyFailure>> {
-  await beginAnew(tools.db, driver, file)
+async function startOver(writing: Writing): Promise<Result<null, CustodyFailure>> {
+  await beginAnew(writing)
   return fail('changed')
 }
 
@@ -159,9 +161,11 @@ async function noteProgress({ tools, work, file }: Writing, have: number): Promi
   })
 }
 
-async function beginAnew(db: Database, driver: StorageDriver, file: FoundFile): Promise<void> {
+/** Whoever has this work now may have made it well again: only who still has it takes anything away. */
+async function beginAnew({ tools, work, driver, file }: Omit<Writing, 'size'>): Promise<void> {
+  await keepWork(tools.db, work)
   await driver.remove(file.name)
-  await db.storedFile.update({
+  await tools.db.storedFile.update({
     where: { id: file.id },
     data: { have: 0, parts: new Uint8Array(), uploadId: null },
     select: { id: true },
