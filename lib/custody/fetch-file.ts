@@ -1,12 +1,11 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { compareFile } from './compare-file.ts'
 import { type FileType, fileName, fileTypeOf } from './file-name.ts'
 import type { Found, FoundFile } from './find-for-custody.ts'
-import { inParts } from './in-parts.ts'
+import { inParts, oneAhead } from './in-parts.ts'
 import type { CustodyFailure } from './model.ts'
 import { openPlatformFile, type PlatformFile } from './platform-file.ts'
 import { PART_BYTES, type StorageDriver, type StorageWriter } from './storage-driver.ts'
@@ -16,6 +15,9 @@ import type { Tools } from './tools.ts'
 const DIGEST_BYTES = 32
 /** For so long nothing may come before an attempt is given up, in ms; parts of 8 MiB come, or it is too slow to wait for. */
 const STALL_MS = 60_000
+
+/** Where it goes on is written down so often, in ms: each time costs as much as some of the parts, and less is fetched again than that. */
+const NOTE_MS = 1_000
 
 export type WholeFile = { file: FoundFile; sha256: Uint8Array<ArrayBuffer>; encryption: string | null }
 
@@ -121,26 +123,36 @@ async function copyParts(
     if (!source.ok) return source
     if (source.value.size !== size) return startOver(writing)
     let have = from
-    for await (const part of inParts(source.value.body, PART_BYTES)) {
+    let notedAt = performance.now()
+    for await (const part of oneAhead(inParts(source.value.body, PART_BYTES))) {
       clearTimeout(timer)
-      const appended = await writer.append(part)
+      const [appended, digest] = await Promise.all([writer.append(part), sha256(part)])
       if (!appended.ok) return appended
       await tools.reached('part-written')
       have += part.byteLength
-      file.parts = Buffer.concat([file.parts, createHash('sha256').update(part).digest()])
-      await noteProgress(writing, have)
-      await tools.reached('part-noted')
+      file.parts = Buffer.concat([file.parts, digest])
+      file.have = BigInt(have)
+      if (have === size || performance.now() - notedAt > NOTE_MS) {
+        await noteProgress(writing, have)
+        notedAt = performance.now()
+        await tools.reached('part-noted')
+      }
       timer = setTimeout(() => stall.abort(), STALL_MS)
     }
     return have === size ? ok(null) : fail('platform-storage')
   } catch (error) {
-    if (error instanceof TypeError || stall.signal.aborted || isBrokenOff(error))
-      return fail('platform-storage')
-    throw error
+    if (!(error instanceof TypeError || stall.signal.aborted || isBrokenOff(error))) throw error
+    await noteProgress(writing, Number(file.have)) // what came before it broke is ours
+    return fail('platform-storage')
   } finally {
     clearTimeout(timer)
     stall.abort()
   }
+}
+
+/** Beside the thread that everything else runs on. */
+async function sha256(part: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', part))
 }
 
 /** The line to the platform's storage broke, as Node says it. */
