@@ -37,7 +37,7 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
 }
 
 function ArchiveRow({ archive }: { archive: ArchiveView }) {
-  const { id, sessionName, name, projectName, startedAt, size, startedBy, state } = archive
+  const { id, sessionName, name, projectName, startedAt, size, startedBy, standing } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
       <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
@@ -65,7 +65,7 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
         <StartedBy name={startedBy} />
       </td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
-        <ArchiveBadge state={state} quiet />
+        <ArchiveBadge state={standing} quiet />
       </td>
     </tr>
   )

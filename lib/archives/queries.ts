@@ -20,7 +20,7 @@ export async function listArchives(
     const { position } = await feedHead(tx)
     const from = idSchema.safeParse(cursor).data
     const rows = await tx.archive.findMany({
-      where: { ...visible, state: { not: 'deleted' } },
+      where: { ...visible, custody: { isNot: { step: 'deleted' } } },
       select: { id: true },
       orderBy: [{ startedAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
       take: PAGE + 1,
