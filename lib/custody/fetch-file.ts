@@ -8,6 +8,7 @@ import type { Found, FoundFile } from './find-for-custody.ts'
 import { inParts, oneAhead } from './in-parts.ts'
 import type { CustodyFailure } from './model.ts'
 import { openPlatformFile, type PlatformFile } from './platform-file.ts'
+import { sha256 } from './sha256.ts'
 import { PART_BYTES, type StorageDriver, type StorageWriter } from './storage-driver.ts'
 import { keepWork, type Work } from './take-work.ts'
 import type { Tools } from './tools.ts'
@@ -22,8 +23,8 @@ const NOTE_MS = 1_000
 export type WholeFile = { file: FoundFile; sha256: Uint8Array<ArrayBuffer>; encryption: string | null }
 
 /**
- * Brings a recording's file from the platform into our storage and reads it back. Each part is written down once the storage
- * has it, with its digest: whoever goes on, on whatever server, goes on there, and what is read back is compared with what came
+ * Brings a recording's file from the platform into our storage and reads it back. What the storage has is written down each
+ * second, with the digest of each part: whoever goes on, on whatever server, goes on there, and what is read back is compared with what came
  * from the platform, however often that was interrupted.
  */
 export async function fetchFile(
@@ -46,7 +47,11 @@ export async function fetchFile(
     if (!written.ok) return written
   }
   await tools.reached('finished')
-  const compared = await compareFile(driver.value, file, () => keepWork(tools.db, work))
+  const compared = await compareFile(
+    driver.value,
+    file,
+    eachSecond(() => keepWork(tools.db, work)),
+  )
   if (!compared.ok) {
     if (compared.failure === 'changed') await beginAnew({ tools, work, driver: driver.value, file })
     return compared
@@ -150,11 +155,6 @@ async function copyParts(
   }
 }
 
-/** Beside the thread that everything else runs on. */
-async function sha256(part: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', part))
-}
-
 /** The line to the platform's storage broke, as Node says it. */
 function isBrokenOff(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(E[A-Z]+|ERR_|UND_)/.test(String(error.code))
@@ -182,4 +182,14 @@ async function beginAnew({ tools, work, driver, file }: Omit<Writing, 'size'>): 
     data: { have: 0, parts: new Uint8Array(), uploadId: null },
     select: { id: true },
   })
+}
+
+/** Does it when it is called and the last time is a second ago. */
+function eachSecond(work: () => Promise<void>): () => Promise<void> {
+  let last = performance.now()
+  return async () => {
+    if (performance.now() - last < NOTE_MS) return
+    last = performance.now()
+    await work()
+  }
 }

@@ -7,7 +7,7 @@ import type { StorageFailure } from './storage-driver.ts'
 /**
  * Removes every copy of a recording from where it lies; what is not there counts as removed. Done twice it is as once, and what
  * was removed is written down file by file, so that an interrupted one goes on. Nothing is fetched any more from then on; while a
- * server is still at it nothing can be called removed: it notices within a part, and until then this is `unavailable`.
+ * server is still at it nothing can be called removed: it notices within seconds, and until then this is `unavailable`.
  */
 export async function removeCopies(
   db: Database,
