@@ -1,9 +1,14 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eventually } from '../kit/eventually.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
+const SLOW = { timeout: 30_000 }
+
 test('a recording is started, everyone sees it, it is stopped, and it plays with a record of who looked', async ({
   story,
+  world,
 }) => {
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
@@ -48,6 +53,22 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     await lena.reload()
     const opened = lena.getByRole('complementary', { name: 'About this recording' })
     await expect(opened.getByRole('listitem').filter({ hasText: 'Lena Hoffmann' }).first()).toBeVisible()
+  })
+
+  await test.step('it lies with us, the platform has let it go, and a file that somebody changes is found out', async () => {
+    const custody = lena.getByRole('region', { name: 'Custody' })
+    await expect(custody).toContainText('Kept', SLOW)
+    await expect(custody).toContainText('Matches its hash')
+    await expect(custody).not.toContainText('Deletes its copy')
+    const archiveId = new URL(lena.url()).pathname.split('/').at(-1) ?? ''
+    const [path = ''] = globSync(join(world.dataDir, 'recordings', '*', `${archiveId}.*`))
+    const bytes = readFileSync(path)
+    writeFileSync(path, Buffer.from(bytes).fill(0, 100, 200))
+    await custody.getByRole('button', { name: 'Check the file' }).click()
+    await expect(custody).toContainText('Does not match its hash', SLOW)
+    writeFileSync(path, bytes)
+    await custody.getByRole('button', { name: 'Check the file' }).click()
+    await expect(custody).toContainText('Matches its hash', SLOW)
   })
 })
 
