@@ -12,6 +12,7 @@ const PARTS = [
   'file-server.ts',
   'senders.ts',
   'audit-chain.ts',
+  'fill-archives.ts',
   'process-cpu.ts',
   'sandbox-crowd.ts',
   'sandbox-fleet.ts',

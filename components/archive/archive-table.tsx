@@ -1,19 +1,22 @@
 'use client'
+import { Lock } from 'lucide-react'
 import Link from 'next/link'
 import { RunningTime } from '#components/ui/age.tsx'
 import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { ArchiveFound } from '#lib/archives/model.ts'
 import type { ArchiveView } from '#lib/live/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
 import { StartedBy } from './started-by.tsx'
+import { TimeLeft } from './time-left.tsx'
 
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
-export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
+export function ArchiveTable({ archives }: { archives: readonly ArchiveFound[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <TableHead>
@@ -25,7 +28,9 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
         <ColumnHead className="w-20 text-right">Length</ColumnHead>
         <ColumnHead className="w-20 text-right">Size</ColumnHead>
         <ColumnHead className="w-44 pl-6 max-lg:hidden">Started by</ColumnHead>
-        <ColumnHead className="w-32">State</ColumnHead>
+        <ColumnHead className="w-40">State</ColumnHead>
+        <ColumnHead className="w-20 text-right max-lg:hidden">Actions</ColumnHead>
+        <ColumnHead className="w-24 text-right max-lg:hidden">Findings</ColumnHead>
       </TableHead>
       <tbody>
         {archives.map((archive) => (
@@ -36,8 +41,21 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
   )
 }
 
-function ArchiveRow({ archive }: { archive: ArchiveView }) {
-  const { id, sessionName, name, projectName, startedAt, size, startedBy, standing } = archive
+function ArchiveRow({ archive }: { archive: ArchiveFound }) {
+  const {
+    id,
+    sessionName,
+    name,
+    projectName,
+    startedAt,
+    size,
+    startedBy,
+    standing,
+    findings,
+    actions,
+    held,
+    copyUntil,
+  } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
       <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
@@ -65,8 +83,22 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
         <StartedBy name={startedBy} />
       </td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
-        <ArchiveBadge state={standing} quiet />
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
+          <ArchiveBadge state={standing} quiet />
+          {held && (
+            <span className="inline-flex items-center gap-1 text-ink-2 text-xs">
+              <Lock aria-hidden="true" className="size-3" /> On hold
+            </span>
+          )}
+          {copyUntil && (
+            <span className="text-alert text-xs max-sm:hidden">
+              <TimeLeft until={copyUntil} /> left
+            </span>
+          )}
+        </span>
       </td>
+      <td className={`${CELL} text-right max-lg:hidden ${actions === 0 ? 'text-ink-2' : ''}`}>{actions}</td>
+      <td className={`${CELL} text-right max-lg:hidden ${findings === 0 ? 'text-ink-2' : ''}`}>{findings}</td>
     </tr>
   )
 }

@@ -2,8 +2,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
-import { listArchives } from '#lib/archives/queries.ts'
+import { savedSearches } from '#lib/archives/keep-search.ts'
 import { countWaiting, listRequests } from '#lib/archives/request-queries.ts'
+import { searchArchives } from '#lib/archives/search-archives.ts'
+import { searchChoices } from '#lib/archives/search-choices.ts'
+import type { ArchiveQuery } from '#lib/archives/search-model.ts'
 import { keyChoices, listKeys } from '#lib/keys/queries.ts'
 import { findSessions } from '#lib/live/find-sessions.ts'
 import { listForKey } from '#lib/live/list-for-key.ts'
@@ -98,6 +101,7 @@ const ENTRIES = `INSERT INTO "AuditEntry" ("seq", "at", "phase", "action", "acto
 const HEAD = 'UPDATE "AuditHead" SET "seq" = (SELECT max("seq") FROM "AuditEntry")'
 
 const somebody = async () => (await db.account.findFirstOrThrow({ orderBy: { id: 'asc' } })).id
+const recordings = (query: ArchiveQuery) => searchArchives(actor, query, 'UTC', db)
 const list = (filters: EntryFilters, before?: number) =>
   listEntries(actor, { filters, timeZone: 'UTC', before }, db)
 
@@ -113,11 +117,13 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['totals of the last quarter of an hour', () => recentTotals(actor, db)],
   ['peaks of the last quarter of an hour', () => recentPeaks(actor, db)],
   ['projects to choose from', () => visibleProjects(actor, db)],
-  ['recordings', () => listArchives(actor, {}, db)],
-  [
-    'recordings after one',
-    async () => listArchives(actor, { cursor: (await listArchives(actor, {}, db)).archives[1]?.id }, db),
-  ],
+  ['recordings', () => recordings({})],
+  ['recordings after one', async () => recordings({ after: (await recordings({})).archives[1]?.id })],
+  ['recordings by words', () => recordings({ text: 'karaoke' })],
+  ['recordings of a moderator', async () => recordings({ moderator: await somebody() })],
+  ['recordings with a finding', () => recordings({ has: 'finding' })],
+  ['what recordings are filtered by', () => searchChoices(actor, db)],
+  ['searches that are kept', () => savedSearches(actor, db)],
   ['requests that wait', () => listRequests(actor, 'waiting', db)],
   ['requests that were decided', () => listRequests(actor, 'decided', db)],
   ['how many requests wait', () => countWaiting(actor, db)],

@@ -1,6 +1,13 @@
 /** Recordings as pages see them. */
 import { z } from 'zod'
-import type { AlertView, ArchiveView, ConnectionView, StreamView, TimelineEvent } from '#lib/live/model.ts'
+import type {
+  AlertView,
+  ArchiveStanding,
+  ArchiveView,
+  ConnectionView,
+  StreamView,
+  TimelineEvent,
+} from '#lib/live/model.ts'
 import type { ActionView } from '#lib/moderation/model.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import { isTimeZone } from './policy-hours.ts'
@@ -22,8 +29,41 @@ export type ArchivePage = {
   alarms: AlarmView[]
 }
 
+/** A recording in the list, with what is in it. */
+export type ArchiveFound = ArchiveView & {
+  findings: number
+  /** What moderators did while it ran. */
+  actions: number
+  review: 'new' | 'inReview' | 'done'
+  held: boolean
+}
+
+/** How many of those that match are what; `whole`: all of them were counted, else only the newest `count`. */
+export type ArchiveFacets = {
+  count: number
+  whole: boolean
+  held: number
+  withFinding: number
+  withAction: number
+  standings: Partial<Record<ArchiveStanding, number>>
+  reviews: Partial<Record<ArchiveFound['review'], number>>
+}
+
 /** Newest first; `next` is the cursor of the following page, `position` where the feed stood. */
-export type ArchiveList = { position: number; archives: ArchiveView[]; next: string | null }
+export type ArchiveResults = {
+  position: number
+  archives: ArchiveFound[]
+  next: string | null
+  facets: ArchiveFacets
+}
+
+export type SearchChoices = {
+  projects: { id: string; name: string }[]
+  moderators: { id: string; name: string }[]
+}
+
+/** A search kept under a name; `query` as it stands in the address. */
+export type SavedSearchView = { id: string; name: string; query: string }
 
 /** What the door to a recording's bytes takes. */
 export const recordingInput = z.object({ params: z.object({ id: idSchema }) })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { askRunning } from '#lib/archives/ask-running.ts'
 import { expireRequests } from '#lib/archives/expire-requests.ts'
+import { indexDue } from '#lib/archives/index-due.ts'
 import { judgeRunning } from '#lib/archives/judge-running.ts'
 import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
@@ -50,6 +51,7 @@ export function startBackground(): void {
         const tools = toolsFor(db)
         while (!isStopping() && (await verifyNext(tools)) !== null);
       }),
+      repeat('index-archives', 1_000, () => indexDue(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
