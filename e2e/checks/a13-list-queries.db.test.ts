@@ -2,6 +2,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
+import { alertQuerySchema } from '#lib/alerts/model.ts'
+import { bell, countAlerts, listAlerts } from '#lib/alerts/queries.ts'
 import { savedSearches } from '#lib/archives/keep-search.ts'
 import { countWaiting, listRequests } from '#lib/archives/request-queries.ts'
 import { searchArchives } from '#lib/archives/search-archives.ts'
@@ -23,6 +25,7 @@ import type { EntryFilters } from '#lib/record/model.ts'
 import { countNews, listEntries } from '#lib/record/queries.ts'
 import { scopeOf } from '#lib/record/select-entries.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
+import { endpointPage } from '#lib/webhooks/queries.ts'
 import { sentDuring } from '../kit/count-statements.ts'
 import { anActor, aProject } from '../kit/rows.ts'
 import { rowsRead } from '../kit/rows-read.ts'
@@ -53,7 +56,18 @@ beforeAll(async () => {
   own = (await aProject(db)).id
   await client.query(OTHERS, [PROJECTS])
   await client.query(SESSIONS, [own, OWN, FOREIGN / PROJECTS])
-  for (const statement of [SAMPLES, ARCHIVES, ACCOUNTS, HOLDINGS, REQUESTS, KEYS, ENTRIES, HEAD])
+  for (const statement of [
+    SAMPLES,
+    ARCHIVES,
+    ACCOUNTS,
+    HOLDINGS,
+    REQUESTS,
+    KEYS,
+    ALERTS,
+    ENDPOINTS,
+    ENTRIES,
+    HEAD,
+  ])
     await client.query(statement)
   await client.query('ANALYZE')
   // Over so little the planner may well read a whole table: what is asked is whether there is a way past what belongs to others.
@@ -92,6 +106,13 @@ const REQUESTS = `INSERT INTO "ArchiveRequest" ("id", "projectId", "sessionId", 
 const KEYS = `INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "projectId", "createdById")
   SELECT gen_random_uuid(), 'Key', 'gavel_' || s."id", ''::bytea, '{session.read}', s."projectId", s."id"
   FROM "VideoSession" s`
+const ALERTS = `INSERT INTO "Alert" ("id", "kind", "projectId", "sessionId", "cause", "resolvedAt")
+  SELECT gen_random_uuid(), 'grantReused', s."projectId", s."id", s."id" || o, CASE o WHEN 'over' THEN now() END
+  FROM "VideoSession" s, unnest(ARRAY['open', 'over']) o`
+const ENDPOINTS = `WITH made AS (
+    INSERT INTO "Endpoint" ("id", "projectId", "url", "createdById", "keyId", "wrappedKey", "ciphertext", "secretEnd")
+    SELECT gen_random_uuid(), s."projectId", 'https://pager.example/', s."id", 'k1', '', '', '' FROM "VideoSession" s RETURNING "id"
+  ) INSERT INTO "Delivery" ("id", "endpointId", "event", "body") SELECT gen_random_uuid(), "id", 'test', '{}' FROM made`
 /** All by one person, and alike: what leads to the own ones is the project. */
 const ENTRIES = `INSERT INTO "AuditEntry" ("seq", "at", "phase", "action", "actorId", "projectId", "subject", "reason",
     "details", "requestId", "prevHash", "hash")
@@ -110,6 +131,9 @@ async function exported(filters: EntryFilters): Promise<void> {
   for await (const page of pages) expect(page).toContain(own)
 }
 
+const alerts = (show: 'open' | 'resolved' | 'mine', after?: string) =>
+  listAlerts(actor, { ...alertQuerySchema.parse({ show }), after }, db)
+
 const LISTS: [string, () => Promise<unknown>][] = [
   ['live sessions', () => liveSnapshot(actor, db)],
   ['sessions found by name', () => findSessions(actor, db)],
@@ -127,6 +151,14 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['requests that wait', () => listRequests(actor, 'waiting', db)],
   ['requests that were decided', () => listRequests(actor, 'decided', db)],
   ['how many requests wait', () => countWaiting(actor, db)],
+  ['open alerts', () => alerts('open')],
+  ['open alerts after one', async () => alerts('open', (await alerts('open')).alerts[1]?.id)],
+  ['alerts that are over', () => alerts('resolved')],
+  ['alerts after one that is over', async () => alerts('resolved', (await alerts('resolved')).alerts[1]?.id)],
+  ['alerts of one’s own', () => alerts('mine')],
+  ['how many alerts are open', () => countAlerts(actor, db)],
+  ['the bell', () => bell(actor, db)],
+  ['webhooks and what was sent', () => endpointPage(actor, db)],
   ['keys', () => listKeys(actor, db)],
   ['what a key can be made for', () => keyChoices(actor, db)],
   ['projects', () => listProjects(actor, db)],
