@@ -75,7 +75,8 @@ export async function custodyScene(db: Database, bytes: Buffer): Promise<Custody
 
 async function originOf({ client }: PlatformWithFile, platformId: string): Promise<string> {
   const id = parseArchiveId(platformId)
-  const found = id.ok && (await client().getArchive(id.value))
-  if (!found || !found.ok || !found.value.url) throw new Error('The platform of a test has no file')
+  if (!id.ok) throw new Error('A test gave an id that is none')
+  const found = await client().getArchive(id.value)
+  if (!found.ok || !found.value.url) throw new Error('The platform of a test has no file')
   return new URL(found.value.url).origin
 }
