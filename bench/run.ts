@@ -10,6 +10,7 @@ const PARTS = [
   'with-database.ts',
   'bare-server.ts',
   'senders.ts',
+  'archive-rows.ts',
   'audit-chain.ts',
   'process-cpu.ts',
   'sandbox-crowd.ts',

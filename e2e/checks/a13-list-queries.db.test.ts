@@ -2,7 +2,6 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
-import { listArchives } from '#lib/archives/queries.ts'
 import { countWaiting, listRequests } from '#lib/archives/request-queries.ts'
 import { keyChoices, listKeys } from '#lib/keys/queries.ts'
 import { findSessions } from '#lib/live/find-sessions.ts'
@@ -19,6 +18,9 @@ import { filterChoices } from '#lib/record/filter-choices.ts'
 import type { EntryFilters } from '#lib/record/model.ts'
 import { countNews, listEntries } from '#lib/record/queries.ts'
 import { scopeOf } from '#lib/record/select-entries.ts'
+import { searchFacets } from '#lib/search/facets.ts'
+import type { ArchiveSearch } from '#lib/search/model.ts'
+import { savedSearches, searchArchives } from '#lib/search/queries.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { sentDuring } from '../kit/count-statements.ts'
 import { anActor, aProject } from '../kit/rows.ts'
@@ -101,6 +103,12 @@ const somebody = async () => (await db.account.findFirstOrThrow({ orderBy: { id:
 const list = (filters: EntryFilters, before?: number) =>
   listEntries(actor, { filters, timeZone: 'UTC', before }, db)
 
+const recordings = (query: ArchiveSearch) => searchArchives(actor, { query, timeZone: 'UTC' }, db)
+const foreignArchive = async () =>
+  (await db.archive.findFirstOrThrow({ where: { projectId: { not: own } } })).id
+const foreignProjects = async () =>
+  (await db.project.findMany({ where: { id: { not: own } }, take: 20 })).map(({ id }) => id)
+
 async function exported(filters: EntryFilters): Promise<void> {
   const pages = exportEntries(db, scopeOf(actor, 'audit.export', filters, 'UTC'), 'jsonl')
   for await (const page of pages) expect(page).toContain(own)
@@ -113,11 +121,14 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['totals of the last quarter of an hour', () => recentTotals(actor, db)],
   ['peaks of the last quarter of an hour', () => recentPeaks(actor, db)],
   ['projects to choose from', () => visibleProjects(actor, db)],
-  ['recordings', () => listArchives(actor, {}, db)],
-  [
-    'recordings after one',
-    async () => listArchives(actor, { cursor: (await listArchives(actor, {}, db)).archives[1]?.id }, db),
-  ],
+  ['recordings', () => recordings({})],
+  ['recordings after one', async () => recordings({ after: (await recordings({})).found[1]?.archive.id })],
+  ['recordings by words', () => recordings({ q: 'evening' })],
+  ['recordings by an identifier of another project', async () => recordings({ q: await foreignArchive() })],
+  ['recordings not reviewed', () => recordings({ review: ['new'] })],
+  ['recordings of other projects', async () => recordings({ project: await foreignProjects() })],
+  ['what recordings are filtered by', () => searchFacets(actor, {}, db)],
+  ['searches that are kept', () => savedSearches(actor, db)],
   ['requests that wait', () => listRequests(actor, 'waiting', db)],
   ['requests that were decided', () => listRequests(actor, 'decided', db)],
   ['how many requests wait', () => countWaiting(actor, db)],

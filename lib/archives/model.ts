@@ -22,9 +22,6 @@ export type ArchivePage = {
   alarms: AlarmView[]
 }
 
-/** Newest first; `next` is the cursor of the following page, `position` where the feed stood. */
-export type ArchiveList = { position: number; archives: ArchiveView[]; next: string | null }
-
 /** What the door to a recording's bytes takes. */
 export const recordingInput = z.object({ params: z.object({ id: idSchema }) })
 

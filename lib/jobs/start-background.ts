@@ -13,6 +13,7 @@ import { createReconciler } from '#lib/live/reconcile/reconciler.ts'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
 import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
+import { foldCounts } from '#lib/search/fold-counts.ts'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
@@ -38,6 +39,7 @@ export function startBackground(): void {
       repeat('stop-overlong', 1_000, () => stopOverlong(db)),
       repeat('ask-running', 1_000, () => askRunning(db, platformFor)),
       repeat('judge-running', 1_000, () => judgeRunning(db)),
+      repeat('fold-counts', 60_000, () => foldCounts(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })

@@ -11,7 +11,7 @@ export const DEEDS = ['disconnect', 'unpublish', 'mute', 'muteAll', 'liftMute', 
 export type Deed = (typeof DEEDS)[number]
 
 /** Several of one kind stand in the address as one word, with commas. */
-const several = <Schema extends z.ZodType<string>>(one: Schema) =>
+const several = <Schema extends z.ZodType<string, string>>(one: Schema) =>
   z
     .string()
     .max(2_000)

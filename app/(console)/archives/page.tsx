@@ -1,14 +1,21 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import { ArchiveTable } from '#components/archive/archive-table.tsx'
+import { cookies } from 'next/headers'
 import { ArchivesEmpty } from '#components/archive/archives-empty.tsx'
+import { DaysStrip } from '#components/archive/days-strip.tsx'
+import { FoundArchives } from '#components/archive/found-archives.tsx'
 import { FreshArchives } from '#components/archive/fresh-archives.tsx'
+import { SavedSearches } from '#components/archive/saved-searches.tsx'
+import { SearchBar } from '#components/archive/search-bar.tsx'
+import { SearchFacets } from '#components/archive/search-facets.tsx'
+import { LeftOutNote } from '#components/audit/left-out-note.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { ScrollRegion } from '#components/ui/scroll-region.tsx'
+import { formatCount } from '#components/ui/format.ts'
+import { parseTimeZone, TIME_ZONE_COOKIE } from '#components/ui/time-zone.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
-import { listArchives } from '#lib/archives/queries.ts'
+import { searchFacets } from '#lib/search/facets.ts'
+import { type FoundArchives as Found, readArchiveSearch } from '#lib/search/model.ts'
+import { savedSearches, searchArchives } from '#lib/search/queries.ts'
 
 export const metadata: Metadata = { title: 'Archives' }
 
@@ -17,36 +24,54 @@ type Search = Promise<Record<string, string | string[] | undefined>>
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor()
   await requirePermission(actor, 'archive.view')
-  const { after } = await searchParams
-  const { position, archives, next } = await listArchives(
-    actor,
-    typeof after === 'string' ? { cursor: after } : {},
-  )
+  const { query, leftOut } = readArchiveSearch(await searchParams)
+  const timeZone = parseTimeZone((await cookies()).get(TIME_ZONE_COOKIE)?.value)
+  const [list, facets, saved] = await Promise.all([
+    searchArchives(actor, { query, timeZone }),
+    searchFacets(actor, query),
+    savedSearches(actor),
+  ])
+  const { after: _, ...filters } = query
+  const filtered = Object.keys(filters).length > 0
   return (
     <>
       <TopBar switcher={false} path={[{ label: 'Archives', href: '/archives' }]} />
       <PhoneHead title="Archives" />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <header className="flex h-13 flex-none items-center gap-2.5 border-b px-4 max-sm:hidden">
-          <h1 className="font-semibold text-[0.9375rem]">Archives</h1>
-          <span className="text-ink-2">Newest first</span>
+        <header className="flex min-h-13 flex-none items-center gap-2.5 border-b px-4">
+          <h1 className="font-semibold text-[0.9375rem] max-sm:sr-only">Archives</h1>
+          <span className="tn text-ink-2">
+            {filtered ? `${inWords(list.matches)} match` : inWords(list.matches)}
+          </span>
+          <span className="ml-auto">
+            <SavedSearches saved={saved} query={query} />
+          </span>
         </header>
-        <FreshArchives position={position} />
-        {archives.length === 0 ? (
-          <ArchivesEmpty />
-        ) : (
-          <ScrollRegion label="Recordings" className="min-h-0 flex-1 bg-surface">
-            <ArchiveTable archives={archives} />
-            {next && (
-              <p className="p-4 text-center">
-                <Button asChild>
-                  <Link href={`/archives?after=${next}`}>Older recordings</Link>
-                </Button>
-              </p>
+        <FreshArchives position={list.position} />
+        <LeftOutNote names={leftOut} />
+        <div className="flex min-h-0 flex-1">
+          <aside
+            aria-label="Narrow the list"
+            className="w-56 flex-none overflow-y-auto border-r py-1.5 text-xs max-lg:hidden"
+          >
+            <SearchFacets query={query} facets={facets} />
+          </aside>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <SearchBar query={query} facets={facets} />
+            <DaysStrip query={query} days={facets.days} />
+            {list.found.length === 0 ? (
+              <ArchivesEmpty filtered={filtered} />
+            ) : (
+              <FoundArchives key={JSON.stringify(query)} list={list} query={query} />
             )}
-          </ScrollRegion>
-        )}
+          </div>
+        </div>
       </main>
     </>
   )
+}
+
+function inWords({ count, more }: Found['matches']): string {
+  if (count === 1) return '1 recording'
+  return `${formatCount(count)}${more ? '+' : ''} recordings`
 }
