@@ -4,6 +4,7 @@ import { ConsoleFrame } from '#components/shell/console-frame.tsx'
 import type { PlaceId } from '#components/shell/places.ts'
 import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
+import { countAlerts, mayHearAlerts } from '#lib/alerts/queries.ts'
 import { countWaiting } from '#lib/archives/request-queries.ts'
 import { visibleProjects } from '#lib/live/visible-projects.ts'
 // Every page, its waiting page and what is said when it fails have a top bar: with the frame, it is sent once for all.
@@ -13,7 +14,11 @@ import '#components/shell/top-bar.tsx'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
   const { accountId, name, email, seeingAs } = actor
-  const [projects, waiting] = await Promise.all([visibleProjects(actor), countWaiting(actor)])
+  const [projects, waiting, alerts] = await Promise.all([
+    visibleProjects(actor),
+    countWaiting(actor),
+    countAlerts(actor),
+  ])
   const facts = {
     accountId,
     name,
@@ -22,6 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     places: placesOf(actor),
     projects,
     waiting,
+    alerts,
   }
   return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
 }
@@ -29,6 +35,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 function placesOf(actor: Actor): PlaceId[] {
   return [
     ...(mayAnywhere(actor, 'session.view') ? (['live'] as const) : []),
+    ...(mayHearAlerts(actor) ? (['alerts'] as const) : []),
     ...(mayAnywhere(actor, 'archive.view') ? (['archives'] as const) : []),
     ...(mayAnywhere(actor, 'archive.start') || mayAnywhere(actor, 'archive.approve')
       ? (['requests'] as const)

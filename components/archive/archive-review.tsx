@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useFreshArchives } from '#components/feed/use-fresh-archives.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import type { ArchivePage } from '#lib/archives/model.ts'
@@ -15,10 +15,10 @@ import { Player } from './player.tsx'
 import { usePlayer } from './use-player.ts'
 
 /** One recording beside what happened in it. */
-export function ArchiveReview({ page }: { page: ArchivePage }) {
+export function ArchiveReview({ page, panels }: { page: ArchivePage; panels?: ReactNode }) {
   const { accountId } = useConsole()
   useFreshArchives(page.position, page.archive.id)
-  const player = usePlayer(ARCHIVE_WORDS[page.archive.state].plays)
+  const player = usePlayer(ARCHIVE_WORDS[page.archive.standing].plays)
   const { second, seek, loaded } = player
   const router = useRouter()
   // The first part of the file has put this viewing on the record: the page then shows it.
@@ -62,6 +62,7 @@ export function ArchiveReview({ page }: { page: ArchivePage }) {
           className="w-(--inspector) flex-none overflow-y-auto border-l bg-surface max-lg:w-full max-lg:border-t max-lg:border-l-0"
         >
           <ArchiveFacts page={page} />
+          {panels}
         </aside>
       </div>
     </>

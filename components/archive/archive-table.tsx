@@ -1,21 +1,22 @@
 'use client'
+import { Lock } from 'lucide-react'
 import Link from 'next/link'
 import { RunningTime } from '#components/ui/age.tsx'
-import { Badge } from '#components/ui/badge.tsx'
-import { formatBytes, formatCount, formatDuration } from '#components/ui/format.ts'
+import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { ArchiveFound } from '#lib/archives/model.ts'
 import type { ArchiveView } from '#lib/live/model.ts'
-import type { FoundArchive } from '#lib/search/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
-import { CUSTODY_WORDS, REVIEW_WORDS } from './search-words.ts'
+import { StartedBy } from './started-by.tsx'
+import { TimeLeft } from './time-left.tsx'
 
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
-export function ArchiveTable({ found }: { found: readonly FoundArchive[] }) {
+export function ArchiveTable({ archives }: { archives: readonly ArchiveFound[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <TableHead>
@@ -26,23 +27,35 @@ export function ArchiveTable({ found }: { found: readonly FoundArchive[] }) {
         </ColumnHead>
         <ColumnHead className="w-20 text-right">Length</ColumnHead>
         <ColumnHead className="w-20 text-right">Size</ColumnHead>
-        <ColumnHead className="w-40 pl-6">Custody</ColumnHead>
-        <ColumnHead className="w-28 max-lg:hidden">Review</ColumnHead>
-        <ColumnHead className="w-20 text-right max-lg:hidden">Markers</ColumnHead>
+        <ColumnHead className="w-44 pl-6 max-lg:hidden">Started by</ColumnHead>
+        <ColumnHead className="w-40">State</ColumnHead>
+        <ColumnHead className="w-20 text-right max-lg:hidden">Actions</ColumnHead>
         <ColumnHead className="w-24 text-right max-lg:hidden">Findings</ColumnHead>
       </TableHead>
       <tbody>
-        {found.map((row) => (
-          <ArchiveRow key={row.archive.id} row={row} />
+        {archives.map((archive) => (
+          <ArchiveRow key={archive.id} archive={archive} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ArchiveRow({ row }: { row: FoundArchive }) {
-  const { archive, review, moments, findings } = row
-  const { id, sessionName, name, projectName, startedAt, size } = archive
+function ArchiveRow({ archive }: { archive: ArchiveFound }) {
+  const {
+    id,
+    sessionName,
+    name,
+    projectName,
+    startedAt,
+    size,
+    startedBy,
+    standing,
+    findings,
+    actions,
+    held,
+    copyUntil,
+  } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
       <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
@@ -66,12 +79,26 @@ function ArchiveRow({ row }: { row: FoundArchive }) {
         <Length archive={archive} />
       </td>
       <td className={`${CELL} text-right text-ink-2 max-sm:hidden`}>{size !== null && formatBytes(size)}</td>
-      <td className={`${CELL} pl-6 max-sm:w-28 max-sm:pl-2 max-sm:text-right`}>
-        <Custody row={row} />
+      <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
+        <StartedBy name={startedBy} />
       </td>
-      <td className={`${CELL} text-ink-2 max-lg:hidden`}>{review && REVIEW_WORDS[review]}</td>
-      <CountCell count={moments} />
-      <CountCell count={findings} />
+      <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
+          <ArchiveBadge state={standing} quiet />
+          {held && (
+            <span className="inline-flex items-center gap-1 text-ink-2 text-xs">
+              <Lock aria-hidden="true" className="size-3" /> On hold
+            </span>
+          )}
+          {copyUntil && (
+            <span className="text-alert text-xs max-sm:hidden">
+              <TimeLeft until={copyUntil} /> left
+            </span>
+          )}
+        </span>
+      </td>
+      <td className={`${CELL} text-right max-lg:hidden ${actions === 0 ? 'text-ink-2' : ''}`}>{actions}</td>
+      <td className={`${CELL} text-right max-lg:hidden ${findings === 0 ? 'text-ink-2' : ''}`}>{findings}</td>
     </tr>
   )
 }
@@ -80,21 +107,4 @@ function ArchiveRow({ row }: { row: FoundArchive }) {
 function Length({ archive: { duration, startedAt, state } }: { archive: ArchiveView }) {
   if (duration !== null) return formatDuration(duration)
   return state === 'recording' && startedAt && <RunningTime since={startedAt} />
-}
-
-function CountCell({ count }: { count: number }) {
-  return (
-    <td className={`${CELL} text-right max-lg:hidden ${count === 0 ? 'text-ink-2' : ''}`}>
-      {formatCount(count)}
-    </td>
-  )
-}
-
-/** What matters most of how it is kept; of one that is not over, how far the recording is. */
-function Custody({ row: { archive, custody } }: { row: FoundArchive }) {
-  const [mark] = custody
-  if (!mark || mark === 'running' || mark === 'coming') return <ArchiveBadge state={archive.state} quiet />
-  const { label, tone } = CUSTODY_WORDS[mark]
-  if (mark === 'kept') return <span className="text-ink-2">{label}</span>
-  return <Badge tone={tone}>{label}</Badge>
 }

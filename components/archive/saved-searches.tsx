@@ -6,67 +6,68 @@ import { DoorDialog } from '#components/shell/door-dialog.tsx'
 import { useDoor } from '#components/shell/use-door.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu.tsx'
+import { announce } from '#components/ui/live-region.tsx'
+import { Menu, MenuChoice } from '#components/ui/menu.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
-import { removeSearch, saveSearch } from '#lib/search/actions.ts'
-import type { ArchiveSearch, SavedSearchView } from '#lib/search/model.ts'
-import { searchOf } from './archives-path.ts'
+import type { SavedSearchView } from '#lib/archives/model.ts'
+import { removeSearch, saveSearch } from '#lib/archives/search-actions.ts'
 
-/** The searches one keeps: to be opened, to be added to, and to be forgotten. */
-export function SavedSearches({ saved, query }: { saved: readonly SavedSearchView[]; query: ArchiveSearch }) {
+/** Searches that the reader keeps: opened again, kept under a name, taken away. `current` is '' where nothing is filtered. */
+export function SavedSearches({ saved, current }: { saved: readonly SavedSearchView[]; current: string }) {
   const router = useRouter()
-  const door = useDoor()
+  const { run } = useDoor()
   const [naming, setNaming] = useState(false)
-  const current = searchOf({ ...query, after: undefined })
-  const open = saved.find((search) => search.query === current)
+  const chosen = saved.find(({ query }) => query === current)
   return (
     <>
       <Menu
         label="Saved searches"
         trigger={
           <Button>
-            <Bookmark aria-hidden="true" />
-            Saved searches
+            <Bookmark aria-hidden="true" className="size-3.5" />
+            {chosen ? visibleText(chosen.name, 30) : 'Saved searches'}
           </Button>
         }
       >
-        {saved.length === 0 && <MenuLabel>No search is saved yet</MenuLabel>}
-        {saved.map((search) => (
-          <MenuItem key={search.id} onSelect={() => router.push(`/archives?${search.query}`)}>
-            {visibleText(search.name, 60)}
-          </MenuItem>
+        {saved.map(({ id, name, query }) => (
+          <MenuChoice key={id} chosen={query === current} onSelect={() => router.push(`/archives?${query}`)}>
+            {visibleText(name, 60)}
+          </MenuChoice>
         ))}
-        <MenuSeparator />
-        <MenuItem disabled={current === ''} onSelect={() => setNaming(true)}>
-          Save this search
-        </MenuItem>
-        {open && (
-          <MenuItem
-            onSelect={() => door.run(() => removeSearch({ searchId: open.id }), { done: 'Search removed' })}
+        {current !== '' && !chosen && (
+          <MenuChoice chosen={false} onSelect={() => setNaming(true)}>
+            Save this search…
+          </MenuChoice>
+        )}
+        {chosen && (
+          <MenuChoice
+            chosen={false}
+            onSelect={() => run(() => removeSearch({ searchId: chosen.id }), { done: 'Taken away' })}
           >
-            Remove “{visibleText(open.name, 30)}”
-          </MenuItem>
+            Take away “{visibleText(chosen.name, 30)}”
+          </MenuChoice>
+        )}
+        {saved.length === 0 && current === '' && (
+          <MenuChoice chosen={false} onSelect={() => undefined}>
+            Filter first, then save it here
+          </MenuChoice>
         )}
       </Menu>
-      {door.problem && (
-        <span role="alert" className="text-failed text-xs">
-          {door.problem}
-        </span>
-      )}
       {naming && (
         <DoorDialog
           title="Save this search"
-          description="Only you see it. A search of the same name gives way."
+          description="Only you see it."
           verb="Save"
           doing="Saving"
-          send={({ name = '' }) => saveSearch({ name, query: current })}
+          send={({ name }) => saveSearch({ name: name?.trim() ?? '', query: current })}
           onDone={() => {
             setNaming(false)
+            announce('Saved', 'own')
             router.refresh()
           }}
           onClose={() => setNaming(false)}
         >
-          <Field label="Name" name="name" required maxLength={60} />
+          <Field label="Name" name="name" maxLength={60} required autoFocus />
         </DoorDialog>
       )}
     </>

@@ -1,60 +1,45 @@
-import type { Tone } from '#components/ui/badge.tsx'
-import type { CustodyMark, Deed, ReviewMark } from '#lib/search/model.ts'
+import type { ArchiveQuery } from '#lib/archives/search-model.ts'
 
-/** How a recording is kept; in the order of what is told first of one. */
-export const CUSTODY_WORDS: Record<CustodyMark, { label: string; tone: Tone }> = {
-  hold: { label: 'On hold', tone: 'plain' },
-  deletion: { label: 'Deletion asked', tone: 'asked' },
-  platform: { label: 'Only at the platform', tone: 'alert' },
-  coming: { label: 'Being made', tone: 'asked' },
-  running: { label: 'Recording', tone: 'recording' },
-  kept: { label: 'In storage', tone: 'plain' },
-  lost: { label: 'Lost', tone: 'failed' },
+type Words<Name extends keyof ArchiveQuery> = Record<NonNullable<ArchiveQuery[Name]> & string, string>
+
+export const STANDING_WORDS: Words<'standing'> = {
+  kept: 'Kept',
+  available: 'At the platform',
+  uploaded: 'In storage',
+  recording: 'Recording',
+  lost: 'Lost',
+  failed: 'Failed',
+  deleted: 'Deleted',
 }
 
-export const REVIEW_WORDS: Record<ReviewMark, string> = {
-  new: 'Not reviewed',
-  inReview: 'In review',
-  done: 'Reviewed',
+export const REVIEW_WORDS: Words<'review'> = { new: 'New', inReview: 'In review', done: 'Reviewed' }
+
+export const CONTENT_WORDS: Words<'has'> = {
+  action: "A moderator's action",
+  finding: 'A finding',
+  hold: 'A hold',
+  mute: 'Somebody muted',
+  unpublish: 'Somebody unpublished',
+  disconnect: 'Somebody removed',
+  warn: 'Somebody warned',
 }
 
-export const DEED_WORDS: Record<Deed, string> = {
-  disconnect: 'Removed somebody',
-  unpublish: 'Unpublished',
-  mute: 'Muted',
-  muteAll: 'Muted all',
-  liftMute: 'Let all speak again',
-  warn: 'Warned',
+export const LENGTH_WORDS: Words<'longer'> = {
+  '5': 'Longer than 5 min',
+  '30': 'Longer than 30 min',
+  '60': 'Longer than 1 h',
+  '120': 'Longer than 2 h',
 }
 
-export const FACET_GROUPS = [
-  {
-    name: 'custody',
-    label: 'Custody',
-    values: Object.entries(CUSTODY_WORDS).map(([id, { label }]) => ({ id, label })),
-  },
-  {
-    name: 'has',
-    label: 'Contains',
-    values: [
-      { id: 'action', label: 'Moderator action' },
-      { id: 'alert', label: 'Alert' },
-      { id: 'finding', label: 'Finding' },
-      { id: 'nothing', label: 'Nothing flagged' },
-    ],
-  },
-  {
-    name: 'review',
-    label: 'Review',
-    values: Object.entries(REVIEW_WORDS).map(([id, label]) => ({ id, label })),
-  },
-  {
-    name: 'in',
-    label: 'Storage',
-    values: [
-      { id: 'disk', label: 'Gavel’s own disk' },
-      { id: 's3', label: 'S3' },
-      { id: 'azure', label: 'Azure' },
-    ],
-  },
-] as const
+export const SEARCH_LABELS: Partial<Record<string, string>> = {
+  text: 'Find',
+  project: 'Project',
+  standing: 'State',
+  review: 'Review',
+  has: 'Contains',
+  longer: 'Length',
+  moderator: 'Moderator',
+  from: 'From',
+  to: 'To',
+  after: 'Older recordings',
+}

@@ -4,9 +4,7 @@ import { FilterChip } from './filter-chip.tsx'
 import { Menu, MenuChoice } from './menu.tsx'
 import { visibleText } from './visible-text.ts'
 
-type Choice = { id: string; name: string }
-
-/** A filter of one among many: a menu, and once chosen a chip that takes it away. */
+/** One of several things to filter by; chosen, it is a chip that takes itself away. */
 export function ChoiceFilter({
   label,
   choices,
@@ -14,7 +12,7 @@ export function ChoiceFilter({
   onChange,
 }: {
   label: string
-  choices: readonly Choice[]
+  choices: readonly { id: string; name: string; count?: number | undefined }[]
   chosen: string | undefined
   onChange: (id: string | undefined) => void
 }) {
@@ -27,9 +25,12 @@ export function ChoiceFilter({
     )
   return (
     <Menu label={label} trigger={<Button className="flex-none">{label}</Button>}>
-      {choices.map(({ id, name }) => (
+      {choices.map(({ id, name, count }) => (
         <MenuChoice key={id} chosen={false} onSelect={() => onChange(id)}>
           {visibleText(name, 60)}
+          {count !== undefined && (
+            <span className="tn ml-auto pl-4 text-ink-2">{count.toLocaleString('en')}</span>
+          )}
         </MenuChoice>
       ))}
     </Menu>

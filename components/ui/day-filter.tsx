@@ -1,6 +1,6 @@
 'use client'
 
-/** The first or the last day of what is shown. */
+/** A day to filter by, in the reader's zone. */
 export function DayFilter({
   label,
   day,

@@ -3,14 +3,18 @@ import { type Actor, whereMay } from '#lib/access/actor.ts'
 import { feedHead } from '#lib/live/feed-head.ts'
 import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/live/views.ts'
 import { actionViews } from '#lib/moderation/views.ts'
-import { database, type Tx } from '#lib/system/database.ts'
+import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import type { AlarmView, ArchivePage, ViewingView } from './model.ts'
 
 /** One recording; null when there is none that this actor may see. */
-export async function archivePage(actor: Actor, id: string): Promise<ArchivePage | null> {
+export async function archivePage(
+  actor: Actor,
+  id: string,
+  db: Database = database(),
+): Promise<ArchivePage | null> {
   if (!idSchema.safeParse(id).success) return null
-  return database().$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     const { position } = await feedHead(tx)
     const row = await tx.archive.findFirst({
       where: { id, ...whereMay(actor, 'archive.view') },

@@ -1,11 +1,18 @@
 import 'server-only'
+import { tellNews } from '#lib/alerts/tell-news.ts'
+import { writeAlertLetters } from '#lib/alerts/write-letters.ts'
 import { askRunning } from '#lib/archives/ask-running.ts'
 import { expireRequests } from '#lib/archives/expire-requests.ts'
+import { indexDue } from '#lib/archives/index-due.ts'
 import { judgeRunning } from '#lib/archives/judge-running.ts'
 import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
+import { runCustody } from '#lib/custody/run-custody.ts'
+import { toolsFor } from '#lib/custody/tools.ts'
+import { verifyNext } from '#lib/custody/verify-files.ts'
+import { warnOfCopies } from '#lib/custody/warn-of-copies.ts'
 import { feedHub } from '#lib/live/feed-hub.ts'
 import { trimFeed } from '#lib/live/read-feed.ts'
 import { checkAllSoon } from '#lib/live/reconcile/due-sessions.ts'
@@ -13,13 +20,15 @@ import { createReconciler } from '#lib/live/reconcile/reconciler.ts'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
 import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
-import { foldCounts } from '#lib/search/fold-counts.ts'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
-import { beginStopping } from '#lib/system/stopping.ts'
+import { beginStopping, isStopping } from '#lib/system/stopping.ts'
+import { trimDeliveries } from '#lib/webhooks/record-delivery.ts'
+import { createWebhookSender } from '#lib/webhooks/send-webhooks.ts'
+import { webhookOutgoing } from '#lib/webhooks/webhook-outgoing.ts'
 
 /** What a server does besides answering; every server does all of it, and the database says who does what. */
 export function startBackground(): void {
@@ -27,6 +36,7 @@ export function startBackground(): void {
     const db = database()
     const hub = feedHub()
     const reconciler = createReconciler(db, platformFor)
+    const webhooks = createWebhookSender(db, webhookOutgoing)
     let started = false
     const jobs = [
       repeat('reconcile', 1_000, async () => {
@@ -39,7 +49,20 @@ export function startBackground(): void {
       repeat('stop-overlong', 1_000, () => stopOverlong(db)),
       repeat('ask-running', 1_000, () => askRunning(db, platformFor)),
       repeat('judge-running', 1_000, () => judgeRunning(db)),
-      repeat('fold-counts', 60_000, () => foldCounts(db)),
+      repeat('custody', 1_000, async () => {
+        const tools = toolsFor(db)
+        while (!isStopping() && (await runCustody(tools)));
+      }),
+      repeat('verify-files', 5_000, async () => {
+        const tools = toolsFor(db)
+        while (!isStopping() && (await verifyNext(tools)) !== null);
+      }),
+      repeat('index-archives', 1_000, () => indexDue(db)),
+      repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
+      repeat('alert-news', 500, () => tellNews(db)),
+      repeat('alert-letters', 2_000, () => writeAlertLetters(db)),
+      repeat('webhooks', 500, () => webhooks.turn()),
+      repeat('trim-deliveries', 60_000, () => trimDeliveries(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })

@@ -24,7 +24,6 @@ export async function erasePerson(
   const { id, email, name } = person
   await tx.factor.deleteMany({ where: { accountId: id } })
   await tx.identity.deleteMany({ where: { accountId: id } })
-  await tx.savedSearch.deleteMany({ where: { accountId: id } })
   const letters = [email, ...(await addressesOf(tx, id))]
   await tx.accountLink.deleteMany({ where: { OR: [{ accountId: id }, { email }] } })
   await tx.mail.deleteMany({ where: { to: { in: letters } } })
