@@ -7,6 +7,7 @@ import { may } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { archivePage } from '#lib/archives/queries.ts'
 import { custodyOf } from '#lib/custody/queries.ts'
+import { reviewPage } from '#lib/review/queries.ts'
 
 export const metadata: Metadata = { title: 'Recording' }
 
@@ -14,7 +15,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const actor = await requireActor()
   await requirePermission(actor, 'archive.view')
   const page = await archivePage(actor, (await params).id)
-  if (!page) notFound()
+  const review = page && (await reviewPage(actor, page.archive.id))
+  if (!page || !review) notFound()
   const custody = await custodyOf(actor, page.archive.id)
   const mayCheck = may(actor, 'archive.review', page.archive.projectId)
   return (
@@ -23,6 +25,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <ArchiveReview
           page={page}
+          review={review}
           panels={
             custody && <CustodyPanel archiveId={page.archive.id} custody={custody} mayCheck={mayCheck} />
           }
