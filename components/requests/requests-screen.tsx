@@ -11,8 +11,11 @@ import { FormProblem } from '#components/ui/field.tsx'
 import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type { RequestPart, RequestView } from '#lib/archives/model.ts'
+import type { DeletionView } from '#lib/retention/model.ts'
 import { DecidedList } from './decided-list.tsx'
+import { DeletionSide } from './deletion-side.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
+import { itemsOf, type RequestItem } from './request-item.ts'
 import { RequestRow } from './request-row.tsx'
 import { RequestSide } from './request-side.tsx'
 import { useAnswers } from './use-answers.ts'
@@ -28,11 +31,13 @@ const NOTHING: Record<RequestPart, string> = {
 export function RequestsScreen({
   position,
   requests,
+  deletions,
   part,
   open,
 }: {
   position: number
   requests: readonly RequestView[]
+  deletions: readonly DeletionView[]
   part: RequestPart
   /** The request that a link led to: chosen, or said to be over. */
   open: string | null
@@ -42,8 +47,7 @@ export function RequestsScreen({
   useFreshPage()
   useFreshRequests(position)
   const [chosenId, setChosenId] = useState(open)
-  const waiting = requests.filter(({ state }) => state === 'waiting')
-  const decided = requests.filter(({ state }) => state !== 'waiting')
+  const { waiting, decided } = itemsOf(requests, deletions)
   const index = Math.max(
     0,
     waiting.findIndex(({ id }) => id === chosenId),
@@ -91,9 +95,10 @@ export function RequestsScreen({
           <div className="px-4 empty:hidden">
             <FormProblem>{answers.problem}</FormProblem>
           </div>
-          {requests.length === 0 && (
+          {waiting.length + decided.length === 0 && (
             <EmptyState icon={<Inbox aria-hidden="true" />} title={NOTHING[part]}>
-              Where a project's policy asks for a second person, requests to record come here.
+              Where a project's policy asks for a second person, requests to record come here, and so does
+              each deletion of a recording.
             </EmptyState>
           )}
           <ul className="empty:hidden">
@@ -109,14 +114,15 @@ export function RequestsScreen({
           </ul>
           {decided.length > 0 && <DecidedList requests={decided} />}
         </ScrollRegion>
-        {chosen && <RequestSide request={chosen} />}
+        {chosen?.kind === 'record' && <RequestSide request={chosen} />}
+        {chosen?.kind === 'delete' && <DeletionSide deletion={chosen} />}
       </div>
       <RefuseDialog answers={answers} />
     </>
   )
 }
 
-function countWords(waiting: readonly RequestView[]): string {
+function countWords(waiting: readonly RequestItem[]): string {
   const mine = waiting.filter(({ mayAnswer }) => mayAnswer).length
   const wait = waiting.length === 1 ? '1 waits' : `${waiting.length} wait`
   return waiting.length === 0 ? '' : `${wait} for a second person, ${mine} of them for you`

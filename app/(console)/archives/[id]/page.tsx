@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ArchiveReview } from '#components/archive/archive-review.tsx'
 import { CustodyPanel } from '#components/archive/custody-panel.tsx'
+import { LettingGoPanel } from '#components/archive/letting-go-panel.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { may } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { archivePage } from '#lib/archives/queries.ts'
 import { custodyOf } from '#lib/custody/queries.ts'
+import { lettingGoOf } from '#lib/retention/queries.ts'
 import { reviewPage } from '#lib/review/queries.ts'
 
 export const metadata: Metadata = { title: 'Recording' }
@@ -18,6 +20,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const review = page && (await reviewPage(actor, page.archive.id))
   if (!page || !review) notFound()
   const custody = await custodyOf(actor, page.archive.id)
+  const lettingGo = await lettingGoOf(actor, page.archive.id)
   const mayCheck = may(actor, 'archive.review', page.archive.projectId)
   return (
     <>
@@ -27,7 +30,10 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
           page={page}
           review={review}
           panels={
-            custody && <CustodyPanel archiveId={page.archive.id} custody={custody} mayCheck={mayCheck} />
+            <>
+              {custody && <CustodyPanel archiveId={page.archive.id} custody={custody} mayCheck={mayCheck} />}
+              {lettingGo && <LettingGoPanel archiveId={page.archive.id} lettingGo={lettingGo} />}
+            </>
           }
         />
       </main>
