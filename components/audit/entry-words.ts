@@ -68,8 +68,6 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'project.replaceSecret': ['replace the credentials of', 'replaced the credentials of'],
   'project.replaceSignature': ['replace the callback secret of', 'replaced the callback secret of'],
   'project.replacePathSecret': ['replace the callback address of', 'replaced the callback address of'],
-  'storage.save': ['set where recordings are kept of', 'set where recordings are kept of'],
-  'storage.remove': ['take a storage away from', 'took a storage away from'],
   'alert.claim': ['claim', 'claimed'],
   'alert.release': ['leave to others', 'left to others'],
   'alert.resolve': ['resolve', 'resolved'],

@@ -11,8 +11,7 @@ import { fetchFile, type WholeFile } from './fetch-file.ts'
 import { type Found, findForCustody } from './find-for-custody.ts'
 import { findUpload } from './find-upload.ts'
 import type { CustodyFailure } from './model.ts'
-import { endWork, keepWork, takeWork, type Work, WorkLost } from './take-work.ts'
-import { endWork, leaveWork, takeWork, type Work, WorkLost } from './take-work.ts'
+import { endWork, keepWork, leaveWork, takeWork, type Work, WorkLost } from './take-work.ts'
 import type { Tools } from './tools.ts'
 
 /** From so many attempts on a storage that fails is somebody's business. */
