@@ -85,6 +85,19 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
     data: { archiveId: archive.id, projectId, reviewerId: accountId, words: `${mark} review` },
   })
   await db.viewing.create({ data: { archiveId: archive.id, accountId, deviceId: newId() } })
+  await db.storage.create({
+    data: {
+      projectId,
+      purpose: 'keep',
+      kind: 's3',
+      endpoint: 'https://s3.northlight.example',
+      bucket: `${mark} bucket`,
+      keyName: `${mark} key`,
+      replacedAt: null,
+      checkedAt: at, // looked at just now: nobody asks it
+      findings: [{ finding: 'no-versions', since: at.toISOString() }],
+    },
+  })
   await db.action.create({
     data: {
       kind: 'warn',

@@ -6,10 +6,12 @@ import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
 import { fetchFile, type WholeFile } from './fetch-file.ts'
 import { type Found, findForCustody } from './find-for-custody.ts'
+import { findUpload } from './find-upload.ts'
 import type { CustodyFailure } from './model.ts'
-import { endWork, takeWork, type Work, WorkLost } from './take-work.ts'
+import { endWork, keepWork, leaveWork, takeWork, type Work, WorkLost } from './take-work.ts'
 import type { Tools } from './tools.ts'
 
 /** From so many attempts on a storage that fails is somebody's business. */
@@ -28,16 +30,31 @@ export async function runCustody(tools: Tools): Promise<boolean> {
     else await releaseOne(tools, work, found)
   } catch (error) {
     if (!(error instanceof WorkLost)) throw error
-    log.warn({ archiveId: work.archiveId }, 'another server goes on with this recording')
+    await leaveWork(tools.db, work)
+    log.warn({ archiveId: work.archiveId }, 'this recording is in other hands now')
   }
   return true
 }
 
 async function fetchOne(tools: Tools, work: Work, found: Found): Promise<void> {
   const fetched = await fetchFile(tools, work, found)
+  if (!fetched.ok && fetched.failure === 'in-bucket') return findOne(tools, work, found)
   if (!fetched.ok) return endAs(tools, work, found, fetched.failure)
   await tools.db.$transaction((tx) => noteWhole(tx, work, found, fetched.value))
   await tools.reached('whole-noted')
+}
+
+/** The platform has put it into the project's storage, where it stays: there is nothing to fetch and nothing to release. */
+async function findOne(tools: Tools, work: Work, found: Found): Promise<void> {
+  const every = () => keepWork(tools.db, work)
+  const upload = await findUpload(tools.db, { archiveId: found.id }, { driverFor: tools.driverFor, every })
+  if (!upload.ok)
+    return endAs(tools, work, found, upload.failure === 'not-found' ? 'in-bucket' : upload.failure)
+  await tools.db.$transaction(async (tx) => {
+    await endWork(tx, work, { step: 'kept' })
+    await announceArchives(tx, [found.id])
+    await endAlerts(tx, [`storageTrouble:${found.id}`])
+  })
 }
 
 /** From here on the recording is ours; only now may the platform's copy go. */
@@ -54,6 +71,10 @@ async function noteWhole(tx: Tx, work: Work, found: Found, { file, sha256, encry
 }
 
 async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void> {
+  const ours = await isStillOurs(tools, found)
+  if (!ours.ok && (ours.failure === 'not-found' || ours.failure === 'changed'))
+    return fetchAgain(tools, work, found, ours.failure)
+  if (!ours.ok) return endAs(tools, work, found, ours.failure)
   const platform = await tools.platformFor(found.projectId)
   const deleted = await platform.deleteArchive(found.platformId)
   if (!deleted.ok && deleted.failure.code !== 'already-gone')
@@ -66,6 +87,38 @@ async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void>
     await announceArchives(tx, [found.id])
     await endAlerts(tx, [`copyExpiring:${found.id}`, `storageTrouble:${found.id}`])
   })
+}
+
+/**
+ * Days may have passed since our copy was compared (a pause, a backup put back). When it is not there as it was, the platform's
+ * is the only one that is right, and is fetched again.
+ */
+async function isStillOurs(tools: Tools, { file }: Found): Promise<Result<null, CustodyFailure>> {
+  if (file?.state !== 'whole') return fail(file?.state === 'missing' ? 'not-found' : 'changed')
+  const driver = await tools.driverFor(tools.db, file)
+  if (!driver.ok) return driver
+  const there = await driver.value.stat(file.name)
+  if (!there.ok) return there
+  return there.value.size === Number(file.size) ? ok(null) : fail('changed')
+}
+
+async function fetchAgain(tools: Tools, work: Work, found: Found, failure: CustodyFailure): Promise<void> {
+  await tools.db.$transaction(async (tx) => {
+    await endWork(tx, work, { step: 'fetching', failure, again: 'soon' })
+    await tx.storedFile.updateMany({
+      where: { archiveId: found.id, writtenBy: 'gavel', state: { not: 'deleted' } },
+      data: {
+        state: 'writing',
+        have: 0,
+        parts: new Uint8Array(),
+        sha256: null,
+        wholeAt: null,
+        verifyAt: null,
+      },
+    })
+    await announceArchives(tx, [found.id])
+  })
+  log.error({ archiveId: found.id, failure }, 'our copy is not there as it was: it is fetched again')
 }
 
 /** What did not come off: tried again, or, when there is nothing to be had any more, lost. */
@@ -99,7 +152,8 @@ async function alertsOf(
     where: { archiveId },
     select: { attempts: true },
   })
-  if (attempts < TROUBLED_AFTER || failure === 'paused') return []
+  // What is not in the bucket has an alert of its own.
+  if (attempts < TROUBLED_AFTER || failure === 'paused' || failure === 'in-bucket') return []
   const details = { failure, step }
   return [
     { ...place, kind: 'storageTrouble', level: 'notice', cause: `storageTrouble:${archiveId}`, details },

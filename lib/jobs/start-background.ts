@@ -9,6 +9,7 @@ import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
+import { checkNextStorage } from '#lib/custody/check-storages.ts'
 import { removeCopies } from '#lib/custody/remove-copies.ts'
 import { runCustody } from '#lib/custody/run-custody.ts'
 import { toolsFor } from '#lib/custody/tools.ts'
@@ -56,6 +57,9 @@ export function startBackground(): void {
       repeat('custody', 1_000, async () => {
         const tools = toolsFor(db)
         while (!isStopping() && (await runCustody(tools)));
+      }),
+      repeat('check-storages', 60_000, async () => {
+        while (!isStopping() && (await checkNextStorage(db)));
       }),
       repeat('verify-files', 5_000, async () => {
         const tools = toolsFor(db)
