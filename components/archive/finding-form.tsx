@@ -26,7 +26,7 @@ export function FindingForm({ findings, draft }: { findings: Findings; draft: Fi
         send()
       }}
     >
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-2 gap-2 *:min-w-0">
         <PlaceField label="From" ms={draft.fromMs} onChange={(ms) => ms !== null && change({ fromMs: ms })} />
         <PlaceField label="To (optional)" ms={draft.toMs} onChange={(toMs) => change({ toMs })} />
         <Choice

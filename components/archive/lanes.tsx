@@ -39,12 +39,7 @@ export function Lanes({ moments, findings, waveform, thumbnails, length, second,
       <div ref={ref} className="tn relative h-6 text-ink-2 text-xs">
         <Scrub src={thumbnails} length={length} second={second} onSeek={onSeek} />
         {TICKS.map((part) => (
-          <span
-            key={part}
-            aria-hidden="true"
-            className="absolute -translate-x-1/2 first:translate-x-0 last:-translate-x-full"
-            style={{ left: `${part * 100}%` }}
-          >
+          <span key={part} aria-hidden="true" className={tickClass(part)} style={{ left: `${part * 100}%` }}>
             {formatDuration(length * part)}
           </span>
         ))}
@@ -72,6 +67,12 @@ export function Lanes({ moments, findings, waveform, thumbnails, length, second,
       <FindingLane findings={findings} length={length} onSeek={onSeek} />
     </section>
   )
+}
+
+/** The outer ones stay within the lane. */
+function tickClass(part: number): string {
+  if (part === 0) return 'absolute'
+  return part === 1 ? 'absolute -translate-x-full' : 'absolute -translate-x-1/2'
 }
 
 function Lane({

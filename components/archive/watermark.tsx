@@ -1,6 +1,6 @@
 import { visibleText } from '#components/ui/visible-text.ts'
 
-const ROWS = ['15%', '50%', '85%']
+const ROWS = ['15%', '45%', '75%']
 
 /** Who looks, written across the picture: on a photograph of the screen it says whose screen that was. */
 export function Watermark({ name }: { name: string }) {

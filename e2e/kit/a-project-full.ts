@@ -70,6 +70,21 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       startedAt: at,
     },
   })
+  await db.finding.create({
+    data: {
+      archiveId: archive.id,
+      projectId,
+      authorId: accountId,
+      fromMs: 1_000,
+      category: 'disturbance',
+      severity: 'low',
+      text: `${mark} finding`,
+    },
+  })
+  await db.review.create({
+    data: { archiveId: archive.id, projectId, reviewerId: accountId, words: `${mark} review` },
+  })
+  await db.viewing.create({ data: { archiveId: archive.id, accountId, deviceId: newId() } })
   await db.storage.create({
     data: {
       projectId,
