@@ -13,6 +13,11 @@ import { createReconciler } from '#lib/live/reconcile/reconciler.ts'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
 import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
+import { carryOutDeletions } from '#lib/retention/carry-out.ts'
+import { deleteDue } from '#lib/retention/delete-due.ts'
+import { expireDeletions } from '#lib/retention/expire-deletions.ts'
+import { expirePackages } from '#lib/retention/expire-packages.ts'
+import { makeOnePackage } from '#lib/retention/make-packages.ts'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
@@ -38,6 +43,13 @@ export function startBackground(): void {
       repeat('stop-overlong', 1_000, () => stopOverlong(db)),
       repeat('ask-running', 1_000, () => askRunning(db, platformFor)),
       repeat('judge-running', 1_000, () => judgeRunning(db)),
+      repeat('expire-deletions', 5_000, () => expireDeletions(db)),
+      repeat('carry-out-deletions', 1_000, () => carryOutDeletions(db)),
+      repeat('make-packages', 1_000, () => makeOnePackage(db)),
+      repeat('expire-packages', 600_000, () => expirePackages(db)),
+      repeat('delete-due', 300_000, async () => {
+        while ((await deleteDue(db)) > 0);
+      }),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })
