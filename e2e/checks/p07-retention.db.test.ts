@@ -22,7 +22,11 @@ beforeAll(async () => {
   database = await createTestDatabase()
   db = openDatabase(database.url)
   other = openDatabase(database.url)
-  reviewer = await aSignedIn(db, ['archive.view', 'archive.hold', 'retention.manage', 'archive.delete'], 'everywhere')
+  reviewer = await aSignedIn(
+    db,
+    ['archive.view', 'archive.hold', 'retention.manage', 'archive.delete'],
+    'everywhere',
+  )
 }, 60_000)
 
 afterAll(async () => {
@@ -39,7 +43,15 @@ const rule = fc.record({
   scope: fc.constantFrom(...RETENTION_SCOPES),
   keepDays: fc.integer({ min: 1, max: 60 }),
 })
-const recording = fc.record({
+type Given = {
+  place: 'first' | 'second'
+  daysOld: number
+  finding: 'none' | 'one' | 'removed'
+  action: 'none' | 'mute' | 'stop'
+  held: boolean
+  lifted: boolean
+}
+const recording: fc.Arbitrary<Given> = fc.record({
   place: fc.constantFrom('first' as const, 'second' as const),
   // A recording that stops at this very moment of a day is due or not by the millisecond: half days lie between.
   daysOld: fc.integer({ min: 0, max: 70 }).map((days) => days + 0.5),
@@ -50,7 +62,7 @@ const recording = fc.record({
 })
 type Places = { first: string; second: string; all: null }
 
-async function make(places: Places, given: fc.infer<typeof recording>) {
+async function make(places: Places, given: Given) {
   const { place, daysOld, finding, action, held, lifted } = given
   const projectId = places[place]
   const archive = await aRecording(db, projectId, { daysOld })
@@ -112,13 +124,14 @@ test('what goes is what the rule says is due, whatever the rules, holds and ages
       async (rules, recordings) => {
         await db.retentionRule.updateMany({ data: { removedAt: new Date() } })
         const places: Places = { first: (await aProject(db)).id, second: (await aProject(db)).id, all: null }
-        const made = []
+        const made: Awaited<ReturnType<typeof make>>[] = []
         for (const one of recordings) made.push(await make(places, one))
         const ids = made.map(({ id }) => id)
         const [last, ...before] = rules.map(({ place, ...one }) => ({ ...one, projectId: places[place] }))
         const stored: Rule[] = []
         for (const one of before) stored.push(await addRule(one))
-        const dueBy = (rules: readonly Rule[]) => made.filter((one) => isDue(one, rules, new Date())).map(({ id }) => id)
+        const dueBy = (rules: readonly Rule[]) =>
+          made.filter((one) => isDue(one, rules, new Date())).map(({ id }) => id)
         const already = dueBy(stored)
         if (last) {
           const preview = await previewChange(reviewer.actor, { change: 'add', ...last }, db)
@@ -145,7 +158,10 @@ describe('a recording', () => {
     const placed = await lettingGoAt(db).hold(reviewer, id)
     await deleteDue(db)
     expect((await gone([id])).size).toBe(0)
-    expect((await listKeeping(reviewer.actor, [id], db)).get(id)).toMatchObject({ kept: 'held', rule: 'A rule' })
+    expect((await listKeeping(reviewer.actor, [id], db)).get(id)).toMatchObject({
+      kept: 'held',
+      rule: 'A rule',
+    })
     if (typeof placed !== 'string') await lettingGoAt(db).lift(reviewer, placed.holdId)
     await deleteDue(db)
     expect((await gone([id])).size).toBe(1)

@@ -78,7 +78,10 @@ const later = () =>
   db.$executeRaw`
     UPDATE "Deletion" SET "leasedUntil" = NULL, "nextAt" = now() WHERE "id" = ${deletionId}::uuid AND "state" = 'deleting'`
 const entries = () =>
-  db.auditEntry.findMany({ where: { subject: `archive:${archiveId}`, action: { startsWith: 'deletion.' } } })
+  db.auditEntry.findMany({
+    where: { subject: `archive:${archiveId}`, action: { startsWith: 'deletion.' } },
+    orderBy: { seq: 'asc' },
+  })
 
 async function expectGone(): Promise<void> {
   expect(outside).toEqual({ copy: false, remote: false, removals: 1, platformDeletes: 1 })
@@ -185,7 +188,7 @@ describe('what does not go through', () => {
 test('the record of a deletion outlives the file, and nobody changes it', async () => {
   await carryOutOne(db, ports())
   await expect(db.deletion.delete({ where: { id: deletionId } })).rejects.toThrow(/cannot be changed/)
-  await expect(db.deletion.update({ where: { id: deletionId }, data: { reason: 'another' } })).rejects.toThrow(
-    /cannot be changed/,
-  )
+  await expect(
+    db.deletion.update({ where: { id: deletionId }, data: { reason: 'another' } }),
+  ).rejects.toThrow(/cannot be changed/)
 })

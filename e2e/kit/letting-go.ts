@@ -1,4 +1,9 @@
-import { approveDeletion, findDeletion, refuseDeletion, withdrawDeletion } from '#lib/retention/answer-deletion.ts'
+import {
+  approveDeletion,
+  findDeletion,
+  refuseDeletion,
+  withdrawDeletion,
+} from '#lib/retention/answer-deletion.ts'
 import { askDeletion } from '#lib/retention/ask-deletion.ts'
 import { findArchive } from '#lib/retention/find-archive.ts'
 import { findHold, liftHold, placeHold } from '#lib/retention/holds.ts'
@@ -17,9 +22,13 @@ export function lettingGoAt(db: Database) {
     ask: (who: Who, archiveId: string, reason = 'Consent withdrawn, case 121') =>
       attempt(db, async (tx) => askDeletion(tx, who.actor, await there(findArchive(tx, archiveId)), reason)),
     approve: (who: Who, deletionId: string) =>
-      attempt(db, async (tx) => approveDeletion(tx, who.actor, await there(findDeletion(tx, deletionId)), null)),
+      attempt(db, async (tx) =>
+        approveDeletion(tx, who.actor, await there(findDeletion(tx, deletionId)), null),
+      ),
     refuse: (who: Who, deletionId: string) =>
-      attempt(db, async (tx) => refuseDeletion(tx, who.actor, await there(findDeletion(tx, deletionId)), 'No')),
+      attempt(db, async (tx) =>
+        refuseDeletion(tx, who.actor, await there(findDeletion(tx, deletionId)), 'No'),
+      ),
     withdraw: (who: Who, deletionId: string) =>
       attempt(db, async (tx) => withdrawDeletion(tx, who.actor, await there(findDeletion(tx, deletionId)))),
   }

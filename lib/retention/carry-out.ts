@@ -70,14 +70,16 @@ async function carryOut(db: Database, claimed: Claimed, ports: DeletionPorts): P
     const removed = await ports.removeCopies(claimed.archiveId)
     if (!removed.ok) return fail(`storage-${removed.failure}`)
     await ports.at('copies-gone')
-    await db.$executeRaw`UPDATE "Deletion" SET "storageDoneAt" = now() WHERE "id" = ${claimed.id}::uuid`
+    await db.$executeRaw`
+      UPDATE "Deletion" SET "storageDoneAt" = now() WHERE "id" = ${claimed.id}::uuid AND "state" = 'deleting'`
   }
   await ports.at('copies-marked')
   if (!claimed.platformDone) {
     const gone = await ports.removeFromPlatform(claimed)
     if (!gone.ok) return fail(`platform-${gone.failure}`)
     await ports.at('platform-gone')
-    await db.$executeRaw`UPDATE "Deletion" SET "platformDoneAt" = now() WHERE "id" = ${claimed.id}::uuid`
+    await db.$executeRaw`
+      UPDATE "Deletion" SET "platformDoneAt" = now() WHERE "id" = ${claimed.id}::uuid AND "state" = 'deleting'`
   }
   await ports.at('platform-marked')
   await finishDeletion(db, claimed)
