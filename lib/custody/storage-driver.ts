@@ -42,10 +42,10 @@ export type StorageDriver = {
     range: ByteRange | null,
     signal: AbortSignal,
   ): Promise<Result<ReadableStream<Uint8Array>, StorageFailure>>
-  /** Begins a file, or goes on with `uploadId`; one that is not known any more begins anew. */
+  /** Begins a file, or goes on with `uploadId` behind the first `have` bytes of it, or behind as many of those as are there. */
   write(
     name: string,
-    file: { contentType: string; uploadId: string | null },
+    file: { contentType: string; uploadId: string | null; have: number },
   ): Promise<Result<StorageWriter, StorageFailure>>
   /** What is not there counts as removed. */
   remove(name: string): Promise<Result<'removed' | 'not-there', StorageFailure>>

@@ -1,0 +1,65 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { PlatformArchive, PlatformClient } from '#lib/platform/model.ts'
+import type { Outgoing } from '#lib/platform/outgoing.ts'
+import { fail, ok } from '#lib/system/result.ts'
+import { aRecording, scriptedPlatform } from './scripted-platform.ts'
+
+/** A platform that has one recording, whose file lies on an HTTP server of its own and can be deleted once. */
+export type PlatformWithFile = {
+  bytes: Buffer
+  /** Deletions that had an effect. */
+  deleted: number
+  /** Bytes that were sent so far, of all answers. */
+  sent: number
+  /** Breaks each answer off after so many bytes; null: never. */
+  breaksAfter: number | null
+  status: PlatformArchive['status']
+  client(): PlatformClient
+  ask: Outgoing
+  stop(): Promise<void>
+}
+
+export async function platformWithFile(platformId: string, bytes: Buffer): Promise<PlatformWithFile> {
+  const server = createServer((request, response) => {
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+    const part = from === undefined ? at.bytes : at.bytes.subarray(Number(from), Number(to) + 1)
+    response.writeHead(from === undefined ? 200 : 206, {
+      'content-type': 'video/mp4',
+      'content-length': part.byteLength,
+      ...(from === undefined ? {} : { 'content-range': `bytes ${from}-${to}/${at.bytes.byteLength}` }),
+    })
+    const whole = at.breaksAfter === null || part.byteLength <= at.breaksAfter
+    at.sent += part.byteLength
+    if (whole) response.end(part)
+    else response.write(part.subarray(0, at.breaksAfter ?? 0), () => response.destroy())
+  })
+  const origin = await listen(server)
+  const at: PlatformWithFile = {
+    bytes,
+    deleted: 0,
+    sent: 0,
+    breaksAfter: null,
+    status: 'available',
+    client: () => ({
+      ...scriptedPlatform(() => ({ connections: [], streams: [] })),
+      getArchive: async () =>
+        at.deleted > 0
+          ? fail({ code: 'already-gone' as const })
+          : ok(aRecording(platformId, { status: at.status, url: `${origin}/file`, size: at.bytes.length })),
+      deleteArchive: async () => {
+        if (at.deleted > 0) return fail({ code: 'already-gone' as const })
+        at.deleted++
+        return ok(null)
+      },
+    }),
+    ask: (url, { method = 'GET', headers = {}, signal }) => fetch(url, { method, headers, signal }),
+    stop: () => new Promise((done) => server.close(() => done())),
+  }
+  return at
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on a port: not a pipe
+}

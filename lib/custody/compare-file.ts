@@ -1,0 +1,46 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { fail, ok, type Result } from '#lib/system/result.ts'
+import type { FoundFile } from './find-for-custody.ts'
+import { inParts } from './in-parts.ts'
+import { PART_BYTES, type StorageDriver, type StorageFailure } from './storage-driver.ts'
+
+/** Reads a file back and compares each of its parts with what was written. `every` is called for each part. */
+export async function compareFile(
+  driver: StorageDriver,
+  file: Pick<FoundFile, 'name' | 'parts' | 'have'>,
+  every: () => Promise<void>,
+): Promise<Result<{ sha256: Uint8Array<ArrayBuffer>; encryption: string | null }, StorageFailure>> {
+  const there = await driver.stat(file.name)
+  if (!there.ok) return there
+  if (there.value.size !== Number(file.have)) return fail('changed')
+  const read = await digestFile(driver, file.name, every)
+  if (!read.ok) return read
+  if (Buffer.compare(read.value.parts, file.parts) !== 0) return fail('changed')
+  return ok({ sha256: new Uint8Array(read.value.sha256), encryption: there.value.encryption })
+}
+
+/** SHA-256 of a file as it lies there, whole and of each part. */
+export async function digestFile(
+  driver: StorageDriver,
+  name: string,
+  every: () => Promise<void>,
+): Promise<Result<{ sha256: Buffer; parts: Buffer; size: number }, StorageFailure>> {
+  const opened = await driver.read(name, null, AbortSignal.timeout(4 * 3_600_000))
+  if (!opened.ok) return opened
+  const whole = createHash('sha256')
+  const parts: Buffer[] = []
+  let size = 0
+  try {
+    for await (const part of inParts(opened.value, PART_BYTES)) {
+      whole.update(part)
+      parts.push(createHash('sha256').update(part).digest())
+      size += part.byteLength
+      await every()
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return fail('unavailable') // the line or the disk, in the middle
+    throw error
+  }
+  return ok({ sha256: whole.digest(), parts: Buffer.concat(parts), size })
+}

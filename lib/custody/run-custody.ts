@@ -1,0 +1,128 @@
+import 'server-only'
+import { type AuditRecord, recordAudit } from '#lib/audit/record-audit.ts'
+import { announceArchives } from '#lib/live/announce-archives.ts'
+import { endAlerts } from '#lib/live/end-alerts.ts'
+import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
+import type { Tx } from '#lib/system/database.ts'
+import { newId } from '#lib/system/ids.ts'
+import { log } from '#lib/system/log.ts'
+import { fetchFile, type WholeFile } from './fetch-file.ts'
+import { type Found, findForCustody } from './find-for-custody.ts'
+import type { CustodyFailure } from './model.ts'
+import { endWork, takeWork, type Work, WorkLost } from './take-work.ts'
+import type { Tools } from './tools.ts'
+
+/** From so many attempts on a storage that fails is somebody's business. */
+const TROUBLED_AFTER = 4
+/** What another attempt in a moment would not change. */
+const LATER: readonly CustodyFailure[] = ['paused', 'no-storage', 'in-bucket']
+
+/** Does the most urgent thing that recordings need; false when nothing is due. */
+export async function runCustody(tools: Tools): Promise<boolean> {
+  const work = await takeWork(tools.db)
+  if (!work) return false
+  try {
+    const found = await findForCustody(tools.db, work.archiveId)
+    if (!found) await endAs(tools, work, null, 'gone')
+    else if (work.step === 'fetching') await fetchOne(tools, work, found)
+    else await releaseOne(tools, work, found)
+  } catch (error) {
+    if (!(error instanceof WorkLost)) throw error
+    log.warn({ archiveId: work.archiveId }, 'another server goes on with this recording')
+  }
+  return true
+}
+
+async function fetchOne(tools: Tools, work: Work, found: Found): Promise<void> {
+  const fetched = await fetchFile(tools, work, found)
+  if (!fetched.ok) return endAs(tools, work, found, fetched.failure)
+  await tools.db.$transaction((tx) => noteWhole(tx, work, found, fetched.value))
+  await tools.reached('whole-noted')
+}
+
+/** From here on the recording is ours; only now may the platform's copy go. */
+async function noteWhole(tx: Tx, work: Work, found: Found, { file, sha256, encryption }: WholeFile) {
+  await endWork(tx, work, { step: 'releasing' })
+  await tx.$executeRaw`
+    UPDATE "StoredFile" SET "state" = 'whole', "sha256" = ${sha256}, "encryption" = ${encryption},
+      "uploadId" = NULL, "wholeAt" = clock_timestamp(), "verifiedAt" = clock_timestamp(),
+      "verifyAt" = clock_timestamp() + interval '7 days' * (0.75 + random() / 2)
+    WHERE "id" = ${file.id}::uuid`
+  await recordAudit(tx, entry(found, 'archive.fetched', { sha256: hex(sha256), size: String(file.have) }))
+  await announceArchives(tx, [found.id])
+  await endAlerts(tx, [`storageTrouble:${found.id}`])
+}
+
+async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void> {
+  const platform = await tools.platformFor(found.projectId)
+  const deleted = await platform.deleteArchive(found.platformId)
+  if (!deleted.ok && deleted.failure.code !== 'already-gone')
+    return endAs(tools, work, found, deleted.failure.code === 'paused' ? 'paused' : 'platform-away')
+  await tools.reached('released')
+  await tools.db.$transaction(async (tx) => {
+    await endWork(tx, work, { step: 'kept' })
+    await tx.$executeRaw`UPDATE "Custody" SET "copyGoneAt" = clock_timestamp() WHERE "archiveId" = ${found.id}::uuid`
+    await recordAudit(tx, entry(found, 'archive.released', {}))
+    await announceArchives(tx, [found.id])
+    await endAlerts(tx, [`copyExpiring:${found.id}`, `storageTrouble:${found.id}`])
+  })
+}
+
+/** What did not come off: tried again, or, when there is nothing to be had any more, lost. */
+async function endAs(tools: Tools, work: Work, found: Found | null, failure: CustodyFailure): Promise<void> {
+  await tools.db.$transaction(async (tx) => {
+    const lost = failure === 'gone' && work.step === 'fetching'
+    if (lost) await endWork(tx, work, { step: 'lost' })
+    else {
+      const again = LATER.includes(failure) ? 'later' : 'soon'
+      await endWork(tx, work, { step: work.step, failure, again })
+    }
+    await announceArchives(tx, [work.archiveId])
+    const alerts = await alertsOf(tx, work, { failure, lost })
+    if (lost) await endAlerts(tx, [`copyExpiring:${work.archiveId}`])
+    await raiseAlerts(tx, alerts)
+  })
+  log.warn(
+    { archiveId: found?.id ?? work.archiveId, failure, step: work.step },
+    'a recording is not safe yet',
+  )
+}
+
+async function alertsOf(
+  tx: Tx,
+  { archiveId, projectId, step }: Work,
+  { failure, lost }: { failure: CustodyFailure; lost: boolean },
+): Promise<NewAlert[]> {
+  const place = { projectId, archiveId }
+  if (lost) return [{ ...place, kind: 'copyGone', level: 'urgent', cause: `copyGone:${archiveId}` }]
+  const { attempts } = await tx.custody.findUniqueOrThrow({
+    where: { archiveId },
+    select: { attempts: true },
+  })
+  if (attempts < TROUBLED_AFTER || failure === 'paused') return []
+  const details = { failure, step }
+  return [
+    { ...place, kind: 'storageTrouble', level: 'notice', cause: `storageTrouble:${archiveId}`, details },
+  ]
+}
+
+function entry(
+  { id, projectId, sessionId }: Found,
+  action: string,
+  details: Record<string, unknown>,
+): AuditRecord {
+  return {
+    phase: 'event',
+    action,
+    actorId: null,
+    deviceId: null,
+    address: null,
+    projectId,
+    sessionId,
+    subject: `archive:${id}`,
+    details,
+    requestId: newId(),
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
