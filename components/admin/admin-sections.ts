@@ -7,6 +7,7 @@ export const ADMIN_SECTIONS: readonly AdminSection[] = [
   { href: '/admin/people', label: 'People', permission: 'account.view' },
   { href: '/admin/roles', label: 'Roles', permission: 'account.view' },
   { href: '/admin/projects', label: 'Projects', permission: 'project.manage' },
+  { href: '/admin/retention', label: 'Retention', permission: 'retention.manage' },
   { href: '/admin/keys', label: 'API keys', permission: 'apiKey.manage' },
   { href: '/admin/sign-in', label: 'Signing in', permission: 'policy.manage' },
 ]

@@ -5,7 +5,11 @@ import type { RequestView } from '#lib/archives/model.ts'
 import { leftWords } from './request-words.ts'
 
 /** How long a request still waits, in words and as a line that grows shorter. */
-export function Expiry({ request: { askedAt, expiresAt } }: { request: RequestView }) {
+export function Expiry({
+  request: { askedAt, expiresAt },
+}: {
+  request: Pick<RequestView, 'askedAt' | 'expiresAt'>
+}) {
   const left = Date.parse(expiresAt) - useNow()
   const whole = Math.max(1, Date.parse(expiresAt) - Date.parse(askedAt))
   const percent = Math.min(100, Math.max(0, (left / whole) * 100))

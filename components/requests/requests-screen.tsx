@@ -10,11 +10,18 @@ import { FormProblem } from '#components/ui/field.tsx'
 import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type { RequestPart, RequestView } from '#lib/archives/model.ts'
+import type { DeletionView } from '#lib/retention/model.ts'
+import { AnswerDeletionDialog } from './answer-deletion-dialog.tsx'
+import { DecidedDeletions } from './decided-deletions.tsx'
 import { DecidedList } from './decided-list.tsx'
+import { DeletionRow } from './deletion-row.tsx'
+import { DeletionSide } from './deletion-side.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import { RequestRow } from './request-row.tsx'
 import { RequestSide } from './request-side.tsx'
 import { useAnswers } from './use-answers.ts'
+import { useDeletionAnswers } from './use-deletion-answers.ts'
+import { type Waiting, waitingOf } from './waiting.ts'
 
 const HERE = 'Requests'
 const NOTHING: Record<RequestPart, string> = {
@@ -27,19 +34,23 @@ const NOTHING: Record<RequestPart, string> = {
 export function RequestsScreen({
   position,
   requests,
+  deletions,
   part,
 }: {
   position: number
   requests: readonly RequestView[]
+  deletions: readonly DeletionView[]
   part: RequestPart
 }) {
   const router = useRouter()
   const answers = useAnswers()
+  const deletionAnswers = useDeletionAnswers()
   useFreshPage()
   useFreshRequests(position)
   const [chosenId, setChosenId] = useState<string | null>(null)
-  const waiting = requests.filter(({ state }) => state === 'waiting')
+  const waiting = waitingOf(requests, deletions)
   const decided = requests.filter(({ state }) => state !== 'waiting')
+  const decidedDeletions = deletions.filter(({ state }) => state !== 'waiting')
   const index = Math.max(
     0,
     waiting.findIndex(({ id }) => id === chosenId),
@@ -49,14 +60,16 @@ export function RequestsScreen({
     const next = waiting[index + step]
     if (next) setChosenId(next.id)
   }
+  const answer = (one: Waiting, how: 'approve' | 'refuse') =>
+    one.kind === 'record' ? answers[how](one.request) : deletionAnswers[how](one.deletion)
   useKeys(
     [
       { keys: 'j', label: 'Next request', group: HERE, run: () => move(1) },
       { keys: 'k', label: 'Previous request', group: HERE, run: () => move(-1) },
-      { keys: 'y', label: 'Approve', group: HERE, run: () => chosen && answers.approve(chosen) },
-      { keys: 'd', label: 'Refuse', group: HERE, run: () => chosen && answers.refuse(chosen) },
+      { keys: 'y', label: 'Approve', group: HERE, run: () => chosen && answer(chosen, 'approve') },
+      { keys: 'd', label: 'Refuse', group: HERE, run: () => chosen && answer(chosen, 'refuse') },
     ],
-    answers.refusing === null,
+    answers.refusing === null && deletionAnswers.answering === null,
   )
   return (
     <>
@@ -77,34 +90,48 @@ export function RequestsScreen({
       <div className="flex min-h-0 flex-1">
         <ScrollRegion label="Requests" className="min-h-0 min-w-0 flex-1 bg-surface">
           <div className="px-4 empty:hidden">
-            <FormProblem>{answers.problem}</FormProblem>
+            <FormProblem>{answers.problem ?? deletionAnswers.problem}</FormProblem>
           </div>
-          {requests.length === 0 && (
+          {requests.length + deletions.length === 0 && (
             <EmptyState icon={<Inbox aria-hidden="true" />} title={NOTHING[part]}>
-              Where a project's policy asks for a second person, requests to record come here.
+              Where a project's policy asks for a second person, requests to record come here; so do those to
+              delete a recording.
             </EmptyState>
           )}
           <ul className="empty:hidden">
-            {waiting.map((request) => (
-              <RequestRow
-                key={request.id}
-                request={request}
-                answers={answers}
-                chosen={request.id === chosen?.id}
-                onChoose={() => setChosenId(request.id)}
-              />
-            ))}
+            {waiting.map((one) =>
+              one.kind === 'record' ? (
+                <RequestRow
+                  key={one.id}
+                  request={one.request}
+                  answers={answers}
+                  chosen={one.id === chosen?.id}
+                  onChoose={() => setChosenId(one.id)}
+                />
+              ) : (
+                <DeletionRow
+                  key={one.id}
+                  deletion={one.deletion}
+                  answers={deletionAnswers}
+                  chosen={one.id === chosen?.id}
+                  onChoose={() => setChosenId(one.id)}
+                />
+              ),
+            )}
           </ul>
           {decided.length > 0 && <DecidedList requests={decided} />}
+          {decidedDeletions.length > 0 && <DecidedDeletions deletions={decidedDeletions} />}
         </ScrollRegion>
-        {chosen && <RequestSide request={chosen} />}
+        {chosen?.kind === 'record' && <RequestSide request={chosen.request} />}
+        {chosen?.kind === 'delete' && <DeletionSide deletion={chosen.deletion} />}
       </div>
       <RefuseDialog answers={answers} />
+      <AnswerDeletionDialog answers={deletionAnswers} />
     </>
   )
 }
 
-function countWords(waiting: readonly RequestView[]): string {
+function countWords(waiting: readonly Waiting[]): string {
   const mine = waiting.filter(({ mayAnswer }) => mayAnswer).length
   const wait = waiting.length === 1 ? '1 waits' : `${waiting.length} wait`
   return waiting.length === 0 ? '' : `${wait} for a second person, ${mine} of them for you`

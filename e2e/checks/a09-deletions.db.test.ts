@@ -194,7 +194,8 @@ describe('what the pages say', () => {
       { id, mayAnswer: true, mine: false },
     ])
     expect(await listDeletions(amara.actor, 'mine', db)).toMatchObject([{ id, mayAnswer: false, mine: true }])
-    expect([await countDeletions(lena.actor, db), await countDeletions(amara.actor, db)]).toEqual([1, 0])
+    expect(await countDeletions(lena.actor, db)).toMatchObject({ count: 1 })
+    expect(await countDeletions(amara.actor, db)).toMatchObject({ count: 0 })
     const elsewhere = await aSignedIn(db, ['archive.view', 'archive.consent'], [(await aProject(db)).id])
     expect(await listDeletions(elsewhere.actor, 'waiting', db)).toEqual([])
     expect(await lettingGo(elsewhere.actor, archiveId, db)).toBeNull()

@@ -101,7 +101,9 @@ const custody = () => db.custody.findUniqueOrThrow({ where: { archiveId } })
 const file = () => db.storedFile.findFirstOrThrow({ where: { archiveId, state: { not: 'deleted' } } })
 const onDisk = async () => readFile(join(root, (await file()).name))
 const alerts = async () =>
-  (await db.alert.findMany({ where: { archiveId, resolvedAt: null } })).map(({ kind, level }) => `${kind} ${level}`)
+  (await db.alert.findMany({ where: { archiveId, resolvedAt: null } })).map(
+    ({ kind, level }) => `${kind} ${level}`,
+  )
 
 async function expectSafe(): Promise<void> {
   expect(await custody()).toMatchObject({ step: 'kept', failure: null, nextAt: null, copyUntil: null })
@@ -185,18 +187,21 @@ describe('a storage', () => {
     write: async () => fail(failure),
   })
 
-  test.each(['refused', 'unavailable', 'full'] as const)('that answers "%s" loses nothing', async (failure) => {
-    for (let turn = 0; turn < 5; turn++) {
-      await runCustody(tools({ disk: failing(failure) }))
-      await later()
-    }
-    expect(await custody()).toMatchObject({ step: 'fetching', failure })
-    expect(platform.deleted).toBe(0)
-    expect(await alerts()).toEqual(['storageTrouble notice'])
-    await untilQuiet(tools())
-    await expectSafe()
-    expect(await alerts()).toEqual([])
-  })
+  test.each(['refused', 'unavailable', 'full'] as const)(
+    'that answers "%s" loses nothing',
+    async (failure) => {
+      for (let turn = 0; turn < 5; turn++) {
+        await runCustody(tools({ disk: failing(failure) }))
+        await later()
+      }
+      expect(await custody()).toMatchObject({ step: 'fetching', failure })
+      expect(platform.deleted).toBe(0)
+      expect(await alerts()).toEqual(['storageTrouble notice'])
+      await untilQuiet(tools())
+      await expectSafe()
+      expect(await alerts()).toEqual([])
+    },
+  )
 })
 
 describe('the platform', () => {

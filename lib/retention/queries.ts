@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Actor, may, mayAnywhere, mayEverywhere, whereMay } from '#lib/access/actor.ts'
+import { feedHead } from '#lib/live/feed-head.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import { deletionViews } from './deletion-views.ts'
@@ -101,16 +102,21 @@ export async function listDeletions(
   return deletionViews(db, actor, { where, order: 'desc', take: SHOWN })
 }
 
-/** How many deletions wait for this actor's answer. */
-export async function countDeletions(actor: Actor, db: Database = database()): Promise<number> {
-  if (!mayAnywhere(actor, 'archive.consent')) return 0
-  return db.deletion.count({
-    where: {
-      state: 'waiting',
+/** How many deletions wait for this actor's answer, and where the feed stood; null for whoever answers none anywhere. */
+export async function countDeletions(
+  actor: Actor,
+  db: Database = database(),
+): Promise<{ count: number; position: number } | null> {
+  if (!mayAnywhere(actor, 'archive.consent')) return null
+  return db.$transaction(async (tx) => {
+    const { position } = await feedHead(tx)
+    const where = {
+      state: 'waiting' as const,
       expiresAt: { gt: new Date() },
       askedById: { not: actor.accountId },
       ...whereMay(actor, 'archive.consent'),
-    },
+    }
+    return { position, count: await tx.deletion.count({ where }) }
   })
 }
 

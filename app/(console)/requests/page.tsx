@@ -3,10 +3,11 @@ import { notFound } from 'next/navigation'
 import { RequestsScreen } from '#components/requests/requests-screen.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
-import { mayAnywhere } from '#lib/access/actor.ts'
+import { answersRequests } from '#lib/access/answers-requests.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
 import { REQUEST_PARTS } from '#lib/archives/model.ts'
 import { listRequests } from '#lib/archives/request-queries.ts'
+import { listDeletions } from '#lib/retention/queries.ts'
 
 export const metadata: Metadata = { title: 'Requests' }
 
@@ -15,16 +16,19 @@ type Search = Promise<Record<string, string | string[] | undefined>>
 /** For whoever asks and for whoever answers: each sees what is theirs. */
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor()
-  if (!mayAnywhere(actor, 'archive.start') && !mayAnywhere(actor, 'archive.approve')) notFound()
+  if (!answersRequests(actor)) notFound()
   const { show } = await searchParams
   const part = REQUEST_PARTS.find((known) => known === show) ?? 'waiting'
-  const { position, requests } = await listRequests(actor, part)
+  const [{ position, requests }, deletions] = await Promise.all([
+    listRequests(actor, part),
+    listDeletions(actor, part),
+  ])
   return (
     <>
       <TopBar switcher={false} path={[{ label: 'Requests', href: '/requests' }]} />
       <PhoneHead title="Requests" />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <RequestsScreen position={position} requests={requests} part={part} />
+        <RequestsScreen position={position} requests={requests} deletions={deletions} part={part} />
       </main>
     </>
   )
