@@ -28,7 +28,7 @@ export function ArchiveFacts({ page: { archive, viewings, alarms } }: { page: Ar
             <StartedBy name={archive.startedBy} />
           </Fact>
           <Fact name="State">
-            {ARCHIVE_WORDS[archive.state].label}
+            {ARCHIVE_WORDS[archive.standing].label}
             {archive.reason && <span className="text-ink-2">, {visibleText(archive.reason)}</span>}
           </Fact>
         </dl>

@@ -14,7 +14,7 @@ import { archivePath } from './archive-path.ts'
 /** Which recording this is, and a link to the moment one looks at. */
 export function ArchiveHeader({ archive, second }: { archive: ArchiveView; second: number }) {
   const { copied, copy } = useCopy()
-  const { id, sessionName, name, startedAt, stoppedAt, duration, state } = archive
+  const { id, sessionName, name, startedAt, stoppedAt, duration, standing } = archive
   return (
     <header className="flex min-h-13 flex-none items-center gap-2.5 border-b px-4 max-sm:flex-wrap max-sm:py-2">
       <Link
@@ -41,7 +41,7 @@ export function ArchiveHeader({ archive, second }: { archive: ArchiveView; secon
         <CopyId id={id} what="ID of the recording" head={6} />
       </span>
       <span className="flex-1" />
-      <ArchiveBadge state={state} />
+      <ArchiveBadge state={standing} />
       <Button
         className="max-sm:hidden"
         onClick={() => copy(new URL(archivePath(id, second), location.href).href)}

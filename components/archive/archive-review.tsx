@@ -1,26 +1,24 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useFreshArchives } from '#components/feed/use-fresh-archives.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import type { ArchivePage } from '#lib/archives/model.ts'
-import type { LettingGo } from '#lib/retention/model.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { ArchiveFacts } from './archive-facts.tsx'
 import { ArchiveHeader } from './archive-header.tsx'
 import { ARCHIVE_WORDS } from './archive-words.ts'
 import { Lanes } from './lanes.tsx'
-import { LettingGoPanel } from './letting-go-panel.tsx'
 import { MomentList } from './moment-list.tsx'
 import { momentAt, momentBeside, momentsOf } from './moments.ts'
 import { Player } from './player.tsx'
 import { usePlayer } from './use-player.ts'
 
 /** One recording beside what happened in it. */
-export function ArchiveReview({ page, lettingGo }: { page: ArchivePage; lettingGo: LettingGo | null }) {
+export function ArchiveReview({ page, panels }: { page: ArchivePage; panels?: ReactNode }) {
   const { accountId } = useConsole()
   useFreshArchives(page.position, page.archive.id)
-  const player = usePlayer(ARCHIVE_WORDS[page.archive.state].plays)
+  const player = usePlayer(ARCHIVE_WORDS[page.archive.standing].plays)
   const { second, seek, loaded } = player
   const router = useRouter()
   // The first part of the file has put this viewing on the record: the page then shows it.
@@ -64,7 +62,7 @@ export function ArchiveReview({ page, lettingGo }: { page: ArchivePage; lettingG
           className="w-(--inspector) flex-none overflow-y-auto border-l bg-surface max-lg:w-full max-lg:border-t max-lg:border-l-0"
         >
           <ArchiveFacts page={page} />
-          {lettingGo && <LettingGoPanel lettingGo={lettingGo} />}
+          {panels}
         </aside>
       </div>
     </>

@@ -6,14 +6,23 @@ import { PersonName } from '#components/ui/person-name.tsx'
 import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ArchiveView } from '#lib/live/model.ts'
+import type { KeepingView } from '#lib/retention/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
+import { keepingLabel } from './keeping-words.ts'
 import { StartedBy } from './started-by.tsx'
 
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
-export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] }) {
+export function ArchiveTable({
+  archives,
+  keeping,
+}: {
+  archives: readonly ArchiveView[]
+  /** By the ids of the recordings. */
+  keeping: ReadonlyMap<string, KeepingView>
+}) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <TableHead>
@@ -25,19 +34,20 @@ export function ArchiveTable({ archives }: { archives: readonly ArchiveView[] })
         <ColumnHead className="w-20 text-right">Length</ColumnHead>
         <ColumnHead className="w-20 text-right">Size</ColumnHead>
         <ColumnHead className="w-44 pl-6 max-lg:hidden">Started by</ColumnHead>
+        <ColumnHead className="w-36 max-xl:hidden">Kept</ColumnHead>
         <ColumnHead className="w-32">State</ColumnHead>
       </TableHead>
       <tbody>
         {archives.map((archive) => (
-          <ArchiveRow key={archive.id} archive={archive} />
+          <ArchiveRow key={archive.id} archive={archive} keeping={keeping.get(archive.id)} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ArchiveRow({ archive }: { archive: ArchiveView }) {
-  const { id, sessionName, name, projectName, startedAt, size, startedBy, state } = archive
+function ArchiveRow({ archive, keeping }: { archive: ArchiveView; keeping: KeepingView | undefined }) {
+  const { id, sessionName, name, projectName, startedAt, size, startedBy, standing } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
       <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
@@ -64,8 +74,9 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
       <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
         <StartedBy name={startedBy} />
       </td>
+      <td className={`${CELL} text-ink-2 max-xl:hidden`}>{keeping && <KeptFor keeping={keeping} />}</td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
-        <ArchiveBadge state={state} quiet />
+        <ArchiveBadge state={standing} quiet />
       </td>
     </tr>
   )
@@ -75,4 +86,12 @@ function ArchiveRow({ archive }: { archive: ArchiveView }) {
 function Length({ archive: { duration, startedAt, state } }: { archive: ArchiveView }) {
   if (duration !== null) return formatDuration(duration)
   return state === 'recording' && startedAt && <RunningTime since={startedAt} />
+}
+
+function KeptFor({ keeping }: { keeping: KeepingView }) {
+  return (
+    <>
+      {keepingLabel(keeping)} {keeping.kept === 'until' && <Time at={keeping.until} />}
+    </>
+  )
 }

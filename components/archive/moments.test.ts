@@ -23,6 +23,8 @@ const page: ArchivePage = {
     projectName: 'Openmic',
     name: null,
     state: 'available',
+    standing: 'available',
+    copyUntil: null,
     reason: null,
     startedAt: '2026-11-24T20:14:32.000Z',
     stoppedAt: '2026-11-24T21:45:38.000Z',

@@ -13,7 +13,7 @@ type PlayerProps = {
 
 /** The recording; or why it does not play. */
 export function Player({ archive, video, failed, onRetry }: PlayerProps) {
-  const { label, plays } = ARCHIVE_WORDS[archive.state]
+  const { label, plays } = ARCHIVE_WORDS[archive.standing]
   return (
     <div className="relative grid aspect-video max-h-[62vh] w-full place-items-center overflow-hidden rounded-lg bg-well text-[#e9ecef]">
       {plays && (
@@ -35,7 +35,7 @@ export function Player({ archive, video, failed, onRetry }: PlayerProps) {
           <Button onClick={onRetry}>Try again</Button>
         </Notice>
       )}
-      {!plays && <Notice title={label} text={NOT_PLAYABLE[archive.state]} />}
+      {!plays && <Notice title={label} text={NOT_PLAYABLE[archive.standing]} />}
     </div>
   )
 }

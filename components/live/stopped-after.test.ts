@@ -10,6 +10,8 @@ const anArchive = (part: Partial<ArchiveView>): ArchiveView => ({
   projectName: 'Openmic',
   name: null,
   state: 'stopping',
+  standing: 'stopping',
+  copyUntil: null,
   reason: null,
   startedAt: '2026-11-24T21:50:00.000Z',
   stoppedAt: '2026-11-24T21:57:20.000Z',

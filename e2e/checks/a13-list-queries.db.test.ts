@@ -19,6 +19,7 @@ import { filterChoices } from '#lib/record/filter-choices.ts'
 import type { EntryFilters } from '#lib/record/model.ts'
 import { countNews, listEntries } from '#lib/record/queries.ts'
 import { scopeOf } from '#lib/record/select-entries.ts'
+import { countDeletions, listDeletions, listRules, ruleChoices } from '#lib/retention/queries.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { sentDuring } from '../kit/count-statements.ts'
 import { anActor, aProject } from '../kit/rows.ts'
@@ -50,7 +51,18 @@ beforeAll(async () => {
   own = (await aProject(db)).id
   await client.query(OTHERS, [PROJECTS])
   await client.query(SESSIONS, [own, OWN, FOREIGN / PROJECTS])
-  for (const statement of [SAMPLES, ARCHIVES, ACCOUNTS, HOLDINGS, REQUESTS, KEYS, ENTRIES, HEAD])
+  for (const statement of [
+    SAMPLES,
+    ARCHIVES,
+    ACCOUNTS,
+    HOLDINGS,
+    REQUESTS,
+    DELETIONS,
+    RULES,
+    KEYS,
+    ENTRIES,
+    HEAD,
+  ])
     await client.query(statement)
   await client.query('ANALYZE')
   // Over so little the planner may well read a whole table: what is asked is whether there is a way past what belongs to others.
@@ -86,6 +98,12 @@ const REQUESTS = `INSERT INTO "ArchiveRequest" ("id", "projectId", "sessionId", 
   SELECT gen_random_uuid(), s."projectId", s."id", s."id", CASE WHEN s."connections" = 1 THEN 'waiting' ELSE 'refused' END::"RequestState",
     now() + interval '1 hour'
   FROM "VideoSession" s`
+const DELETIONS = `INSERT INTO "Deletion" ("id", "archiveId", "projectId", "askedById", "reason", "state", "expiresAt")
+  SELECT gen_random_uuid(), r."id", r."projectId", s."id", 'Noise',
+    CASE WHEN s."connections" = 1 THEN 'waiting' ELSE 'refused' END::"DeletionState", now() + interval '1 hour'
+  FROM "Archive" r JOIN "VideoSession" s ON s."id" = r."sessionId"`
+const RULES = `INSERT INTO "RetentionRule" ("id", "projectId", "name", "keepDays", "createdById")
+  SELECT gen_random_uuid(), s."projectId", 'Rule', 30, s."id" FROM "VideoSession" s`
 const KEYS = `INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "projectId", "createdById")
   SELECT gen_random_uuid(), 'Key', 'gavel_' || s."id", ''::bytea, '{session.read}', s."projectId", s."id"
   FROM "VideoSession" s`
@@ -121,6 +139,11 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['requests that wait', () => listRequests(actor, 'waiting', db)],
   ['requests that were decided', () => listRequests(actor, 'decided', db)],
   ['how many requests wait', () => countWaiting(actor, db)],
+  ['deletions that wait', () => listDeletions(actor, 'waiting', db)],
+  ['deletions that were decided', () => listDeletions(actor, 'decided', db)],
+  ['how many deletions wait', () => countDeletions(actor, db)],
+  ['rules for how long', () => listRules(actor, db)],
+  ['where rules can be set', () => ruleChoices(actor, db)],
   ['keys', () => listKeys(actor, db)],
   ['what a key can be made for', () => keyChoices(actor, db)],
   ['projects', () => listProjects(actor, db)],

@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDiskDriver } from '#lib/custody/disk-driver.ts'
+import { findCopy } from '#lib/custody/open-copy.ts'
+import { removeCopies } from '#lib/custody/remove-copies.ts'
 import { runCustody } from '#lib/custody/run-custody.ts'
-import { PART_BYTES, type StorageDriver, type StorageFailure } from '#lib/custody/storage-driver.ts'
+import {
+  type ByteRange,
+  PART_BYTES,
+  type StorageDriver,
+  type StorageFailure,
+} from '#lib/custody/storage-driver.ts'
 import { MOMENTS, type Moment, type Tools } from '#lib/custody/tools.ts'
 import { verifyArchive } from '#lib/custody/verify-files.ts'
 import { warnOfCopies } from '#lib/custody/warn-of-copies.ts'
@@ -238,6 +245,30 @@ describe('a kept file', () => {
     await writeFile(path, FILE)
     expect(await verifyArchive(tools(), archiveId)).toEqual(['whole'])
     expect(await alerts()).toEqual([])
+  })
+
+  test('is what is read from then on, whole and in part', async () => {
+    const copy = await findCopy(db, archiveId, tools())
+    if (!copy.ok) throw new Error(copy.failure)
+    const read = async (range: ByteRange | null) => {
+      const opened = await copy.value.open(range, new AbortController().signal)
+      if (!opened.ok) throw new Error(opened.failure)
+      return Buffer.from(await new Response(opened.value).arrayBuffer())
+    }
+    expect(copy.value).toMatchObject({ size: FILE.length, contentType: 'video/mp4' })
+    expect((await read(null)).equals(FILE)).toBe(true)
+    expect((await read({ from: 5, to: 9 })).equals(FILE.subarray(5, 10))).toBe(true)
+  })
+
+  test('is removed once, however often that is asked, and is not fetched again', async () => {
+    const disk = async () => ok(createDiskDriver(root))
+    const path = join(root, (await file()).name)
+    expect(await removeCopies(db, archiveId, disk)).toEqual({ ok: true, value: null })
+    expect(await removeCopies(db, archiveId, disk)).toEqual({ ok: true, value: null })
+    await expect(readFile(path)).rejects.toThrow('ENOENT')
+    await later()
+    expect(await runCustody(tools())).toBe(false)
+    expect(await custody()).toMatchObject({ step: 'deleted' })
   })
 
   test('that is missing alarms, anew each time', async () => {

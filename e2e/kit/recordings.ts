@@ -28,7 +28,13 @@ export async function aRecording(
     },
   })
   const archiveId = archive.id
-  await db.custody.create({ data: { archiveId, projectId, step } })
+  // The database has begun its custody; here that is over.
+  const custody = { step, nextAt: null, copyUntil: null }
+  await db.custody.upsert({
+    where: { archiveId },
+    update: custody,
+    create: { archiveId, projectId, ...custody },
+  })
   if (copy)
     await db.storedFile.create({
       data: {

@@ -1,76 +1,76 @@
 import 'server-only'
-import { outgoing } from '#lib/platform/outgoing.ts'
-import { platformFor } from '#lib/platform/platform-for.ts'
+import { type CopyFailure, findCopy } from '#lib/custody/open-copy.ts'
+import type { ByteRange } from '#lib/custody/storage-driver.ts'
+import { database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
-import type { Recording } from './find-recording.ts'
 
-/** What of the platform's answer a browser gets; nothing else of it travels. */
-const PASSED_ON = ['content-length', 'content-range', 'accept-ranges', 'etag', 'last-modified']
 const PLAYABLE = /^(video\/(mp4|webm)|audio\/(mp4|webm))\b/
+const HOURS = 3_600_000
 
-/**
- * Streams a recording from the platform, one range at most. The platform's address of the file is good for minutes and
- * for anybody who knows it, so it never leaves the server.
- */
+const FAILURES: Record<CopyFailure, [status: number, words: string]> = {
+  'no-file': [404, 'There is no file of this recording any more.'],
+  'not-found': [404, 'The file of this recording is missing from its storage.'],
+  gone: [404, 'The platform has no file for this recording any more.'],
+  'in-bucket': [404, 'The file is in the storage of the project and was not found there yet.'],
+  paused: [503, 'This project is paused: nothing is asked of the platform. An admin can resume it.'],
+  'platform-away': [502, 'The platform could not be asked for this recording. Try again in a moment.'],
+  'platform-storage': [502, "The platform's storage did not answer. Try again in a moment."],
+  refused: [502, 'The storage refused to give out this recording.'],
+  unavailable: [502, 'The storage did not answer. Try again in a moment.'],
+  full: [502, 'The storage did not answer. Try again in a moment.'],
+  changed: [502, 'The storage did not answer. Try again in a moment.'],
+}
+
+/** Sends a recording's bytes, one range at most, from wherever they lie. That place never leaves the server. */
 export async function openRecording(
-  recording: Recording,
+  archiveId: string,
   range: string | null,
   signal: AbortSignal,
 ): Promise<Response> {
-  const platform = await platformFor(recording.projectId)
-  const archive = await platform.getArchive(recording.platformId)
-  if (!archive.ok && archive.failure.code === 'paused')
-    return sentence(503, 'This project is paused: nothing is asked of the platform. An admin can resume it.')
-  if (!archive.ok)
-    return sentence(502, 'The platform could not be asked for this recording. Try again in a moment.')
-  const url = archive.value.url
-  if (!url || !isFileAddress(url, recording.apiUrl))
-    return sentence(404, 'The platform has no file for this recording any more.')
-  try {
-    const file = await outgoing(new URL(url), {
-      headers: range && isOneRange(range) ? { range } : {},
-      signal: AbortSignal.any([signal, AbortSignal.timeout(4 * 3_600_000)]),
-    })
-    return passOn(file)
-  } catch (error) {
-    if (signal.aborted) return new Response(null, { status: 499 })
-    log.warn({ error, archiveId: recording.id }, 'recording could not be fetched')
-    return sentence(502, "The platform's storage did not answer. Try again in a moment.")
-  }
-}
-
-/** Https anywhere, or the very host that the project's own API answers from (the sandbox on loopback). */
-export function isFileAddress(url: string, apiUrl: string | null): boolean {
-  const address = URL.parse(url)
-  if (!address || address.username || address.password) return false
-  return address.protocol === 'https:' || (apiUrl !== null && address.host === URL.parse(apiUrl)?.host)
-}
-
-/** Many ranges at once are of no use to a player, and of some to whoever wants to tire the server. */
-export function isOneRange(range: string): boolean {
-  return /^bytes=(\d{1,15}-\d{0,15}|-\d{1,15})$/.test(range)
-}
-
-function passOn(file: Response): Response {
-  if (file.status === 416) return sentence(416, 'There is no such part of this recording.')
-  if (!file.ok || !file.body) {
-    log.warn({ status: file.status }, 'recording refused by its storage')
-    return sentence(502, "The platform's storage refused. Try again in a moment.")
-  }
-  const headers = new Headers({
-    'content-type': PLAYABLE.exec(file.headers.get('content-type') ?? '')?.[1] ?? 'application/octet-stream',
-    'content-disposition': 'inline; filename="recording"',
-    'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
+  const copy = await findCopy(database(), archiveId)
+  if (!copy.ok) return refusal(archiveId, copy.failure)
+  const { size, contentType, etag } = copy.value
+  const part = rangeOf(range, size)
+  if (part === 'beyond')
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
+  const body = await copy.value.open(part, AbortSignal.any([signal, AbortSignal.timeout(4 * HOURS)]))
+  if (!body.ok) return refusal(archiveId, body.failure)
+  const { from, to } = part ?? { from: 0, to: size - 1 }
+  return new Response(body.value, {
+    status: part ? 206 : 200,
+    headers: {
+      'content-type': PLAYABLE.exec(contentType)?.[1] ?? 'application/octet-stream',
+      'content-length': String(to - from + 1),
+      ...(part ? { 'content-range': `bytes ${from}-${to}/${size}` } : {}),
+      'accept-ranges': 'bytes',
+      etag,
+      'content-disposition': 'inline; filename="recording"',
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
   })
-  for (const name of PASSED_ON) {
-    const value = file.headers.get(name)
-    if (value !== null) headers.set(name, value)
-  }
-  return new Response(file.body, { status: file.status, headers })
 }
 
-function sentence(status: number, text: string): Response {
-  return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+/**
+ * What a `Range` header asks of a file of this size (RFC 9110, 14.1.2): one range; null for all of it, as also where several are
+ * asked for, which are of no use to a player and of some to whoever wants to tire the server.
+ */
+export function rangeOf(header: string | null, size: number): ByteRange | null | 'beyond' {
+  const [, first, last, suffix] = /^bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))$/.exec(header ?? '') ?? []
+  if (suffix !== undefined) {
+    const length = Math.min(Number(suffix), size)
+    return length === 0 ? 'beyond' : { from: size - length, to: size - 1 }
+  }
+  if (first === undefined) return null
+  const from = Number(first)
+  const to = last ? Math.min(Number(last), size - 1) : size - 1
+  if (last && Number(last) < from) return null // no range at all: it is left out of account
+  return from >= size ? 'beyond' : { from, to }
+}
+
+function refusal(archiveId: string, failure: CopyFailure): Response {
+  const [status, words] = FAILURES[failure]
+  if (status >= 500) log.warn({ archiveId, failure }, 'a recording could not be opened')
+  return new Response(words, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }

@@ -9,10 +9,10 @@ import type { AlarmView, ArchiveList, ArchivePage, ViewingView } from './model.t
 
 const PAGE = 50
 
-/** Recordings this actor may see, newest first. A cursor that is no id of theirs starts from the top. */
+/** Recordings this actor may see, or those that were deleted, newest first. A cursor that is no id of theirs starts from the top. */
 export async function listArchives(
   actor: Actor,
-  { cursor }: { cursor?: string | undefined },
+  { cursor, deleted = false }: { cursor?: string | undefined; deleted?: boolean },
   db: Database = database(),
 ): Promise<ArchiveList> {
   const visible = whereMay(actor, 'archive.view')
@@ -20,7 +20,7 @@ export async function listArchives(
     const { position } = await feedHead(tx)
     const from = idSchema.safeParse(cursor).data
     const rows = await tx.archive.findMany({
-      where: { ...visible, state: { not: 'deleted' } },
+      where: { ...visible, custody: deleted ? { is: { step: 'deleted' } } : { isNot: { step: 'deleted' } } },
       select: { id: true },
       orderBy: [{ startedAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
       take: PAGE + 1,

@@ -3,7 +3,7 @@ import { parseArchiveId } from '#lib/platform/ids.ts'
 import type { Database } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { openPlatformFile, type PlatformFileFailure } from './platform-file.ts'
-import type { ByteRange, StorageDriver, StorageFailure } from './storage-driver.ts'
+import type { ByteRange, StorageFailure } from './storage-driver.ts'
 import { type Tools, toolsFor } from './tools.ts'
 
 export type CopyFailure = 'no-file' | StorageFailure | PlatformFileFailure
@@ -18,7 +18,6 @@ export type Copy = {
   etag: string
   open(range: ByteRange | null, signal: AbortSignal): Promise<Result<Body, CopyFailure>>
 }
-export type OpenedCopy = { size: number; contentType: string; body: Body }
 
 /**
  * Where a recording can be read: our own copy, and until that is whole the platform's. One that was found changed is read too,
@@ -42,30 +41,8 @@ export async function findCopy(
     size: there.value.size,
     contentType: file.contentType,
     etag: etagOf(there.value.etag ?? `${file.id}-${there.value.size}`),
-    open: (range, signal) => readFrom(driver.value, file.name, range, signal),
+    open: (range, signal) => driver.value.read(file.name, range, signal),
   })
-}
-
-/** The same, opened at once. */
-export async function openCopy(
-  db: Database,
-  archiveId: string,
-  range: ByteRange | null,
-  signal: AbortSignal,
-): Promise<Result<OpenedCopy, CopyFailure>> {
-  const copy = await findCopy(db, archiveId)
-  if (!copy.ok) return copy
-  const body = await copy.value.open(range, signal)
-  return body.ok ? ok({ ...copy.value, body: body.value }) : body
-}
-
-async function readFrom(
-  driver: StorageDriver,
-  name: string,
-  range: ByteRange | null,
-  signal: AbortSignal,
-): Promise<Result<Body, CopyFailure>> {
-  return driver.read(name, range, signal)
 }
 
 async function findPlatformCopy(

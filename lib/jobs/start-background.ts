@@ -6,6 +6,10 @@ import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
+import { runCustody } from '#lib/custody/run-custody.ts'
+import { toolsFor } from '#lib/custody/tools.ts'
+import { verifyNext } from '#lib/custody/verify-files.ts'
+import { warnOfCopies } from '#lib/custody/warn-of-copies.ts'
 import { feedHub } from '#lib/live/feed-hub.ts'
 import { trimFeed } from '#lib/live/read-feed.ts'
 import { checkAllSoon } from '#lib/live/reconcile/due-sessions.ts'
@@ -23,7 +27,7 @@ import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
-import { beginStopping } from '#lib/system/stopping.ts'
+import { beginStopping, isStopping } from '#lib/system/stopping.ts'
 
 /** What a server does besides answering; every server does all of it, and the database says who does what. */
 export function startBackground(): void {
@@ -48,8 +52,17 @@ export function startBackground(): void {
       repeat('make-packages', 1_000, () => makeOnePackage(db)),
       repeat('expire-packages', 600_000, () => expirePackages(db)),
       repeat('delete-due', 300_000, async () => {
-        while ((await deleteDue(db)) > 0);
+        while (!isStopping() && (await deleteDue(db)) > 0);
       }),
+      repeat('custody', 1_000, async () => {
+        const tools = toolsFor(db)
+        while (!isStopping() && (await runCustody(tools)));
+      }),
+      repeat('verify-files', 5_000, async () => {
+        const tools = toolsFor(db)
+        while (!isStopping() && (await verifyNext(tools)) !== null);
+      }),
+      repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })

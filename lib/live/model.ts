@@ -94,6 +94,9 @@ export type ArchiveState =
   | 'failed'
   | 'deleted'
 
+/** What a recording is to whoever looks at it: where its file lies comes before what the platform says of it. */
+export type ArchiveStanding = ArchiveState | 'kept' | 'lost'
+
 export type ArchiveView = {
   id: string
   sessionId: string
@@ -102,6 +105,9 @@ export type ArchiveView = {
   projectName: string
   name: string | null
   state: ArchiveState
+  standing: ArchiveStanding
+  /** While the platform's is the only copy: when it deletes that. */
+  copyUntil: string | null
   reason: string | null
   startedAt: string | null
   stoppedAt: string | null

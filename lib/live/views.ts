@@ -119,7 +119,8 @@ export async function streamViews(tx: Tx, ids: readonly string[]): Promise<Strea
   }))
 }
 
-type ArchiveRow = Omit<ArchiveView, 'startedAt' | 'stoppedAt' | 'size'> & {
+type ArchiveRow = Omit<ArchiveView, 'startedAt' | 'stoppedAt' | 'size' | 'copyUntil'> & {
+  copyUntil: Date | null
   startedAt: Date | null
   stoppedAt: Date | null
   size: bigint | null
@@ -130,18 +131,23 @@ export async function archiveViews(tx: Tx, ids: readonly string[]): Promise<Arch
   if (ids.length === 0) return []
   const rows = await tx.$queryRaw<ArchiveRow[]>`
     SELECT r."id", r."sessionId", s."name" AS "sessionName", r."projectId", p."name" AS "projectName", r."name",
-           r."state"::text AS "state", r."reason", r."startedAt", r."stoppedAt", r."duration", r."size",
+           r."state"::text AS "state", r."reason",
+           CASE WHEN c."step" IN ('kept', 'releasing') THEN 'kept' WHEN c."step" IN ('lost', 'deleted') THEN c."step"::text
+             ELSE r."state"::text END AS "standing",
+           CASE WHEN c."step" = 'fetching' THEN c."copyUntil" END AS "copyUntil", r."startedAt", r."stoppedAt", r."duration", r."size",
            a."name" AS "startedBy"
     FROM "Archive" r
     JOIN "VideoSession" s ON s."id" = r."sessionId"
     JOIN "Project" p ON p."id" = r."projectId"
     LEFT JOIN "Account" a ON a."id" = r."startedById"
+    LEFT JOIN "Custody" c ON c."archiveId" = r."id"
     WHERE r."id" = ANY(${ids}::uuid[])
     ORDER BY r."startedAt" DESC NULLS FIRST, r."id"`
   return rows.map((row) => ({
     ...row,
     startedAt: isoOrNull(row.startedAt),
     stoppedAt: isoOrNull(row.stoppedAt),
+    copyUntil: isoOrNull(row.copyUntil),
     size: row.size === null ? null : Number(row.size),
   }))
 }

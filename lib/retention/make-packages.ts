@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
-import { openCopy } from '#lib/custody/open-copy.ts'
+import { findCopy } from '#lib/custody/open-copy.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
@@ -29,12 +29,25 @@ export type ExportPorts = {
     signal: AbortSignal,
   ) => Promise<Result<Omit<PackageFile, 'name'> & { contentType: string }, string>>
 }
+/** The server's own: where the recording's file lies. */
+function portsTo(db: Database): ExportPorts {
+  return {
+    at: async () => undefined,
+    async open(archiveId, signal) {
+      const copy = await findCopy(db, archiveId)
+      if (!copy.ok) return copy
+      const body = await copy.value.open(null, signal)
+      return body.ok ? ok({ ...copy.value, body: body.value }) : body
+    },
+  }
+}
+
 type Claimed = Awaited<ReturnType<typeof claim>> & object
 
 /** Makes one package that was asked for, if there is one; whether there was. A server that dies over it leaves it to the next. */
 export async function makeOnePackage(
   db: Database,
-  ports: ExportPorts = { at: async () => undefined, open: (id, signal) => openCopy(db, id, null, signal) },
+  ports: ExportPorts = portsTo(db),
 ): Promise<boolean> {
   const claimed = await claim(db)
   if (!claimed) return false

@@ -1,9 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ArchiveReview } from '#components/archive/archive-review.tsx'
+import { CustodyPanel } from '#components/archive/custody-panel.tsx'
+import { LettingGoPanel } from '#components/archive/letting-go-panel.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
+import { may } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { archivePage } from '#lib/archives/queries.ts'
+import { custodyOf } from '#lib/custody/queries.ts'
 import { lettingGo } from '#lib/retention/queries.ts'
 
 export const metadata: Metadata = { title: 'Recording' }
@@ -13,11 +17,22 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   await requirePermission(actor, 'archive.view')
   const page = await archivePage(actor, (await params).id)
   if (!page) notFound()
+  const custody = await custodyOf(actor, page.archive.id)
+  const keeping = await lettingGo(actor, page.archive.id)
+  const mayCheck = may(actor, 'archive.review', page.archive.projectId)
   return (
     <>
       <TopBar project={page.archive.projectId} path={[{ label: 'Archives', href: '/archives' }]} />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <ArchiveReview page={page} lettingGo={await lettingGo(actor, page.archive.id)} />
+        <ArchiveReview
+          page={page}
+          panels={
+            <>
+              {custody && <CustodyPanel archiveId={page.archive.id} custody={custody} mayCheck={mayCheck} />}
+              {keeping && <LettingGoPanel lettingGo={keeping} />}
+            </>
+          }
+        />
       </main>
     </>
   )

@@ -17,7 +17,7 @@ export const GET = defineRoute({
   audit: 'none', // recordViewing keeps it: one look is many requests
   run: async ({ actor, address, scoped, request, requestId }) => {
     await recordViewing(database(), { actor, address, requestId }, scoped)
-    const file = await openRecording(scoped, request.headers.get('range'), request.signal)
+    const file = await openRecording(scoped.id, request.headers.get('range'), request.signal)
     if (!file.body) return file
     return new Response(whileAllowed(file.body, { actor, permission: 'archive.view' }), file)
   },
