@@ -42,10 +42,9 @@ async function verifyPackage(file, keyArgument) {
   for (const name of [MANIFEST, SIGNATURE, KEY]) if (!named.has(name)) throw new Wrong(`${name} is missing.`)
   const manifestBytes = await readEntry(file, named.get(MANIFEST))
   const key = await trustedKey(keyArgument, (await readEntry(file, named.get(KEY))).toString('utf8'))
-  const signature = Buffer.from(
-    (await readEntry(file, named.get(SIGNATURE))).toString('utf8').trim(),
-    'base64',
-  )
+  const signatureText = (await readEntry(file, named.get(SIGNATURE))).toString('utf8')
+  const signature = Buffer.from(signatureText, 'base64')
+  if (`${signature.toString('base64')}\n` !== signatureText) throw new Wrong('manifest.sig was changed.')
   const signed = Buffer.concat([Buffer.from('gavel export manifest\n'), manifestBytes])
   if (!verify(null, signed, key, signature))
     throw new Wrong('manifest.json is not what was signed with this key.')
@@ -164,6 +163,7 @@ async function listEntries(file) {
     entries.push({
       name,
       method: bytes.readUInt16LE(at + 10),
+      flags: bytes.readUInt16LE(at + 8),
       size: wide[0],
       packed: wide[1],
       offset: wide[2],
@@ -184,6 +184,8 @@ async function checked(file, entries, end) {
     if (entry.offset !== expected) throw new Wrong('There is something between the entries.')
     const head = await bytesAt(file, entry.offset, 30)
     if (head.readUInt32LE(0) !== 0x04034b50) throw new Wrong(`${entry.name} does not begin as an entry does.`)
+    if (head.readUInt16LE(8) !== entry.method || head.readUInt16LE(6) !== entry.flags)
+      throw new Wrong(`${entry.name} is described otherwise inside.`)
     const nameLength = head.readUInt16LE(26)
     const local = (await bytesAt(file, entry.offset + 30, nameLength)).toString('utf8')
     if (local !== entry.name) throw new Wrong(`${entry.name} is called otherwise inside.`)
@@ -228,6 +230,12 @@ function wideSizes(extra, values) {
 async function findDirectory(file, size) {
   const tail = await bytesAt(file, Math.max(0, size - 22), Math.min(22, size))
   if (tail.length < 22 || tail.readUInt32LE(0) !== 0x06054b50) throw new Wrong('The zip does not end as one.')
+  if (
+    tail.readUInt32LE(4) !== 0 ||
+    tail.readUInt16LE(8) !== tail.readUInt16LE(10) ||
+    tail.readUInt16LE(20) !== 0
+  )
+    throw new Wrong('The zip does not end as one.')
   const found = {
     count: tail.readUInt16LE(10),
     size: tail.readUInt32LE(12),

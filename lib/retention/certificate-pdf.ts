@@ -98,7 +98,7 @@ function proofLines({ certificate: { entry }, keyId, signature }: SignedCertific
 }
 
 async function embed(pdf: PDFDocument): Promise<Fonts> {
-  const font = async (file: string) => pdf.embedFont(await readFile(join(FONTS, file)), { subset: true })
+  const font = async (file: string) => pdf.embedFont(await readFile(join(FONTS, file)), { subset: false })
   return {
     text: await font('geist-sans/Geist-Regular.ttf'),
     strong: await font('geist-sans/Geist-SemiBold.ttf'),

@@ -45,10 +45,7 @@ function portsTo(db: Database): ExportPorts {
 type Claimed = Awaited<ReturnType<typeof claim>> & object
 
 /** Makes one package that was asked for, if there is one; whether there was. A server that dies over it leaves it to the next. */
-export async function makeOnePackage(
-  db: Database,
-  ports: ExportPorts = portsTo(db),
-): Promise<boolean> {
+export async function makeOnePackage(db: Database, ports: ExportPorts = portsTo(db)): Promise<boolean> {
   const claimed = await claim(db)
   if (!claimed) return false
   await ports.at('claimed')
@@ -80,6 +77,8 @@ async function make(db: Database, claimed: Claimed, ports: ExportPorts): Promise
     return fail('changed')
   }
   await rename(part, path)
+  // What servers that died over it have left.
+  for (let n = 1; n < claimed.attempts; n++) await rm(`${path}.${n}.part`, { force: true })
   await ports.at('named')
   const ready = await tellReady(db, claimed, written)
   if (!ready) await rm(path, { force: true }) // its recording went meanwhile
