@@ -23,7 +23,10 @@ await withDatabase(async () => {
     const createdById = (await anAccount(db)).id
     const [first = ''] = await fill(database.url, createdById)
     const actor = anActor(['retention.manage'])
-    const add = (keepDays: number, given: Partial<Extract<RuleChange, { change: 'add' }>> = {}): RuleChange => ({
+    const add = (
+      keepDays: number,
+      given: Partial<Extract<RuleChange, { change: 'add' }>> = {},
+    ): RuleChange => ({
       change: 'add',
       projectId: null,
       scope: 'all',
@@ -63,7 +66,8 @@ async function fill(url: string, accountId: string): Promise<string[]> {
   try {
     // Custody by hand below: a trigger a million times over is minutes.
     await client.query("SET session_replication_role = 'replica'")
-    for (const statement of STATEMENTS) await client.query(statement.replaceAll('$account', `'${accountId}'::uuid`))
+    for (const statement of STATEMENTS)
+      await client.query(statement.replaceAll('$account', `'${accountId}'::uuid`))
     const { rows } = await client.query<{ id: string }>('SELECT "id" FROM "Project" ORDER BY "id"')
     return rows.map(({ id }) => id)
   } finally {

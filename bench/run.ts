@@ -11,6 +11,7 @@ const PARTS = [
   'bare-server.ts',
   'senders.ts',
   'audit-chain.ts',
+  'fill-archives.ts',
   'process-cpu.ts',
   'sandbox-crowd.ts',
   'sandbox-fleet.ts',

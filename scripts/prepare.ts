@@ -10,6 +10,7 @@ import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import { rewrapSecrets } from '#lib/platform/rewrap-secrets.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { type Env, env } from '#lib/system/env.ts'
+import { checkEndpoints, rewrapEndpoints } from '#lib/webhooks/endpoint-secrets.ts'
 import { HISTORY } from '../prisma/seed/history.ts'
 import { writeHistory } from '../prisma/seed/write-history.ts'
 import { demoAccounts, type SignIn } from './prepare/demo-accounts.ts'
@@ -35,8 +36,11 @@ async function prepare(db: Database, settings: Env): Promise<Prepared> {
   if (!keys.ok) throw new Error(keys.failure)
   const seeds = await checkSeeds(db)
   if (!seeds.ok) throw new Error(seeds.failure)
+  const endpoints = await checkEndpoints(db)
+  if (!endpoints.ok) throw new Error(endpoints.failure)
   await rewrapSecrets(db)
   await rewrapSeeds(db)
+  await rewrapEndpoints(db)
   await ensureBuiltInRoles(db)
   await saveProjects(db, projectsIn(settings))
   const { GAVEL_SANDBOX_CONFIG: sandbox } = settings

@@ -5,6 +5,7 @@ import type { PlaceId } from '#components/shell/places.ts'
 import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
 import { answersRequests } from '#lib/access/answers-requests.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
+import { countAlerts, mayHearAlerts } from '#lib/alerts/queries.ts'
 import { countWaiting } from '#lib/archives/request-queries.ts'
 import { visibleProjects } from '#lib/live/visible-projects.ts'
 import { countDeletions } from '#lib/retention/queries.ts'
@@ -15,7 +16,11 @@ import '#components/shell/top-bar.tsx'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
   const { accountId, name, email, seeingAs } = actor
-  const [projects, waiting] = await Promise.all([visibleProjects(actor), waitingFor(actor)])
+  const [projects, waiting, alerts] = await Promise.all([
+    visibleProjects(actor),
+    waitingFor(actor),
+    countAlerts(actor),
+  ])
   const facts = {
     accountId,
     name,
@@ -24,6 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     places: placesOf(actor),
     projects,
     waiting,
+    alerts,
   }
   return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
 }
@@ -42,6 +48,7 @@ async function waitingFor(actor: Actor): Promise<{ count: number; position: numb
 function placesOf(actor: Actor): PlaceId[] {
   return [
     ...(mayAnywhere(actor, 'session.view') ? (['live'] as const) : []),
+    ...(mayHearAlerts(actor) ? (['alerts'] as const) : []),
     ...(mayAnywhere(actor, 'archive.view') ? (['archives'] as const) : []),
     ...(answersRequests(actor) ? (['requests'] as const) : []),
     ...(mayAnywhere(actor, 'audit.view') ? (['audit'] as const) : []),

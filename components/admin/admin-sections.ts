@@ -9,5 +9,6 @@ export const ADMIN_SECTIONS: readonly AdminSection[] = [
   { href: '/admin/projects', label: 'Projects', permission: 'project.manage' },
   { href: '/admin/retention', label: 'Retention', permission: 'retention.manage' },
   { href: '/admin/keys', label: 'API keys', permission: 'apiKey.manage' },
+  { href: '/admin/alerts', label: 'Alerts', permission: 'endpoint.manage' },
   { href: '/admin/sign-in', label: 'Signing in', permission: 'policy.manage' },
 ]

@@ -4,7 +4,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { LetterView } from '#lib/people/model.ts'
 
-const LINK = /(https?:\/\/\S+\/link\/\S+)/
+const LINK = /(https?:\/\/\S+\/(?:link\/|requests[/?])\S+)/
 
 /** The demo's letters. A link in one of them can be opened from here. */
 export function OutboxList({ letters }: { letters: readonly LetterView[] }) {

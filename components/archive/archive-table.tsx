@@ -1,16 +1,19 @@
 'use client'
+import { Lock } from 'lucide-react'
 import Link from 'next/link'
 import { RunningTime } from '#components/ui/age.tsx'
 import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { ArchiveFound } from '#lib/archives/model.ts'
 import type { ArchiveView } from '#lib/live/model.ts'
 import type { KeepingView } from '#lib/retention/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
 import { keepingLabel } from './keeping-words.ts'
 import { StartedBy } from './started-by.tsx'
+import { TimeLeft } from './time-left.tsx'
 
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
@@ -19,7 +22,7 @@ export function ArchiveTable({
   archives,
   keeping,
 }: {
-  archives: readonly ArchiveView[]
+  archives: readonly ArchiveFound[]
   /** By the ids of the recordings. */
   keeping: ReadonlyMap<string, KeepingView>
 }) {
@@ -34,8 +37,10 @@ export function ArchiveTable({
         <ColumnHead className="w-20 text-right">Length</ColumnHead>
         <ColumnHead className="w-20 text-right">Size</ColumnHead>
         <ColumnHead className="w-44 pl-6 max-lg:hidden">Started by</ColumnHead>
-        <ColumnHead className="w-36 max-xl:hidden">Kept</ColumnHead>
-        <ColumnHead className="w-32">State</ColumnHead>
+        <ColumnHead className="w-28 max-xl:hidden">Kept</ColumnHead>
+        <ColumnHead className="w-40">State</ColumnHead>
+        <ColumnHead className="w-20 text-right max-lg:hidden">Actions</ColumnHead>
+        <ColumnHead className="w-24 text-right max-lg:hidden">Findings</ColumnHead>
       </TableHead>
       <tbody>
         {archives.map((archive) => (
@@ -46,8 +51,21 @@ export function ArchiveTable({
   )
 }
 
-function ArchiveRow({ archive, keeping }: { archive: ArchiveView; keeping: KeepingView | undefined }) {
-  const { id, sessionName, name, projectName, startedAt, size, startedBy, standing } = archive
+function ArchiveRow({ archive, keeping }: { archive: ArchiveFound; keeping: KeepingView | undefined }) {
+  const {
+    id,
+    sessionName,
+    name,
+    projectName,
+    startedAt,
+    size,
+    startedBy,
+    standing,
+    findings,
+    actions,
+    held,
+    copyUntil,
+  } = archive
   return (
     <tr className="tn relative h-11 border-b hover:bg-hover has-focus-visible:bg-hover max-sm:h-15">
       <td className={`${CELL} max-sm:w-full max-sm:max-w-0`}>
@@ -76,8 +94,22 @@ function ArchiveRow({ archive, keeping }: { archive: ArchiveView; keeping: Keepi
       </td>
       <td className={`${CELL} text-ink-2 max-xl:hidden`}>{keeping && <KeptFor keeping={keeping} />}</td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
-        <ArchiveBadge state={standing} quiet />
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
+          <ArchiveBadge state={standing} quiet />
+          {held && (
+            <span className="inline-flex items-center gap-1 text-ink-2 text-xs">
+              <Lock aria-hidden="true" className="size-3" /> On hold
+            </span>
+          )}
+          {copyUntil && (
+            <span className="text-alert text-xs max-sm:hidden">
+              <TimeLeft until={copyUntil} /> left
+            </span>
+          )}
+        </span>
       </td>
+      <td className={`${CELL} text-right max-lg:hidden ${actions === 0 ? 'text-ink-2' : ''}`}>{actions}</td>
+      <td className={`${CELL} text-right max-lg:hidden ${findings === 0 ? 'text-ink-2' : ''}`}>{findings}</td>
     </tr>
   )
 }
@@ -88,6 +120,7 @@ function Length({ archive: { duration, startedAt, state } }: { archive: ArchiveV
   return state === 'recording' && startedAt && <RunningTime since={startedAt} />
 }
 
+/** Until when; that it is on hold or deleted, its state says. */
 function KeptFor({ keeping }: { keeping: KeepingView }) {
   return (
     <>

@@ -1,12 +1,9 @@
 'use client'
-import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
-import { useKeys } from '#components/keys/use-keys.ts'
-import { Button } from '#components/ui/button.tsx'
+import { ChoiceFilter } from '#components/ui/choice-filter.tsx'
+import { DayFilter } from '#components/ui/day-filter.tsx'
 import { FilterChip } from '#components/ui/filter-chip.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { Menu, MenuChoice } from '#components/ui/menu.tsx'
+import { TextFilter } from '#components/ui/text-filter.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { Choice, FilterChoices, PageQuery } from '#lib/record/model.ts'
 import { auditPath, type Change } from './audit-path.ts'
@@ -41,6 +38,8 @@ export function AuditFilters({ query, choices, subject }: Props) {
       <TextFilter
         key={query.text}
         text={query.text ?? ''}
+        label="Find in reasons"
+        group="Audit log"
         onChange={(text) => change({ text: text || undefined })}
       />
       <ChoiceFilter
@@ -77,87 +76,5 @@ export function AuditFilters({ query, choices, subject }: Props) {
         </FilterChip>
       )}
     </div>
-  )
-}
-
-function TextFilter({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(text)
-  const field = useRef<HTMLInputElement>(null)
-  useKeys([{ keys: '/', label: 'Find in reasons', group: 'Audit log', run: () => field.current?.focus() }])
-  return (
-    <search className="flex-none">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          onChange(typed.trim())
-        }}
-      >
-        <Input
-          ref={field}
-          label="Find in reasons"
-          placeholder="Find in reasons"
-          maxLength={120}
-          value={typed}
-          onChange={({ target }) => setTyped(target.value)}
-          onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.blur()}
-          icon={<Search aria-hidden="true" className="text-ink-2" />}
-          className="w-48"
-        />
-      </form>
-    </search>
-  )
-}
-
-function ChoiceFilter({
-  label,
-  choices,
-  chosen,
-  onChange,
-}: {
-  label: string
-  choices: readonly Choice[]
-  chosen: string | undefined
-  onChange: (id: string | undefined) => void
-}) {
-  if (chosen !== undefined)
-    return (
-      <FilterChip on onToggle={() => onChange(undefined)}>
-        <span className="sr-only">{label}: </span>
-        {visibleText(choices.find(({ id }) => id === chosen)?.name ?? chosen, 40)}
-      </FilterChip>
-    )
-  return (
-    <Menu label={label} trigger={<Button className="flex-none">{label}</Button>}>
-      {choices.map(({ id, name }) => (
-        <MenuChoice key={id} chosen={false} onSelect={() => onChange(id)}>
-          {visibleText(name, 60)}
-        </MenuChoice>
-      ))}
-    </Menu>
-  )
-}
-
-function DayFilter({
-  label,
-  day,
-  onChange,
-}: {
-  label: string
-  day: string | undefined
-  onChange: (day: string | undefined) => void
-}) {
-  return (
-    <label className="inline-flex flex-none items-center gap-1.5 text-ink-2 text-xs">
-      {label}
-      <input
-        type="date"
-        defaultValue={day ?? ''}
-        key={day}
-        onChange={({ target }) => {
-          if (target.value === '' || target.validity.valid) onChange(target.value || undefined)
-        }}
-        className="h-(--control) rounded-md bg-surface px-1.5 text-ink ring-1 ring-edge ring-inset scheme-light-dark"
-      />
-    </label>
   )
 }

@@ -1,8 +1,8 @@
 import { ShieldAlert } from 'lucide-react'
 import { Badge } from '#components/ui/badge.tsx'
+import { ALERT_WORDS } from '#lib/alerts/alert-words.ts'
 import type { AlertView } from '#lib/live/model.ts'
 import { AlertIcon } from './alert-icon.tsx'
-import { ALERT_WORDS } from './alert-words.ts'
 
 /** What has alarmed in a session: its kind if it is one, how many if there are more. */
 export function AlertBadge({ alerts }: { alerts: readonly AlertView[] }) {

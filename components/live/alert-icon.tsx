@@ -1,5 +1,20 @@
-import { CircleDot, CircleHelp, Hand, KeyRound, type LucideIcon, ScanEye, ShieldAlert } from 'lucide-react'
-import type { AlertKind } from '#lib/live/model.ts'
+import {
+  CircleDot,
+  CircleHelp,
+  CloudUpload,
+  FileWarning,
+  FileX,
+  Hand,
+  HardDrive,
+  KeyRound,
+  type LucideIcon,
+  ScanEye,
+  ShieldAlert,
+  Timer,
+  Trash2,
+  Webhook,
+} from 'lucide-react'
+import type { AlertKind } from '#lib/alerts/model.ts'
 
 const ICON: Record<AlertKind, LucideIcon> = {
   unexplainedForce: ShieldAlert,
@@ -10,6 +25,16 @@ const ICON: Record<AlertKind, LucideIcon> = {
   archiveStoppedAlone: CircleDot,
   archiveSilent: CircleDot,
   archiveObjection: Hand,
+  uploadLost: CloudUpload,
+  copyExpiring: Timer,
+  copyGone: FileX,
+  fileMissing: FileX,
+  fileChanged: FileWarning,
+  storageTrouble: HardDrive,
+  storageTooPowerful: KeyRound,
+  storageUnsafe: HardDrive,
+  deletionStuck: Trash2,
+  endpointDisabled: Webhook,
 }
 
 /** The sign of an alert, by its cause. */

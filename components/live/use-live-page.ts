@@ -8,7 +8,6 @@ import { writeLiveQuery } from './live-query.ts'
 import { moveInList } from './move-in-list.ts'
 import { pickSessions } from './pick-sessions.ts'
 import { sessionPath } from './session-path.ts'
-import { useAlertNews } from './use-alert-news.ts'
 import { useHeldRows } from './use-held-rows.ts'
 import { useHold } from './use-hold.ts'
 import { useLiveKeys } from './use-live-keys.ts'
@@ -34,7 +33,6 @@ export function useLivePage(start: LiveStart) {
       [...sessions.values()].filter((one) => one.live && (!query.project || one.projectId === query.project)),
     [sessions, query.project],
   )
-  useAlertNews(all)
   const someEnded = [...sessions.values()].some(({ live }) => !live)
   useEffect(() => {
     if (someEnded && !hold.held) letGo()

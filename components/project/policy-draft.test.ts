@@ -8,7 +8,7 @@ const roles: PolicyPage['roles'] = [
   { key: 'auditor', name: 'Auditor', mayStart: false, mayApprove: false },
 ]
 const policy: ArchivePolicy = {
-  version: 1,
+  version: 2,
   atOnce: ['lead'],
   asks: ['moderator'],
   approves: ['lead'],
@@ -17,6 +17,9 @@ const policy: ArchivePolicy = {
   lastsMinutes: 10,
   longestMinutes: 30,
   needsReason: true,
+  tells: 'role',
+  objections: 'stop',
+  toldFirst: true,
 }
 
 describe('the form of a policy', () => {

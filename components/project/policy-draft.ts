@@ -11,6 +11,9 @@ export type PolicyDraft = {
   lastsMinutes: string
   longestMinutes: string
   needsReason: boolean
+  tells: ArchivePolicy['tells']
+  objections: ArchivePolicy['objections']
+  toldFirst: boolean
 }
 
 /** What the form begins with; a project without a policy begins with what is so today. */
@@ -23,6 +26,9 @@ export function draftOf({ policy, roles }: PolicyPage, zone: string): PolicyDraf
     lastsMinutes: String(policy?.lastsMinutes ?? 10),
     longestMinutes: String(policy?.longestMinutes ?? ''),
     needsReason: policy?.needsReason ?? false,
+    tells: policy?.tells ?? 'project',
+    objections: policy?.objections ?? 'none',
+    toldFirst: policy?.toldFirst ?? false,
   }
 }
 
@@ -32,7 +38,7 @@ export function policyOf(draft: PolicyDraft): ArchivePolicy {
     Object.entries(draft.starts).flatMap(([key, has]) => (has === right ? [key] : []))
   const { on, ...hours } = draft.hours
   return {
-    version: 1,
+    version: 2,
     atOnce: having('atOnce'),
     asks: having('asks'),
     approves: [...draft.approves],
@@ -41,5 +47,8 @@ export function policyOf(draft: PolicyDraft): ArchivePolicy {
     lastsMinutes: Number(draft.lastsMinutes),
     longestMinutes: draft.longestMinutes.trim() === '' ? null : Number(draft.longestMinutes),
     needsReason: draft.needsReason,
+    tells: draft.tells,
+    objections: draft.objections,
+    toldFirst: draft.toldFirst,
   }
 }

@@ -8,6 +8,7 @@ import { useTimeZone } from '#components/ui/use-time-zone.ts'
 import { saveArchivePolicy } from '#lib/archives/actions.ts'
 import type { PolicyPage } from '#lib/archives/model.ts'
 import { draftOf, type PolicyDraft, policyOf } from './policy-draft.ts'
+import { PolicyNotice } from './policy-notice.tsx'
 import { PolicyRoles } from './policy-roles.tsx'
 
 /** A project's policy as a form. What is wrong with it is said by the door, beside the button. */
@@ -55,6 +56,7 @@ export function PolicyForm({
       <Checkbox checked={draft.needsReason} onChange={(needsReason) => change({ needsReason })}>
         A reason must be given
       </Checkbox>
+      <PolicyNotice draft={draft} onChange={change} />
       <FormProblem>{problem}</FormProblem>
       <span className="flex gap-2">
         <Button className="h-8!" onClick={onClose}>

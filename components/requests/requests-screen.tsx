@@ -1,5 +1,6 @@
 'use client'
 import { Inbox } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useFreshPage } from '#components/feed/use-fresh-page.ts'
@@ -36,18 +37,21 @@ export function RequestsScreen({
   requests,
   deletions,
   part,
+  open,
 }: {
   position: number
   requests: readonly RequestView[]
   deletions: readonly DeletionView[]
   part: RequestPart
+  /** The request that a link led to: chosen, or said to be over. */
+  open: string | null
 }) {
   const router = useRouter()
   const answers = useAnswers()
   const deletionAnswers = useDeletionAnswers()
   useFreshPage()
   useFreshRequests(position)
-  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [chosenId, setChosenId] = useState(open)
   const waiting = waitingOf(requests, deletions)
   const decided = requests.filter(({ state }) => state !== 'waiting')
   const decidedDeletions = deletions.filter(({ state }) => state !== 'waiting')
@@ -89,6 +93,14 @@ export function RequestsScreen({
       </header>
       <div className="flex min-h-0 flex-1">
         <ScrollRegion label="Requests" className="min-h-0 min-w-0 flex-1 bg-surface">
+          {open !== null && part === 'waiting' && !waiting.some(({ id }) => id === open) && (
+            <p role="status" className="border-b px-4 py-3 text-ink-2">
+              The request that this link is about does not wait any more.{' '}
+              <Link href="/requests?show=decided" className="underline decoration-edge underline-offset-2">
+                See what was decided
+              </Link>
+            </p>
+          )}
           <div className="px-4 empty:hidden">
             <FormProblem>{answers.problem ?? deletionAnswers.problem}</FormProblem>
           </div>

@@ -1,24 +1,27 @@
 'use client'
 import { Shield, Wifi, WifiOff } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { announce } from '#components/ui/live-region.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
 import { visibleText } from '#components/ui/visible-text.ts'
+import type { Signal } from '#components/video/session-connection.ts'
 import { useSessionConnection } from '#components/video/use-session-connection.ts'
 import { acknowledgeWarning } from '#lib/issuing/actions.ts'
 import type { RoomTicket } from '#lib/issuing/model.ts'
 import { gridShape } from './grid-shape.ts'
 import { issueEntry } from './issue-entry.ts'
 import { readWarning, type Warning } from './read-warning.ts'
+import { RecordingBanner } from './recording-banner.tsx'
 import { RoomControls } from './room-controls.tsx'
-import { type Notice, NoticeBar, RecordingBanner, WarningNotice } from './room-notices.tsx'
+import { type Notice, NoticeBar, WarningNotice } from './room-notices.tsx'
 import type { RoomEnd, RoomStep } from './room-step.ts'
 import { RoomFrame, RoomTile } from './room-tile.tsx'
 import type { Devices } from './use-devices.ts'
 import { useMicrophoneKept } from './use-microphone-kept.ts'
 import { useOwnStream } from './use-own-stream.ts'
 import { useOwnTrouble } from './use-own-trouble.ts'
+import { useRecordingNotice } from './use-recording-notice.ts'
 import { useRoomEnd } from './use-room-end.ts'
 
 /** Inside: the others, oneself, what moderators say and do, and whether it is recorded. */
@@ -40,15 +43,19 @@ export function RoomCall({
     setNotices((all) => [...all.filter(({ kind }) => kind !== notice.kind), notice])
   }, [])
   const remove = (gone: Notice) => setNotices((all) => all.filter((notice) => notice !== gone))
+  const told = useRef<(signal: Signal) => void>(() => {})
   const { connection, view } = useSessionConnection({
     issue,
     onSignal: (signal) => {
+      told.current(signal)
       const warning = readWarning(signal)
       if (!warning) return
       setWarnings((all) => [...all.filter(({ id }) => id !== warning.id), warning])
       announce('A moderator sent you a warning', 'own')
     },
   })
+  const recording = useRecordingNotice(ticket, view.recording !== null)
+  told.current = recording.hear
   const recorded = useEver(view.recording !== null)
   const box = useRef<HTMLDivElement>(null)
   const publishes = ticket.role === 'publisher' && (devices.camera !== null || devices.microphone !== null)
@@ -76,7 +83,6 @@ export function RoomCall({
       ...(words && { words }),
     })
   useRoomEnd(view.connection, end)
-  useAnnounceRecording(view.recording !== null)
   const soundBlocked = useCallback(() => add({ kind: 'sound-blocked' }), [add])
   const phone = useMedia('(max-width: 639px)')
   const others = view.streams
@@ -102,7 +108,7 @@ export function RoomCall({
         </span>
       </header>
       <div className="grid flex-none gap-2 px-5 pb-3 empty:hidden max-sm:px-3">
-        {view.recording && <RecordingBanner projectName={ticket.projectName} />}
+        <RecordingBanner recording={recording} />
         {warnings.map((warning) => (
           <WarningNotice
             key={warning.id}
@@ -187,12 +193,4 @@ function useEver(now: boolean): boolean {
   const ever = useRef(false)
   if (now) ever.current = true
   return ever.current
-}
-
-function useAnnounceRecording(recording: boolean): void {
-  const before = useRef(false)
-  useEffect(() => {
-    if (recording !== before.current) announce(recording ? 'Recording has started' : 'Recording has stopped')
-    before.current = recording
-  }, [recording])
 }

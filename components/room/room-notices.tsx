@@ -2,7 +2,6 @@
 import { MessageSquareWarning, MicOff, VideoOff, Volume2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Dot } from '#components/ui/dot.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { Warning } from './read-warning.ts'
 
@@ -11,19 +10,6 @@ export type Notice =
   | { kind: 'taken' }
   | { kind: 'sound-blocked' }
   | { kind: 'own-failed'; words: string }
-
-/** That the session is recorded: there for as long as it is, and never behind anything. */
-export function RecordingBanner({ projectName }: { projectName: string }) {
-  return (
-    <div className="flex items-center gap-3 rounded-[10px] bg-recording-bg px-3.5 py-2.5 text-[0.84375rem]">
-      <Dot className="size-[9px]! text-recording" />
-      <p>
-        <strong className="font-semibold">This session is being recorded</strong>{' '}
-        <span className="text-ink-2">by those who moderate {visibleText(projectName)}.</span>
-      </p>
-    </div>
-  )
-}
 
 /** A moderator's warning. It stays until the person says that they have read it. */
 export function WarningNotice({ warning, onRead }: { warning: Warning; onRead: () => void }) {

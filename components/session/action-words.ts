@@ -31,6 +31,8 @@ const FAILURES: Record<ActionFailure, string> = {
   'already-recording': 'it is being recorded already',
   'nobody-connected': 'nobody is connected',
   paused: 'this project is paused',
+  'not-told': 'the page of somebody who is there has not shown the notice',
+  objected: 'somebody who is there does not want it',
   'browser-refused': 'your own connection to the session could not do it',
 }
 
@@ -46,6 +48,8 @@ const WORTH_ASKING: Record<ActionFailure, boolean> = {
   'already-recording': false,
   'nobody-connected': false,
   paused: false,
+  'not-told': true,
+  objected: false,
   'browser-refused': true,
 }
 

@@ -29,7 +29,7 @@ export function RecordDialog({
       open
       onClose={onClose}
       title={`${verb}?`}
-      description={`${asks ? 'It starts when a second person agrees. ' : ''}Everyone in the session is told that it runs. It stands on the record with your name.${longest(right)}`}
+      description={`${asks ? 'It starts when a second person agrees. ' : ''}${right?.notice ?? 'Everyone in the session is told that it runs.'} It stands on the record with your name.${longest(right)}`}
       footer={
         <>
           <Button className="h-8!" onClick={onClose}>

@@ -20,7 +20,8 @@ export function useRecorder(position: number, session: SessionView, right: Recor
   const { run, problem } = useDoor()
   const answers = useAnswers()
   useFreshRequests(position, session.id)
-  const facts = `${session.live} ${session.mode}`
+  const objections = session.openAlerts.filter(({ kind }) => kind === 'archiveObjection').length
+  const facts = `${session.live} ${session.mode} ${objections}`
   const known = useRef(facts)
   useEffect(() => {
     if (known.current === facts) return

@@ -16,7 +16,8 @@ export function BottomBar() {
       aria-label="Main"
       className="flex h-16 flex-none items-stretch border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {placesFor(places).map((place) => (
+      {/* The way to alerts is the bell in the head: there is no room for a seventh. */}
+      {placesFor(places.filter((id) => id !== 'alerts')).map((place) => (
         <Link
           key={place.id}
           href={place.href}

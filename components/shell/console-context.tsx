@@ -1,5 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext } from 'react'
+import type { AlertCount } from '#lib/alerts/model.ts'
 import type { PlaceId } from './places.ts'
 
 /** What the frame of every console page knows: who is here, where they may go, whose sessions they may see. */
@@ -13,6 +14,8 @@ export type ConsoleFacts = {
   projects: readonly { id: string; name: string }[]
   /** How many requests wait for their answer, and where the feed stood; null for whoever answers none. */
   waiting: { count: number; position: number } | null
+  /** How many alerts are open for the reader, and where the feed stood; null for whoever sees none. */
+  alerts: AlertCount | null
 }
 
 const ConsoleContext = createContext<ConsoleFacts | null>(null)

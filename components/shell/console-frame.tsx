@@ -1,5 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
+import { BellProvider } from '#components/alerts/bell-context.tsx'
 import { FreshRequests } from '#components/requests/fresh-requests.tsx'
 import { LiveRegion } from '#components/ui/live-region.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -18,14 +19,16 @@ export function ConsoleFrame({ facts, children }: { facts: ConsoleFacts; childre
       <SkipLinks />
       <Overlays>
         <ConfirmYourself>
-          <div className="flex h-dvh max-sm:flex-col-reverse">
-            <Rail />
-            <BottomBar />
-            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-              {facts.seeingAs !== null && <SeeAsBanner role={facts.seeingAs} />}
-              {children}
+          <BellProvider first={facts.places.includes('live') ? facts.alerts : null}>
+            <div className="flex h-dvh max-sm:flex-col-reverse">
+              <Rail />
+              <BottomBar />
+              <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+                {facts.seeingAs !== null && <SeeAsBanner role={facts.seeingAs} />}
+                {children}
+              </div>
             </div>
-          </div>
+          </BellProvider>
         </ConfirmYourself>
       </Overlays>
       <LiveRegion />

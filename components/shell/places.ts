@@ -1,10 +1,11 @@
-import { Film, Inbox, type LucideIcon, Radio, ScrollText, SlidersHorizontal } from 'lucide-react'
+import { Film, Inbox, type LucideIcon, Radio, ScrollText, ShieldAlert, SlidersHorizontal } from 'lucide-react'
 
 export type Place = { id: PlaceId; href: string; label: string; keys: string; icon: LucideIcon }
-export type PlaceId = 'live' | 'archives' | 'requests' | 'audit' | 'admin'
+export type PlaceId = 'live' | 'alerts' | 'archives' | 'requests' | 'audit' | 'admin'
 
 const PLACES: readonly Place[] = [
   { id: 'live', href: '/live', label: 'Live', keys: 'g l', icon: Radio },
+  { id: 'alerts', href: '/alerts', label: 'Alerts', keys: 'g n', icon: ShieldAlert },
   { id: 'archives', href: '/archives', label: 'Archives', keys: 'g a', icon: Film },
   { id: 'requests', href: '/requests', label: 'Requests', keys: 'g r', icon: Inbox },
   { id: 'audit', href: '/audit', label: 'Audit', keys: 'g u', icon: ScrollText },

@@ -2,6 +2,7 @@
 import { Search } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Bell } from '#components/alerts/bell.tsx'
 import { FreshnessSign } from '#components/feed/freshness-sign.tsx'
 import { KeyCaps } from '../keys/key-caps.tsx'
 import { useOverlays } from './overlays.tsx'
@@ -40,8 +41,9 @@ export function TopBar({
         ))}
       </div>
       <PaletteTrigger />
-      <div className="flex flex-1 items-center justify-end">
+      <div className="flex flex-1 items-center justify-end gap-3">
         <FreshnessSign />
+        <Bell />
       </div>
     </header>
   )

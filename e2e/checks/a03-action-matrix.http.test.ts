@@ -3,6 +3,7 @@ import { BUILT_IN_ROLES } from '#lib/access/permissions.ts'
 import { newId } from '#lib/system/ids.ts'
 import { callAction, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { dumpDatabase } from '../kit/dump-database.ts'
+import { eventually } from '../kit/eventually.ts'
 import { aHolder, aSignedInVisitor, outsidersOf, type SignedIn } from '../kit/holders.ts'
 import { type ActionRow, readPermissionMatrix } from '../kit/permission-matrix.ts'
 import { aProject } from '../kit/rows.ts'
@@ -144,6 +145,7 @@ test('what is refused is refused, and changes nothing but the record', async () 
   const refused = cells().filter(({ allowed }) => !allowed)
   const prepared = new Map<Cell, Record<string, unknown>>()
   for (const cell of refused) prepared.set(cell, await inputOf(cell.row, cell.target))
+  await newsIsTold()
   const before = await rowsBesidesTheRecord()
   const wrong: string[] = []
   await each(refused, async (cell) => {
@@ -154,6 +156,12 @@ test('what is refused is refused, and changes nothing but the record', async () 
   expect(await rowsBesidesTheRecord()).toEqual(before)
   expect(refused.length).toBeGreaterThan(500)
 }, 300_000)
+
+/** Of the alerts that were made for this, deliveries are written by the clock. */
+const newsIsTold = () =>
+  eventually(async () => (await site.db.alertNews.count()) === 0 || 'news of alerts waits', {
+    timeoutMs: 20_000,
+  })
 
 /** Last use of a device is noted whoever asks; everything else must stand still. */
 async function rowsBesidesTheRecord() {

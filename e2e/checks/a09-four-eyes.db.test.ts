@@ -4,7 +4,7 @@ import { askToRecord } from '#lib/archives/ask-to-record.ts'
 import { expireRequests } from '#lib/archives/expire-requests.ts'
 import { findRequest } from '#lib/archives/find-request.ts'
 import type { ArchivePolicy } from '#lib/archives/model.ts'
-import { countWaiting, listRequests, recordingRight } from '#lib/archives/request-queries.ts'
+import { countWaiting, listRequests, recordingRight, requestOfLetter } from '#lib/archives/request-queries.ts'
 import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { findSession } from '#lib/moderation/find-target.ts'
 import { settleWhole } from '#lib/moderation/send-action.ts'
@@ -14,6 +14,7 @@ import { newId } from '#lib/system/ids.ts'
 import type { Result } from '#lib/system/result.ts'
 import { aProject, aSignedIn } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
+import { testEnv } from '../kit/test-env.ts'
 
 /** A9: nobody agrees to what they asked for, and what was agreed to happens once, whoever does what at the same moment. */
 type Who = Awaited<ReturnType<typeof aSignedIn>>
@@ -29,6 +30,7 @@ let lena: Who
 let tom: Who
 
 beforeAll(async () => {
+  testEnv({ GAVEL_LOG_LEVEL: 'silent' })
   database = await createTestDatabase()
   db = openDatabase(database.url)
   other = openDatabase(database.url)
@@ -69,7 +71,7 @@ const roleKeys = async ({ account }: Who) =>
 
 async function setPolicy(part: Partial<ArchivePolicy>) {
   const archivePolicy: ArchivePolicy = {
-    version: 1,
+    version: 2,
     atOnce: [],
     asks: await roleKeys(priya),
     approves: [...(await roleKeys(lena)), ...(await roleKeys(tom))],
@@ -78,6 +80,9 @@ async function setPolicy(part: Partial<ArchivePolicy>) {
     lastsMinutes: 10,
     longestMinutes: null,
     needsReason: false,
+    tells: 'project',
+    objections: 'none',
+    toldFirst: false,
     ...part,
   }
   await db.project.update({ where: { id: projectId }, data: { archivePolicy } })
@@ -217,6 +222,70 @@ describe('four eyes', () => {
   test('a reason is asked for where the policy says so', async () => {
     await setPolicy({ needsReason: true })
     expect(await ask(priya, null)).toBe('needs-reason')
+  })
+})
+
+describe('by letter', () => {
+  const lettersTo = async ({ account }: Who) =>
+    (await db.mail.findMany({ where: { to: account.email } })).map(
+      ({ subject, text }) => `${subject}\n${text}`,
+    )
+  const proofIn = (letter: string | undefined) => letter?.match(/answer\/[0-9a-f-]+\/([\w-]+)/)?.[1] ?? 'none'
+  const answerBy = (who: Who, id: string, letter: string) =>
+    attempt(db, async (tx) =>
+      approveRequest({ actor: who.actor, tx, requestId: newId(), letter }, await found(tx, id), null),
+    )
+
+  test('those who may answer are written to, and nobody else; the letter tells nothing of anybody', async () => {
+    const anna = await aSignedIn(db, ['archive.approve'], [projectId])
+    const away = await aSignedIn(db, ['archive.approve'], [projectId])
+    const quiet = await aSignedIn(db, ['archive.approve'], [projectId])
+    const elsewhere = await aSignedIn(db, ['archive.approve'], [(await aProject(db)).id])
+    const approvers = [priya, lena, away, quiet, elsewhere]
+    await setPolicy({ approves: (await Promise.all(approvers.map(roleKeys))).flat() })
+    await db.account.update({ where: { id: away.account.id }, data: { disabledAt: new Date() } })
+    await db.account.update({ where: { id: quiet.account.id }, data: { alertMail: 'none' } })
+    const id = await asked()
+    for (const who of [priya, anna, away, quiet, elsewhere, tom]) expect(await lettersTo(who)).toEqual([])
+    const [letter] = await lettersTo(lena)
+    expect(letter).toContain(`/requests?open=${id}`)
+    for (const word of ['Rehearsal', 'Agreed with the class', priya.account.name, priya.account.email])
+      expect(letter).not.toContain(word)
+  })
+
+  test('its link answers once, and only for who got it', async () => {
+    const id = await asked()
+    const letter = proofIn((await lettersTo(lena))[0])
+    const other = proofIn((await lettersTo(tom))[0])
+    expect(await requestOfLetter(lena.actor, { requestId: id, letter }, db)).toMatchObject({
+      mayAnswer: true,
+    })
+    expect(await requestOfLetter(tom.actor, { requestId: id, letter }, db)).toBeNull()
+    expect(await answerBy(tom, id, letter)).toBe('not-your-letter')
+    expect(await answerBy(lena, id, other)).toBe('not-your-letter')
+    expect(await answerBy(lena, id, `${letter}x`)).toBe('not-your-letter')
+    expect(await stateOf(id)).toBe('waiting')
+    expect(await answerBy(lena, id, letter)).toMatchObject({ started: expect.any(String) })
+    expect(await answerBy(lena, id, letter)).toBe('not-waiting')
+    expect(await starts()).toHaveLength(1)
+  })
+
+  test('its link is good for no other request, and for none that has run out', async () => {
+    const first = await asked()
+    const letter = proofIn((await lettersTo(lena))[0])
+    await withdraw(priya, first)
+    const second = await asked()
+    expect(await answerBy(lena, second, letter)).toBe('not-your-letter')
+    expect(await answerBy(lena, first, letter)).toBe('not-waiting')
+  })
+
+  test('who may not answer any more has a letter that opens nothing', async () => {
+    const id = await asked()
+    const letter = proofIn((await lettersTo(lena))[0])
+    await db.roleHolding.deleteMany({ where: { accountId: lena.account.id } })
+    expect(await answerBy(lena, id, letter)).toBe('not-an-answerer')
+    const without = { ...lena.actor, permissions: new Map() }
+    expect(await requestOfLetter(without, { requestId: id, letter }, db)).toBeNull()
   })
 })
 

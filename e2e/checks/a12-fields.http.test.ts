@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { letterProof } from '#lib/archives/letter-proof.ts'
 import { aProjectFullOf, type FullProject } from '../kit/a-project-full.ts'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { type Fields, thingsIn, viewsIn } from '../kit/flight-views.ts'
-import { aHolder } from '../kit/holders.ts'
+import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { tablesOf } from '../kit/permission-matrix.ts'
 import { deployedRoutes } from '../kit/route-index.ts'
 import { type Site, sharedSite } from '../kit/site.ts'
@@ -19,32 +20,36 @@ const [thingTable = [], placeTable = []] = tablesOf(TEXT).map((rows) =>
 const FIELDS = new Map(thingTable.map(([thing = '', fields = '']) => [thing, fields]))
 const NAMES = new Map([...FIELDS].map(([thing, fields]) => [fields, thing]))
 const ROLES = ['everywhere', 'admin', 'lead', 'moderator', 'reviewer', 'auditor']
-const FRAME = ['me', 'choice', 'waiting']
+const FRAME = ['me', 'choice', 'waiting', 'alert-count']
 
 const nameOf = (fields: Fields) => NAMES.get(fields) ?? `a thing nobody knows: ${fields}`
 const fieldsOf = (thing: string) => FIELDS.get(thing)?.split(' ').sort()
 
 let site: Site
 let full: FullProject
-const people = new Map<string, Visitor>()
+const people = new Map<string, SignedIn>()
+let requestId: string
 
 beforeAll(async () => {
   site = await sharedSite()
   full = await aProjectFullOf(site.db, 'Rehearsal')
+  const { projectId } = full
+  requestId = (await site.db.archiveRequest.findFirstOrThrow({ where: { projectId } })).id
   for (const role of ROLES) {
     const isEverywhere = role === 'everywhere'
     const held = await aHolder(site, isEverywhere ? 'admin' : role, isEverywhere ? null : full.projectId)
-    people.set(role, held.visitor)
+    people.set(role, held)
   }
 }, 600_000)
 
 afterAll(() => site?.end())
 
-const somebody = (role: string): Visitor => {
-  const visitor = people.get(role)
-  if (!visitor) throw new Error(`Nobody is ${role}`)
-  return visitor
+const holder = (role: string): SignedIn => {
+  const held = people.get(role)
+  if (!held) throw new Error(`Nobody is ${role}`)
+  return held
 }
+const somebody = (role: string): Visitor => holder(role).visitor
 
 /** What this role is declared to get there: what it must, and what it may. */
 function declared(address: string, role: string): { must: string[]; may: string[] } {
@@ -54,8 +59,12 @@ function declared(address: string, role: string): { must: string[]; may: string[
   return { must, may: things.map((thing) => thing.replace('?', '')) }
 }
 
-const pathOf = (address: string) =>
+const pathOf = (address: string, role: string) =>
   address
+    .replace(
+      '/answer/<id>/<letter>',
+      `/answer/${requestId}/${letterProof(requestId, holder(role).accountId)}`,
+    )
     .replace('/sessions/<id>', `/sessions/${full.sessionId}`)
     .replace('/archives/<id>', `/archives/${full.archiveId}`)
     .replace('/people/<id>', `/people/${full.accountId}`)
@@ -80,7 +89,7 @@ test.each(ROLES)(
     const wrong: string[] = []
     for (const address of addresses) {
       const { must, may } = declared(address, role)
-      const handed = await handedTo(somebody(role), pathOf(address))
+      const handed = await handedTo(somebody(role), pathOf(address, role))
       for (const thing of handed) if (!may.includes(thing)) wrong.push(`${address}: ${thing} is too much`)
       for (const thing of must) if (!handed.includes(thing)) wrong.push(`${address}: ${thing} is missing`)
     }
@@ -110,6 +119,16 @@ test('the feed tells of an action with the declared fields, whoever listens', as
     expect([role, must.filter((thing) => !things.has(thing))]).toEqual([role, []])
   }
 }, 60_000)
+
+test('the bell is told of what is declared, whoever has one', async () => {
+  for (const role of ROLES) {
+    const { status, body } = await somebody(role).send('GET', '/api/alerts')
+    const things = new Set([...thingsIn(JSON.parse(body))].map(nameOf))
+    const { must, may } = declared('/api/alerts', role)
+    expect([role, status, [...things].filter((thing) => !may.includes(thing))]).toEqual([role, 200, []])
+    expect([role, must.filter((thing) => !things.has(thing))]).toEqual([role, []])
+  }
+})
 
 test('the file of the record has the declared fields, by whatever format', async () => {
   for (const role of ['everywhere', 'admin', 'auditor']) {

@@ -2,8 +2,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { PERMISSIONS, type Permission } from '#lib/access/permissions.ts'
-import { listArchives } from '#lib/archives/queries.ts'
+import { alertQuerySchema } from '#lib/alerts/model.ts'
+import { bell, countAlerts, listAlerts } from '#lib/alerts/queries.ts'
+import { savedSearches } from '#lib/archives/keep-search.ts'
 import { countWaiting, listRequests } from '#lib/archives/request-queries.ts'
+import { searchArchives } from '#lib/archives/search-archives.ts'
+import { searchChoices } from '#lib/archives/search-choices.ts'
+import type { ArchiveQuery } from '#lib/archives/search-model.ts'
 import { keyChoices, listKeys } from '#lib/keys/queries.ts'
 import { findSessions } from '#lib/live/find-sessions.ts'
 import { listForKey } from '#lib/live/list-for-key.ts'
@@ -21,6 +26,7 @@ import { countNews, listEntries } from '#lib/record/queries.ts'
 import { scopeOf } from '#lib/record/select-entries.ts'
 import { countDeletions, listDeletions, listRules, ruleChoices } from '#lib/retention/queries.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
+import { endpointPage } from '#lib/webhooks/queries.ts'
 import { sentDuring } from '../kit/count-statements.ts'
 import { anActor, aProject } from '../kit/rows.ts'
 import { rowsRead } from '../kit/rows-read.ts'
@@ -60,6 +66,8 @@ beforeAll(async () => {
     DELETIONS,
     RULES,
     KEYS,
+    ALERTS,
+    ENDPOINTS,
     ENTRIES,
     HEAD,
   ])
@@ -107,6 +115,13 @@ const RULES = `INSERT INTO "RetentionRule" ("id", "projectId", "name", "keepDays
 const KEYS = `INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "projectId", "createdById")
   SELECT gen_random_uuid(), 'Key', 'gavel_' || s."id", ''::bytea, '{session.read}', s."projectId", s."id"
   FROM "VideoSession" s`
+const ALERTS = `INSERT INTO "Alert" ("id", "kind", "projectId", "sessionId", "cause", "resolvedAt")
+  SELECT gen_random_uuid(), 'grantReused', s."projectId", s."id", s."id" || o, CASE o WHEN 'over' THEN now() END
+  FROM "VideoSession" s, unnest(ARRAY['open', 'over']) o`
+const ENDPOINTS = `WITH made AS (
+    INSERT INTO "Endpoint" ("id", "projectId", "url", "createdById", "keyId", "wrappedKey", "ciphertext", "secretEnd")
+    SELECT gen_random_uuid(), s."projectId", 'https://pager.example/', s."id", 'k1', '', '', '' FROM "VideoSession" s RETURNING "id"
+  ) INSERT INTO "Delivery" ("id", "endpointId", "event", "body") SELECT gen_random_uuid(), "id", 'test', '{}' FROM made`
 /** All by one person, and alike: what leads to the own ones is the project. */
 const ENTRIES = `INSERT INTO "AuditEntry" ("seq", "at", "phase", "action", "actorId", "projectId", "subject", "reason",
     "details", "requestId", "prevHash", "hash")
@@ -116,6 +131,7 @@ const ENTRIES = `INSERT INTO "AuditEntry" ("seq", "at", "phase", "action", "acto
 const HEAD = 'UPDATE "AuditHead" SET "seq" = (SELECT max("seq") FROM "AuditEntry")'
 
 const somebody = async () => (await db.account.findFirstOrThrow({ orderBy: { id: 'asc' } })).id
+const recordings = (query: ArchiveQuery) => searchArchives(actor, query, 'UTC', db)
 const list = (filters: EntryFilters, before?: number) =>
   listEntries(actor, { filters, timeZone: 'UTC', before }, db)
 
@@ -124,6 +140,9 @@ async function exported(filters: EntryFilters): Promise<void> {
   for await (const page of pages) expect(page).toContain(own)
 }
 
+const alerts = (show: 'open' | 'resolved' | 'mine', after?: string) =>
+  listAlerts(actor, { ...alertQuerySchema.parse({ show }), after }, db)
+
 const LISTS: [string, () => Promise<unknown>][] = [
   ['live sessions', () => liveSnapshot(actor, db)],
   ['sessions found by name', () => findSessions(actor, db)],
@@ -131,11 +150,13 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['totals of the last quarter of an hour', () => recentTotals(actor, db)],
   ['peaks of the last quarter of an hour', () => recentPeaks(actor, db)],
   ['projects to choose from', () => visibleProjects(actor, db)],
-  ['recordings', () => listArchives(actor, {}, db)],
-  [
-    'recordings after one',
-    async () => listArchives(actor, { cursor: (await listArchives(actor, {}, db)).archives[1]?.id }, db),
-  ],
+  ['recordings', () => recordings({})],
+  ['recordings after one', async () => recordings({ after: (await recordings({})).archives[1]?.id })],
+  ['recordings by words', () => recordings({ text: 'karaoke' })],
+  ['recordings of a moderator', async () => recordings({ moderator: await somebody() })],
+  ['recordings with a finding', () => recordings({ has: 'finding' })],
+  ['what recordings are filtered by', () => searchChoices(actor, db)],
+  ['searches that are kept', () => savedSearches(actor, db)],
   ['requests that wait', () => listRequests(actor, 'waiting', db)],
   ['requests that were decided', () => listRequests(actor, 'decided', db)],
   ['how many requests wait', () => countWaiting(actor, db)],
@@ -144,6 +165,14 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['how many deletions wait', () => countDeletions(actor, db)],
   ['rules for how long', () => listRules(actor, db)],
   ['where rules can be set', () => ruleChoices(actor, db)],
+  ['open alerts', () => alerts('open')],
+  ['open alerts after one', async () => alerts('open', (await alerts('open')).alerts[1]?.id)],
+  ['alerts that are over', () => alerts('resolved')],
+  ['alerts after one that is over', async () => alerts('resolved', (await alerts('resolved')).alerts[1]?.id)],
+  ['alerts of one’s own', () => alerts('mine')],
+  ['how many alerts are open', () => countAlerts(actor, db)],
+  ['the bell', () => bell(actor, db)],
+  ['webhooks and what was sent', () => endpointPage(actor, db)],
   ['keys', () => listKeys(actor, db)],
   ['what a key can be made for', () => keyChoices(actor, db)],
   ['projects', () => listProjects(actor, db)],

@@ -11,6 +11,7 @@ import { saveProject } from '#lib/platform/save-project.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { type MasterKeys, parseMasterKeys } from '#lib/system/master-keys.ts'
+import { checkEndpoints, openSecrets as openEndpoint, sealSecrets } from '#lib/webhooks/endpoint-secrets.ts'
 import { eventually } from '../kit/eventually.ts'
 import { anAccount } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
@@ -19,7 +20,8 @@ import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 const PROGRAM = fileURLToPath(new URL('fixtures/rewrap.ts', import.meta.url))
 const PROJECTS = 60
 const AUTHENTICATORS = 40
-const SEALED = PROJECTS * 2 + AUTHENTICATORS
+const ENDPOINTS = 20
+const SEALED = PROJECTS * 2 + AUTHENTICATORS + ENDPOINTS
 const KILLS = 20
 const made = Array.from({ length: KILLS + 2 }, (_, at) => `k${at}:${randomBytes(32).toString('base64')}`)
 const firstKey = parseMasterKeys(made[0] ?? '')
@@ -49,6 +51,11 @@ beforeAll(async () => {
     const sealed = sealSeed(`THESEED${at}`, place, firstKey)
     await db.factor.create({ data: { ...place, kind: 'totp', name: `${at}`, ...sealed } })
   }
+  for (let at = 0; at < ENDPOINTS; at++) {
+    const place = { id: newId(), projectId: null, url: `https://pager.example/${at}` }
+    const sealed = sealSecrets([`whsec_${at}`], place, firstKey)
+    await db.endpoint.create({ data: { ...place, createdById: accountId, secretEnd: '', ...sealed } })
+  }
 })
 afterAll(async () => {
   await db.$disconnect()
@@ -74,16 +81,21 @@ async function rewrapping(keys: string): Promise<ChildProcess> {
 }
 
 const underCurrent = async (keyId: string) =>
-  (await db.sealedSecret.count({ where: { keyId } })) + (await db.factor.count({ where: { keyId } }))
+  (await db.sealedSecret.count({ where: { keyId } })) +
+  (await db.factor.count({ where: { keyId } })) +
+  (await db.endpoint.count({ where: { keyId } }))
 
-/** One credential and one authenticator, as a callback and a sign-in read them. What it could not read. */
+/** One credential, one authenticator and one webhook's secret, as a callback, a sign-in and a message read them. What it could not read. */
 async function readOne(projectIds: readonly string[], keys: MasterKeys): Promise<string[]> {
-  const [project, factor] = [randomInt(PROJECTS), randomInt(AUTHENTICATORS)]
+  const [project, factor, endpoint] = [randomInt(PROJECTS), randomInt(AUTHENTICATORS), randomInt(ENDPOINTS)]
   const [opened] = await openSecrets(db, projectIds[project] ?? '', 'apiSecret', keys)
   const seed = openSeed(await db.factor.findFirstOrThrow({ where: { name: `${factor}` } }), keys)
+  const url = `https://pager.example/${endpoint}`
+  const signs = openEndpoint(await db.endpoint.findFirstOrThrow({ where: { url } }), keys)
   return [
     ...(opened?.secret === `the-api-secret-number-${project}` ? [] : [`credential ${project}`]),
     ...(seed.ok && seed.value === `THESEED${factor}` ? [] : [`authenticator ${factor}`]),
+    ...(signs.ok && signs.value[0] === `whsec_${endpoint}` ? [] : [`webhook ${endpoint}`]),
   ]
 }
 
@@ -133,6 +145,6 @@ test('twenty rotations killed in the middle leave every secret readable at every
   expect(await underCurrent(`k${KILLS + 1}`)).toBe(SEALED)
   // All others can be dropped.
   const newest = parseMasterKeys(made.at(-1) ?? '')
-  for (const check of [checkMasterKeys, checkSeeds])
+  for (const check of [checkMasterKeys, checkSeeds, checkEndpoints])
     expect(await check(db, newest)).toEqual({ ok: true, value: null })
 }, 400_000)

@@ -35,6 +35,17 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
   await db.alert.create({
     data: { ...place, kind: 'personalData', connectionId: connection.id, cause: newId() },
   })
+  const sealed = { keyId: 'k1', wrappedKey: Buffer.alloc(1), ciphertext: Buffer.alloc(1), secretEnd: 'abc=' }
+  const endpoint = await db.endpoint.create({
+    data: {
+      projectId,
+      url: `https://pager.example/${mark}`,
+      createdById: accountId,
+      disabledAt: at,
+      ...sealed,
+    },
+  })
+  await db.delivery.create({ data: { endpointId: endpoint.id, event: 'test', body: {}, nextAt: null } })
   await db.platformEvent.create({
     data: {
       ...place,

@@ -1,18 +1,11 @@
 import type { Page } from '@playwright/test'
-import pg from 'pg'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { inDatabase } from '../kit/in-database.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 import type { World } from '../kit/world.ts'
 
 const AMARA = 'amara.okafor@northlight.example'
-
-async function inDatabase(world: World, statement: string, values: unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: world.databaseUrl })
-  await client.connect()
-  await client.query(statement, values)
-  await client.end()
-}
 
 /** Amara looks at recordings; in these stories she is a lead too. */
 const makeLead = (world: World) =>

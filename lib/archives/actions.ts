@@ -1,20 +1,33 @@
 'use server'
 
 import type { z } from 'zod'
+import { anyone } from '#lib/access/anyone.ts'
 import { defineAction } from '#lib/access/define-action.ts'
 import { FAILURE_WORDS } from '#lib/moderation/failure-words.ts'
 import { findSession } from '#lib/moderation/find-target.ts'
 import { sendStart } from '#lib/moderation/start-archive.ts'
 import type { Tx } from '#lib/system/database.ts'
+import { ok } from '#lib/system/result.ts'
+import { findNotice, acknowledgeNotice as keepNotice } from './acknowledge-notice.ts'
 import {
   approveRequest as approve,
   refuseRequest as refuse,
   withdrawRequest as withdraw,
 } from './answer-request.ts'
+import { sendPolicyStop } from './ask-policy-stop.ts'
 import { askToRecord as ask } from './ask-to-record.ts'
+import { findObjector } from './find-objector.ts'
 import { findPolicy } from './find-policy.ts'
 import { type FoundRequest, findRequest } from './find-request.ts'
-import { answerInput, askToRecordInput, requestInput, saveArchivePolicyInput } from './model.ts'
+import {
+  answerInput,
+  askToRecordInput,
+  noticeInput,
+  objectInput,
+  requestInput,
+  saveArchivePolicyInput,
+} from './model.ts'
+import { objectToRecording as keepObjection, withdrawObjection } from './object-to-recording.ts'
 import { REFUSAL_WORDS, REQUEST_WORDS } from './refusal-words.ts'
 import { savePolicy } from './save-policy.ts'
 
@@ -22,6 +35,7 @@ const ANSWER_WORDS = {
   'own-request': REQUEST_WORDS['own-request'],
   'not-an-answerer': REQUEST_WORDS['not-an-answerer'],
   'not-waiting': REQUEST_WORDS['not-waiting'],
+  'not-your-letter': REQUEST_WORDS['not-your-letter'],
 }
 
 /** Asks a second person to agree that a session is recorded. */
@@ -46,10 +60,10 @@ export const askToRecord = defineAction({
 
 const byRequestId = (tx: Tx, { requestId }: z.output<typeof requestInput>) => findRequest(tx, requestId)
 
-const answerEntry = ({ words }: z.output<typeof answerInput>, request: FoundRequest) => ({
+const answerEntry = ({ words, letter }: z.output<typeof answerInput>, request: FoundRequest) => ({
   subject: `request:${request.id}`,
   sessionId: request.session.id,
-  details: { askedBy: request.askedById },
+  details: { askedBy: request.askedById, ...(letter !== undefined && { by: 'letter' }) },
   ...(words ? { reason: words } : {}),
 })
 
@@ -60,7 +74,8 @@ export const approveRequest = defineAction({
   input: answerInput,
   scope: byRequestId,
   audit: answerEntry,
-  run: ({ input, scoped, ...answerer }) => approve(answerer, scoped, input.words ?? null),
+  run: ({ input, scoped, ...answerer }) =>
+    approve({ ...answerer, letter: input.letter }, scoped, input.words ?? null),
   afterwards: ({ scoped, value }) => sendStart(value.started, scoped.session),
   messages: {
     ...REFUSAL_WORDS,
@@ -80,7 +95,8 @@ export const refuseRequest = defineAction({
   input: answerInput,
   scope: byRequestId,
   audit: answerEntry,
-  run: ({ input, scoped, ...answerer }) => refuse(answerer, scoped, input.words ?? null),
+  run: ({ input, scoped, ...answerer }) =>
+    refuse({ ...answerer, letter: input.letter }, scoped, input.words ?? null),
   messages: ANSWER_WORDS,
 })
 
@@ -93,6 +109,45 @@ export const withdrawRequest = defineAction({
   audit: (_input, request) => ({ subject: `request:${request.id}`, sessionId: request.session.id }),
   run: ({ scoped, input: _input, ...asker }) => withdraw(asker, scoped),
   messages: { 'not-yours': REQUEST_WORDS['not-yours'], 'not-waiting': REQUEST_WORDS['not-waiting'] },
+})
+
+/** A room's page has shown that a recording is about to begin. */
+export const acknowledgeNotice = defineAction({
+  name: 'recording.notice',
+  permission: anyone('the receipt given at entry proves whose page has shown it'),
+  input: noticeInput,
+  scope: (tx, { actionId, receipt }) => findNotice(tx, actionId, receipt),
+  audit: (_input, { actionId, sessionId }) => ({ subject: `action:${actionId}`, sessionId }),
+  run: async ({ tx, scoped }) => {
+    await keepNotice(tx, scoped)
+    return ok(null)
+  },
+  messages: {},
+})
+
+/** A participant says that they do not want to be recorded, or takes it back. */
+export const objectToRecording = defineAction({
+  name: 'recording.object',
+  permission: anyone('the receipt given at entry proves whose objection it is'),
+  input: objectInput,
+  scope: (tx, { receipt }) => findObjector(tx, receipt),
+  audit: ({ objects }, { sessionId, personId }) => ({
+    subject: `session:${sessionId}`,
+    sessionId,
+    details: { objects, person: personId },
+  }),
+  run: async ({ tx, scoped, input }) => {
+    if (input.objects) return keepObjection(tx, scoped)
+    await withdrawObjection(tx, scoped)
+    return ok({ stops: [] })
+  },
+  afterwards: async ({ value: { stops } }) => {
+    for (const stop of stops) await sendPolicyStop(stop)
+  },
+  messages: {
+    'not-offered': 'This cannot be refused here. Leave if you do not want to be recorded.',
+    'not-there': 'You are not connected just now. Try again in a moment.',
+  },
 })
 
 /** Sets who may record in a project, or takes that away again. */

@@ -20,7 +20,7 @@ const BECAUSE: Record<string, string> = {
   'platform-refused': 'the platform refused',
   'platform-unreachable': 'the platform could not be reached',
   'platform-busy': 'the platform has too many requests just now',
-  'browser-refused': 'the platform refused',
+  'not-told': 'the page of somebody who is there has not shown the notice',
   'already-gone': 'it says that it has no such recording',
   'bad-credentials': "it does not accept this project's credentials",
   'too-many': 'it has too many requests just now',

@@ -7,10 +7,17 @@ import { fail, ok, type Result } from '#lib/system/result.ts'
 import { announceRequests } from './announce-requests.ts'
 import { hindranceToAnswer } from './authorize-archive.ts'
 import type { FoundRequest } from './find-request.ts'
+import { isLetterProof } from './letter-proof.ts'
 import { databaseNow, policyOf, recorderIn } from './who-records.ts'
 
-type Answerer = { actor: Pick<Actor, 'accountId'>; tx: Tx; requestId: string }
-export type AnswerRefusal = 'own-request' | 'not-an-answerer' | 'not-waiting'
+type Answerer = {
+  actor: Pick<Actor, 'accountId'>
+  tx: Tx
+  requestId: string
+  /** Of an answer that is given from a letter: the proof in its link. */
+  letter?: string | undefined
+}
+export type AnswerRefusal = 'own-request' | 'not-an-answerer' | 'not-waiting' | 'not-your-letter'
 
 /**
  * Agrees to a request and starts the recording in the name of whoever asked. Everything is asked anew now: whether this person
@@ -18,11 +25,11 @@ export type AnswerRefusal = 'own-request' | 'not-an-answerer' | 'not-waiting'
  * waiting. The start has its own entry on the record, by whoever asked.
  */
 export async function approveRequest(
-  { actor, tx, requestId }: Answerer,
+  { actor, tx, requestId, letter }: Answerer,
   request: FoundRequest,
   words: string | null,
 ): Promise<Result<{ started: string }, AnswerRefusal | StartRefusal>> {
-  const refusal = await whyNotAnswer(tx, actor.accountId, request)
+  const refusal = await whyNotAnswer(tx, actor.accountId, request, letter)
   if (refusal) return fail(refusal)
   const policy = await policyOf(tx, request.projectId)
   await tx.$executeRaw`
@@ -62,11 +69,11 @@ export async function approveRequest(
 
 /** Says no to a request, with words for whoever asked. */
 export async function refuseRequest(
-  { actor, tx }: Answerer,
+  { actor, tx, letter }: Answerer,
   request: FoundRequest,
   words: string | null,
 ): Promise<Result<null, AnswerRefusal>> {
-  const refusal = await whyNotAnswer(tx, actor.accountId, request)
+  const refusal = await whyNotAnswer(tx, actor.accountId, request, letter)
   if (refusal) return fail(refusal)
   await tx.$executeRaw`
     UPDATE "ArchiveRequest" SET "state" = 'refused', "answeredById" = ${actor.accountId}::uuid, "answeredAt" = now(),
@@ -88,7 +95,13 @@ export async function withdrawRequest(
   return ok(null)
 }
 
-async function whyNotAnswer(tx: Tx, accountId: string, request: FoundRequest): Promise<AnswerRefusal | null> {
+async function whyNotAnswer(
+  tx: Tx,
+  accountId: string,
+  request: FoundRequest,
+  letter: string | undefined,
+): Promise<AnswerRefusal | null> {
+  if (letter !== undefined && !isLetterProof(letter, request.id, accountId)) return 'not-your-letter'
   const policy = await policyOf(tx, request.projectId)
   const answerer = await recorderIn(tx, accountId, request.projectId, 'archive.approve')
   const hindrance = hindranceToAnswer(answerer, request, policy)

@@ -6,6 +6,7 @@ import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { announceRequests } from './announce-requests.ts'
 import type { RecordRefusal } from './model.ts'
+import { tellAnswerers } from './tell-answerers.ts'
 import { verdictFor } from './who-records.ts'
 
 type LiveSession = NonNullable<Awaited<ReturnType<typeof findSession>>>
@@ -33,6 +34,8 @@ export async function askToRecord(
     INSERT INTO "ArchiveRequest" ("id", "projectId", "sessionId", "askedById", "reason", "expiresAt")
     VALUES (${place.id}::uuid, ${place.projectId}::uuid, ${place.sessionId}::uuid, ${actor.accountId}::uuid, ${reason},
       now() + make_interval(mins => ${policy.lastsMinutes}))`
+  const { lastsMinutes } = policy
+  await tellAnswerers(tx, { ...place, askedById: actor.accountId, lastsMinutes }, policy)
   await announceRequests(tx, [place])
   return ok({ requestId: place.id })
 }

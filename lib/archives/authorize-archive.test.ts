@@ -8,7 +8,13 @@ import {
   type RecordedSession,
   type Recorder,
 } from './authorize-archive.ts'
-import { type ArchivePolicy, archivePolicySchema } from './model.ts'
+import {
+  type ArchivePolicy,
+  AUTHORITIES,
+  archivePolicySchema,
+  OBJECTIONS,
+  storedPolicySchema,
+} from './model.ts'
 import { isWithin, opensAt } from './policy-hours.ts'
 
 const ROLES = ['admin', 'lead', 'moderator', 'reviewer']
@@ -16,7 +22,7 @@ const PEOPLE = ['ines', 'lena', 'priya']
 const NOW = new Date('2026-11-24T19:00:00Z')
 
 const POLICY: ArchivePolicy = {
-  version: 1,
+  version: 2,
   atOnce: ['lead'],
   asks: ['moderator'],
   approves: ['lead', 'admin'],
@@ -25,8 +31,17 @@ const POLICY: ArchivePolicy = {
   lastsMinutes: 10,
   longestMinutes: null,
   needsReason: false,
+  tells: 'project',
+  objections: 'none',
+  toldFirst: false,
 }
-const SESSION: RecordedSession = { name: 'Rehearsal', mode: 'routed', live: true, encrypted: false }
+const SESSION: RecordedSession = {
+  name: 'Rehearsal',
+  mode: 'routed',
+  live: true,
+  encrypted: false,
+  objected: false,
+}
 const INES: Recorder = { accountId: 'ines', roles: ['moderator'], holds: true }
 const BY_LENA: Approval = {
   askedById: 'ines',
@@ -69,7 +84,7 @@ const hours = fc
 const moment = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
 const policy = fc.option(
   fc.record({
-    version: fc.constant(1 as const),
+    version: fc.constant(2 as const),
     atOnce: roles,
     asks: roles,
     approves: roles,
@@ -78,6 +93,9 @@ const policy = fc.option(
     lastsMinutes: fc.integer({ min: 1, max: 1440 }),
     longestMinutes: fc.option(fc.integer({ min: 1, max: 480 })),
     needsReason: fc.boolean(),
+    tells: fc.constantFrom(...AUTHORITIES),
+    objections: fc.constantFrom(...OBJECTIONS),
+    toldFirst: fc.boolean(),
   }),
 )
 const actor = fc.record({ accountId: fc.constantFrom(...PEOPLE), roles, holds: fc.boolean() })
@@ -86,6 +104,7 @@ const session = fc.record({
   mode: fc.constantFrom(null, 'relayed' as const, 'routed' as const),
   live: fc.boolean(),
   encrypted: fc.constantFrom(null, true, false),
+  objected: fc.boolean(),
 })
 const approval = fc.option(
   fc.record({
@@ -178,6 +197,26 @@ describe('who may record', () => {
       'refuse',
     ],
     ['outside the hours', { policy: { hours: { zone: 'UTC', from: '09:00', to: '17:00' } } }, 'refuse'],
+    [
+      'where somebody objects and moderators are told',
+      { session: { objected: true }, policy: { objections: 'told' } },
+      'ask',
+    ],
+    [
+      'where somebody objects and that stops it',
+      { session: { objected: true }, policy: { objections: 'stop' } },
+      'refuse',
+    ],
+    [
+      'where somebody objects and that stops it, also of who was agreed with',
+      { session: { objected: true }, policy: { objections: 'stop' }, approval: BY_LENA },
+      'refuse',
+    ],
+    [
+      'where nobody objects though that would stop it',
+      { session: { objected: false }, policy: { objections: 'stop' } },
+      'ask',
+    ],
     ['within hours over midnight', { policy: { hours: { zone: 'UTC', from: '18:00', to: '02:00' } } }, 'ask'],
   ] as const)('%s', (_case, given, expected) => {
     const { actor: who, ...rest } = { actor: INES, ...given }
@@ -265,12 +304,20 @@ describe('a pattern of names', () => {
 
 describe('a policy as it is stored', () => {
   it.each([
-    ['a later version', { version: 2 }],
+    ['an earlier version, where one is written anew', { version: 1 }],
+    ['a later version', { version: 3 }],
     ['a zone that is none', { hours: { zone: 'Mars/Base', from: '09:00', to: '10:00' } }],
     ['hours that begin when they end', { hours: { zone: 'UTC', from: '09:00', to: '09:00' } }],
     ['a field that nobody knows', { anybody: true }],
     ['a recording of no length', { longestMinutes: 0 }],
   ])('%s is refused', (_case, part) => {
     expect(archivePolicySchema.safeParse({ ...POLICY, ...part }).success).toBe(false)
+  })
+
+  it('of the first version says the same in the words of the second', () => {
+    const { tells: _tells, objections: _objections, toldFirst: _toldFirst, ...rest } = POLICY
+    expect(storedPolicySchema.parse({ ...rest, version: 1 })).toEqual(POLICY)
+    expect(storedPolicySchema.parse(POLICY)).toEqual(POLICY)
+    expect(storedPolicySchema.safeParse({ ...POLICY, version: 1 }).success).toBe(false)
   })
 })

@@ -18,6 +18,8 @@ export type RecordedSession = {
   live: boolean
   /** End-to-end encrypted; null while the platform has not said: it refuses to record such a session itself then. */
   encrypted: boolean | null
+  /** Somebody is there who does not want to be recorded. */
+  objected: boolean
 }
 
 /** An answer to a request of theirs for this session. */
@@ -53,6 +55,7 @@ export function authorizeArchive(
   if (!atOnce && !isOneOf(actor.roles, policy.asks)) return refuse('not-by-policy')
   if (policy.sessions !== null && !matches(session.name, policy.sessions)) return refuse('other-sessions')
   if (policy.hours && !isWithin(policy.hours, now)) return refuseUntil(policy.hours, now)
+  if (policy.objections === 'stop' && session.objected) return refuse('objected')
   const { needsReason, longestMinutes } = policy
   if (atOnce) return { verdict: 'allow', by: 'role', needsReason, longestMinutes }
   if (approval && isGood(approval, actor, now))

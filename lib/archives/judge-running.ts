@@ -74,7 +74,7 @@ async function notStarted(tx: Tx): Promise<NewAlert[]> {
     WHERE a."kind" = 'startArchive' AND a."state" IN ('failed', 'unconfirmed')
       AND a."askedAt" > now() - interval '10 minutes'
       AND ((a."state" = 'unconfirmed' AND a."askedAt" <= clock_timestamp() - make_interval(secs => ${LATE_SECONDS}))
-        OR t."failure" NOT IN ('already-recording', 'relayed-session', 'nobody-connected', 'paused'))
+        OR t."failure" NOT IN ('already-recording', 'relayed-session', 'nobody-connected', 'paused', 'objected'))
       AND NOT EXISTS (SELECT 1 FROM "Archive" r WHERE r."sessionId" = a."sessionId"
                       AND r."state" IN ('recording', 'paused'))
       AND NOT EXISTS (SELECT 1 FROM "Alert" l WHERE l."cause" = 'archiveNotStarted:' || a."id")

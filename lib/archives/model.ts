@@ -1,6 +1,13 @@
 /** Recordings as pages see them. */
 import { z } from 'zod'
-import type { AlertView, ArchiveView, ConnectionView, StreamView, TimelineEvent } from '#lib/live/model.ts'
+import type {
+  AlertView,
+  ArchiveStanding,
+  ArchiveView,
+  ConnectionView,
+  StreamView,
+  TimelineEvent,
+} from '#lib/live/model.ts'
 import type { ActionView } from '#lib/moderation/model.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import { isTimeZone } from './policy-hours.ts'
@@ -22,8 +29,41 @@ export type ArchivePage = {
   alarms: AlarmView[]
 }
 
+/** A recording in the list, with what is in it. */
+export type ArchiveFound = ArchiveView & {
+  findings: number
+  /** What moderators did while it ran. */
+  actions: number
+  review: 'new' | 'inReview' | 'done'
+  held: boolean
+}
+
+/** How many of those that match are what; `whole`: all of them were counted, else only the newest `count`. */
+export type ArchiveFacets = {
+  count: number
+  whole: boolean
+  held: number
+  withFinding: number
+  withAction: number
+  standings: Partial<Record<ArchiveStanding, number>>
+  reviews: Partial<Record<ArchiveFound['review'], number>>
+}
+
 /** Newest first; `next` is the cursor of the following page, `position` where the feed stood. */
-export type ArchiveList = { position: number; archives: ArchiveView[]; next: string | null }
+export type ArchiveResults = {
+  position: number
+  archives: ArchiveFound[]
+  next: string | null
+  facets: ArchiveFacets
+}
+
+export type SearchChoices = {
+  projects: { id: string; name: string }[]
+  moderators: { id: string; name: string }[]
+}
+
+/** A search kept under a name; `query` as it stands in the address. */
+export type SavedSearchView = { id: string; name: string; query: string }
 
 /** What the door to a recording's bytes takes. */
 export const recordingInput = z.object({ params: z.object({ id: idSchema }) })
@@ -35,7 +75,7 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'A time is 
  * Who may record in a project. What is stored says by which version it was written: one that this version does not know is
  * not guessed at, and then nobody records.
  */
-export const archivePolicySchema = z.strictObject({
+const policyOfVersion1 = z.strictObject({
   version: z.literal(1),
   /** Keys of roles. Who is in none of the first two may not record at all. */
   atOnce: roleKeys,
@@ -57,7 +97,35 @@ export const archivePolicySchema = z.strictObject({
   longestMinutes: z.int().min(1).max(480).nullable(),
   needsReason: z.boolean(),
 })
+
+/** What participants are told about who records: that it is for the project, or by which role too. Never a name. */
+export const AUTHORITIES = ['project', 'role'] as const
+/** What comes of a participant who does not want to be recorded: nothing, moderators are told, or nothing is recorded then. */
+export const OBJECTIONS = ['none', 'told', 'stop'] as const
+
+export const archivePolicySchema = policyOfVersion1.extend({
+  version: z.literal(2),
+  tells: z.enum(AUTHORITIES),
+  objections: z.enum(OBJECTIONS),
+  /** None begins before the room's page of everybody who is there has shown the notice. */
+  toldFirst: z.boolean(),
+})
 export type ArchivePolicy = z.output<typeof archivePolicySchema>
+export type Objections = ArchivePolicy['objections']
+
+/** A policy as it may be stored: an earlier version says what it always meant, in today's words. */
+export const storedPolicySchema = z.union([
+  archivePolicySchema,
+  policyOfVersion1.transform(
+    (policy): ArchivePolicy => ({
+      ...policy,
+      version: 2,
+      tells: 'project',
+      objections: 'none',
+      toldFirst: false,
+    }),
+  ),
+])
 
 /** Why somebody may not record a session. Each has its words in `refusal-words.ts`. */
 export type RecordRefusal =
@@ -67,6 +135,18 @@ export type RecordRefusal =
   | 'not-by-policy'
   | 'other-sessions'
   | 'outside-hours'
+  | 'objected'
+
+/** What the room knows of a recording when somebody comes in. */
+export type RoomRecording = {
+  /** By whose authority; null when none runs that began here. */
+  by: string | null
+  objections: Objections
+  /** A start that is told and has not begun: its notice is shown to who comes in just then too. */
+  begins: { start: string; by: string } | null
+  /** They have said that they do not want to be recorded. */
+  objects: boolean
+}
 
 /** What is wrong with a recording that should run. Each has its words in `alarm-words.ts`. */
 export type RecordingTrouble =
@@ -117,6 +197,8 @@ export type RecordingRight = {
   words: string | null
   needsReason: boolean
   longestMinutes: number | null
+  /** What everyone in the session is told, and may say, when it runs. */
+  notice: string
   /** When the hours begin in which it is possible; null when it is not for the hour. */
   opensAt: string | null
   request: RequestView | null
@@ -133,7 +215,16 @@ export type PolicyPage = {
 const words = z.string().trim().max(200)
 export const askToRecordInput = z.strictObject({ sessionId: idSchema, reason: words.min(1).optional() })
 export const requestInput = z.strictObject({ requestId: idSchema })
-export const answerInput = z.strictObject({ requestId: idSchema, words: words.min(1).optional() })
+export const answerInput = z.strictObject({
+  requestId: idSchema,
+  words: words.min(1).optional(),
+  /** The last part of the link in a letter, where that is where the answer comes from. */
+  letter: z.string().max(100).optional(),
+})
+/** A room's page has shown that a recording is about to begin. */
+export const noticeInput = z.strictObject({ actionId: idSchema, receipt: z.string().max(200) })
+/** A participant does not want to be recorded, or takes that back. */
+export const objectInput = z.strictObject({ receipt: z.string().max(200), objects: z.boolean() })
 export const saveArchivePolicyInput = z.strictObject({
   projectId: idSchema,
   policy: archivePolicySchema.nullable(),

@@ -5,39 +5,16 @@ import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/liv
 import { actionViews } from '#lib/moderation/views.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
-import type { AlarmView, ArchiveList, ArchivePage, ViewingView } from './model.ts'
-
-const PAGE = 50
-
-/** Recordings this actor may see, or those that were deleted, newest first. A cursor that is no id of theirs starts from the top. */
-export async function listArchives(
-  actor: Actor,
-  { cursor, deleted = false }: { cursor?: string | undefined; deleted?: boolean },
-  db: Database = database(),
-): Promise<ArchiveList> {
-  const visible = whereMay(actor, 'archive.view')
-  return db.$transaction(async (tx) => {
-    const { position } = await feedHead(tx)
-    const from = idSchema.safeParse(cursor).data
-    const rows = await tx.archive.findMany({
-      where: { ...visible, custody: deleted ? { is: { step: 'deleted' } } : { isNot: { step: 'deleted' } } },
-      select: { id: true },
-      orderBy: [{ startedAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
-      take: PAGE + 1,
-      ...(from && (await tx.archive.count({ where: { ...visible, id: from } })) > 0
-        ? { cursor: { id: from }, skip: 1 }
-        : {}),
-    })
-    const shown = rows.slice(0, PAGE).map((row) => row.id)
-    const next = rows.length > PAGE ? (shown.at(-1) ?? null) : null
-    return { position, archives: inOrder(shown, await archiveViews(tx, shown)), next }
-  })
-}
+import type { AlarmView, ArchivePage, ViewingView } from './model.ts'
 
 /** One recording; null when there is none that this actor may see. */
-export async function archivePage(actor: Actor, id: string): Promise<ArchivePage | null> {
+export async function archivePage(
+  actor: Actor,
+  id: string,
+  db: Database = database(),
+): Promise<ArchivePage | null> {
   if (!idSchema.safeParse(id).success) return null
-  return database().$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     const { position } = await feedHead(tx)
     const row = await tx.archive.findFirst({
       where: { id, ...whereMay(actor, 'archive.view') },
@@ -111,9 +88,4 @@ async function alarmsOf(tx: Tx, archiveId: string): Promise<AlarmView[]> {
       AND "kind" IN ('archiveNotStarted', 'archiveStoppedAlone', 'archiveSilent', 'archiveObjection')
     ORDER BY "at" DESC LIMIT 20`
   return rows.map((row) => ({ ...row, at: row.at.toISOString(), over: row.over?.toISOString() ?? null }))
-}
-
-function inOrder<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
 }

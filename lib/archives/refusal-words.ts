@@ -9,6 +9,8 @@ export const REFUSAL_WORDS: Record<RecordRefusal, string> = {
   'not-by-policy': 'Your role may not record in this project.',
   'other-sessions': 'In this project only sessions of certain names are recorded, and this is none of them.',
   'outside-hours': 'This is outside the hours in which this project records.',
+  objected:
+    "Somebody who is there does not want to be recorded. By this project's policy nothing is recorded then.",
 }
 
 /** What a request can be refused for, beside its rules. */
@@ -20,5 +22,6 @@ export const REQUEST_WORDS = {
   'own-request': 'You asked for this yourself: somebody else must answer.',
   'not-an-answerer': "By this project's policy your role does not answer requests.",
   'not-waiting': 'This request does not wait any more: it was answered, withdrawn, or it expired.',
+  'not-your-letter': 'This letter was written to somebody else.',
   'not-yours': 'Somebody else asked for this.',
 } as const

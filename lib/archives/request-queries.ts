@@ -3,8 +3,11 @@ import type { Prisma } from '#generated/prisma/client.ts'
 import { type Actor, may, mayAnywhere, whereMay } from '#lib/access/actor.ts'
 import { feedHead } from '#lib/live/feed-head.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
+import { idSchema } from '#lib/system/ids.ts'
 import { hindranceToAnswer, type Recorder } from './authorize-archive.ts'
+import { isLetterProof } from './letter-proof.ts'
 import type { PolicyPage, RecordingRight, RequestList, RequestPart, RequestView } from './model.ts'
+import { noticeWords } from './notice-words.ts'
 import { parsePolicy, recorderIn, verdictFor } from './who-records.ts'
 
 const SHOWN = 100
@@ -25,6 +28,22 @@ export function listRequests(
       requests: await requestViews(tx, actor, { where: wherePart(actor, part), order, take: SHOWN }),
     }
   })
+}
+
+/**
+ * The request that a letter is about, for the account it was written to; null for anybody else. What they may do with it is
+ * asked as everywhere: also whoever has lost the right in between sees nothing.
+ */
+export async function requestOfLetter(
+  actor: Actor,
+  { requestId, letter }: { requestId: string; letter: string },
+  db: Database = database(),
+): Promise<RequestView | null> {
+  if (!idSchema.safeParse(requestId).success || !isLetterProof(letter, requestId, actor.accountId))
+    return null
+  const where = { id: requestId, ...whereMay(actor, 'archive.approve') }
+  const [request] = await requestViews(db, actor, { where, order: 'asc', take: 1 })
+  return request ?? null
 }
 
 /** How many requests wait for this actor's answer, and where the feed stood; null for whoever answers none anywhere. */
@@ -50,7 +69,7 @@ export async function recordingRight(
   if (!session) return null
   const { projectId } = session
   if (!may(actor, 'archive.start', projectId) && !may(actor, 'archive.approve', projectId)) return null
-  const { verdict } = await verdictFor(db, actor.accountId, session)
+  const { verdict, policy } = await verdictFor(db, actor.accountId, session)
   const [request] = await requestViews(db, actor, { where: { sessionId }, order: 'desc', take: 1 })
   const isShown = request && (request.state === 'waiting' || (request.mine && isRecent(request)))
   return {
@@ -58,6 +77,7 @@ export async function recordingRight(
     words: 'words' in verdict ? verdict.words : null,
     needsReason: 'needsReason' in verdict && verdict.needsReason,
     longestMinutes: 'longestMinutes' in verdict ? verdict.longestMinutes : null,
+    notice: noticeWords(policy),
     opensAt: ('opensAt' in verdict && verdict.opensAt?.toISOString()) || null,
     request: isShown ? request : null,
   }

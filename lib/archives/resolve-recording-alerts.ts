@@ -2,6 +2,8 @@ import 'server-only'
 import { announceAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database } from '#lib/system/database.ts'
 
+type Over = { id: string; projectId: string; sessionId: string | null; connectionId: string | null }
+
 /**
  * Ends alarms about running recordings whose cause is gone. Silence ends when the platform confirms the recording again,
  * somebody publishes again, or it is over, which is told otherwise. That one did not begin or stopped alone is made good only
@@ -10,7 +12,7 @@ import type { Database } from '#lib/system/database.ts'
  */
 export async function resolveRecordingAlerts(db: Database): Promise<number> {
   return db.$transaction(async (tx) => {
-    const over = await tx.$queryRaw<{ id: string; projectId: string; sessionId: string | null }[]>`
+    const over = await tx.$queryRaw<Over[]>`
       UPDATE "Alert" SET "resolvedAt" = clock_timestamp()
       WHERE "id" IN (
         SELECT l."id" FROM "Alert" l LEFT JOIN "Archive" r ON r."id" = l."archiveId"
@@ -27,7 +29,7 @@ export async function resolveRecordingAlerts(db: Database): Promise<number> {
               AND EXISTS (SELECT 1 FROM "Connection" c JOIN "Grant" g ON g."id" = c."grantId"
                           WHERE c."sessionId" = b."sessionId" AND c."live" AND g."personId" = b."personId"))))
         ORDER BY l."id" LIMIT 50 FOR NO KEY UPDATE OF l SKIP LOCKED)
-      RETURNING "id", "projectId", "sessionId"`
+      RETURNING "id", "projectId", "sessionId", "connectionId"`
     if (over.length > 0) await announceAlerts(tx, over)
     return over.length
   })

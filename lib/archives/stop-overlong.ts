@@ -1,20 +1,8 @@
 import 'server-only'
-import { recordAudit } from '#lib/audit/record-audit.ts'
-import { askAction } from '#lib/moderation/ask-action.ts'
-import { sendAction } from '#lib/moderation/send-action.ts'
-import { type ArchiveId, parseArchiveId } from '#lib/platform/ids.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
+import { askPolicyStop, type PolicyStop, type StoppedByPolicy, sendPolicyStop } from './ask-policy-stop.ts'
 
-type Overlong = {
-  archiveId: string
-  platformId: string
-  projectId: string
-  sessionId: string
-  starterId: string
-  minutes: number
-}
-type Stop = { actionId: string; projectId: string; platformId: ArchiveId }
+type Overlong = StoppedByPolicy & { minutes: number }
 
 /** How long an unanswered stop is left before it is asked for again, in seconds. */
 const AGAIN_SECONDS = 30
@@ -25,12 +13,16 @@ const AGAIN_SECONDS = 30
  */
 export async function stopOverlong(
   db: Database,
-  send: (stop: Stop) => Promise<void> = sendStop,
+  send: (stop: PolicyStop) => Promise<void> = sendPolicyStop,
 ): Promise<number> {
   const stops = await db.$transaction(async (tx) => {
-    const asked: Stop[] = []
+    const asked: PolicyStop[] = []
     for (const one of await findOverlong(tx)) {
-      const stop = await askToStop(tx, one)
+      const { minutes } = one
+      const stop = await askPolicyStop(tx, one, {
+        reason: `Stopped by Gavel: ${minutes} min are the longest here`,
+        details: { longestMinutes: minutes },
+      })
       if (stop) asked.push(stop)
     }
     return asked
@@ -55,42 +47,4 @@ function findOverlong(tx: Tx): Promise<Overlong[]> {
         WHERE st."archiveId" = r."id" AND s."kind" = 'stopArchive'
           AND s."askedAt" > now() - make_interval(secs => ${AGAIN_SECONDS}))
     ORDER BY r."id" LIMIT 20 FOR NO KEY UPDATE OF r SKIP LOCKED`
-}
-
-/** In the name of whoever started it, as an action has somebody; on the record it says that it was the policy. */
-async function askToStop(tx: Tx, overlong: Overlong): Promise<Stop | null> {
-  const { archiveId, projectId, sessionId, starterId, minutes } = overlong
-  const platformId = parseArchiveId(overlong.platformId)
-  if (!platformId.ok) return null
-  const requestId = newId()
-  const reason = `Stopped by Gavel: ${minutes} min are the longest here`
-  await recordAudit(tx, {
-    phase: 'ask',
-    action: 'archive.stop',
-    actorId: null,
-    deviceId: null,
-    address: null,
-    projectId,
-    sessionId,
-    subject: `archive:${archiveId}`,
-    reason,
-    details: { by: 'policy', longestMinutes: minutes },
-    requestId,
-  })
-  const asked = await askAction(tx, {
-    actor: { accountId: starterId },
-    kind: 'stopArchive',
-    projectId,
-    sessionId,
-    reason,
-    requestId,
-    targets: [{ archiveId }],
-  })
-  return asked.ok ? { actionId: asked.value.actionId, projectId, platformId: platformId.value } : null
-}
-
-function sendStop({ actionId, projectId, platformId }: Stop): Promise<void> {
-  return sendAction({ id: actionId, kind: 'stopArchive', projectId }, (platform) =>
-    platform.stopArchive(platformId),
-  )
 }

@@ -4,7 +4,7 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { type Approval, authorizeArchive, type Recorder, type Verdict } from './authorize-archive.ts'
-import { type ArchivePolicy, archivePolicySchema } from './model.ts'
+import { type ArchivePolicy, storedPolicySchema } from './model.ts'
 
 type Reading = Database | Tx
 type AskedFor = {
@@ -25,7 +25,8 @@ export async function verdictFor(
   const policy = await policyOf(tx, session.projectId)
   const actor = await recorderIn(tx, accountId, session.projectId, 'archive.start')
   const approval = policy && (await approvalOf(tx, session.id, accountId))
-  const verdict = authorizeArchive(actor, session, policy, approval, await databaseNow(tx))
+  const facts = { ...session, objected: await hasObjector(tx, session.id) }
+  const verdict = authorizeArchive(actor, facts, policy, approval, await databaseNow(tx))
   return { verdict, policy, approval }
 }
 
@@ -41,7 +42,7 @@ export async function policyOf(tx: Reading, projectId: string): Promise<ArchiveP
 }
 
 const NOBODY: ArchivePolicy = {
-  version: 1,
+  version: 2,
   atOnce: [],
   asks: [],
   approves: [],
@@ -50,12 +51,15 @@ const NOBODY: ArchivePolicy = {
   lastsMinutes: 1,
   longestMinutes: null,
   needsReason: true,
+  tells: 'project',
+  objections: 'none',
+  toldFirst: false,
 }
 
 /** A policy as it is stored. One that this version cannot read is not "none": then nobody records until it is set anew. */
 export function parsePolicy(stored: unknown): ArchivePolicy | null {
   if (stored === null) return null
-  const { data, error } = archivePolicySchema.safeParse(stored)
+  const { data, error } = storedPolicySchema.safeParse(stored)
   if (error)
     log.error(
       { fields: error.issues.map(({ path }) => path.join('.')) },
@@ -93,6 +97,18 @@ async function approvalOf(tx: Reading, sessionId: string, askedById: string): Pr
     select: { id: true, askedById: true, answeredById: true, expiresAt: true },
     orderBy: { expiresAt: 'desc' },
   })
+}
+
+/** Whether somebody is there who does not want to be recorded. */
+export async function hasObjector(tx: Reading, sessionId: string): Promise<boolean> {
+  const found = await tx.objection.count({
+    where: {
+      sessionId,
+      withdrawnAt: null,
+      person: { grants: { some: { sessionId, connections: { some: { live: true } } } } },
+    },
+  })
+  return found > 0
 }
 
 /** The database's clock: what runs out, runs out by it. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { roomRecording } from '#lib/archives/recording-notice.ts'
 import { cleanText } from '#lib/system/clean-text.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
@@ -42,7 +43,9 @@ export async function enterRoom(
   })
   if (!issued.ok) return issued
   const names = { name: name.value, sessionName: session.name, projectName: session.project.name }
-  return ok({ ...issued.value.ticket, ...names, receipt: receiptFor(issued.value.grantRef) })
+  const place = { sessionId: session.id, projectId: invite.projectId, personId }
+  const recording = await roomRecording(tx, place)
+  return ok({ ...issued.value.ticket, ...names, receipt: receiptFor(issued.value.grantRef), recording })
 }
 
 /** Who came in by this very invite from this browser before. */

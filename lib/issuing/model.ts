@@ -1,5 +1,6 @@
 /** Who may enter. Plain data, safe for the browser as types; the rules stand in the verb files. */
 import { z } from 'zod'
+import type { RoomRecording } from '#lib/archives/model.ts'
 import { idSchema } from '#lib/system/ids.ts'
 
 /** All that a browser needs to connect to one session, once, soon. */
@@ -23,6 +24,7 @@ export type RoomTicket = Ticket & {
   projectName: string
   /** Known to this browser alone: with it the same person comes in again, and confirms what moderators sent them. */
   receipt: string
+  recording: RoomRecording
 }
 
 export type InviteLink = { url: string; expiresAt: string }

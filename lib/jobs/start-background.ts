@@ -1,6 +1,9 @@
 import 'server-only'
+import { tellNews } from '#lib/alerts/tell-news.ts'
+import { writeAlertLetters } from '#lib/alerts/write-letters.ts'
 import { askRunning } from '#lib/archives/ask-running.ts'
 import { expireRequests } from '#lib/archives/expire-requests.ts'
+import { indexDue } from '#lib/archives/index-due.ts'
 import { judgeRunning } from '#lib/archives/judge-running.ts'
 import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
@@ -28,6 +31,9 @@ import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
 import { beginStopping, isStopping } from '#lib/system/stopping.ts'
+import { trimDeliveries } from '#lib/webhooks/record-delivery.ts'
+import { createWebhookSender } from '#lib/webhooks/send-webhooks.ts'
+import { webhookOutgoing } from '#lib/webhooks/webhook-outgoing.ts'
 
 /** What a server does besides answering; every server does all of it, and the database says who does what. */
 export function startBackground(): void {
@@ -35,6 +41,7 @@ export function startBackground(): void {
     const db = database()
     const hub = feedHub()
     const reconciler = createReconciler(db, platformFor)
+    const webhooks = createWebhookSender(db, webhookOutgoing)
     let started = false
     const jobs = [
       repeat('reconcile', 1_000, async () => {
@@ -62,7 +69,12 @@ export function startBackground(): void {
         const tools = toolsFor(db)
         while (!isStopping() && (await verifyNext(tools)) !== null);
       }),
+      repeat('index-archives', 1_000, () => indexDue(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
+      repeat('alert-news', 500, () => tellNews(db)),
+      repeat('alert-letters', 2_000, () => writeAlertLetters(db)),
+      repeat('webhooks', 500, () => webhooks.turn()),
+      repeat('trim-deliveries', 60_000, () => trimDeliveries(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
         return keepCheckpoint(db, { key: auditKey(env()), file })

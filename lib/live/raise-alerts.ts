@@ -3,7 +3,7 @@ import type { Prisma } from '#generated/prisma/client.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { type Announcement, announce } from './announce.ts'
-import { sessionViews } from './views.ts'
+import { connectionViews, sessionViews } from './views.ts'
 
 /**
  * `sessionId` only while that session is live: it puts the alert beside it. One cause alarms once, however often it is said,
@@ -17,7 +17,12 @@ export type NewAlert = Pick<Prisma.AlertCreateManyInput, 'kind' | 'level' | 'pro
   details?: Prisma.InputJsonObject
 }
 
-export type AlertPlace = { id: string; projectId: string; sessionId: string | null }
+export type AlertPlace = {
+  id: string
+  projectId: string
+  sessionId: string | null
+  connectionId?: string | null
+}
 
 /** Raises what was not raised before, and tells every page. Takes the feed's lock: the last thing in a transaction. */
 export async function raiseAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise<number> {
@@ -32,7 +37,7 @@ export async function writeAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise<
   const added = await tx.alert.createManyAndReturn({
     data: alerts.map((alert) => ({ id: newId(), ...alert })),
     skipDuplicates: true,
-    select: { id: true, projectId: true, sessionId: true, cause: true },
+    select: { id: true, projectId: true, sessionId: true, connectionId: true, cause: true },
   })
   const fresh = new Set(added.map(({ cause }) => cause))
   const urgent = alerts.filter(({ level, cause }) => level === 'urgent' && !fresh.has(cause))
@@ -48,10 +53,10 @@ async function escalate(tx: Tx, alerts: readonly NewAlert[]): Promise<AlertPlace
       "resolvedAt" = NULL, "resolvedById" = NULL, "resolution" = NULL
     FROM jsonb_to_recordset(${JSON.stringify(said)}::jsonb) AS r("cause" text, "details" jsonb)
     WHERE l."cause" = r."cause" AND l."level" = 'notice'
-    RETURNING l."id", l."projectId", l."sessionId"`
+    RETURNING l."id", l."projectId", l."sessionId", l."connectionId"`
 }
 
-/** Tells every page that alerts came, were claimed or ended; beside a session also what is open there now. */
+/** Tells every page that alerts came, were claimed or ended; beside a session also what is open there now, and beside whom. */
 export async function announceAlerts(tx: Tx, alerts: readonly AlertPlace[]): Promise<void> {
   await announce(tx, await alertAnnouncements(tx, alerts))
 }
@@ -59,7 +64,14 @@ export async function announceAlerts(tx: Tx, alerts: readonly AlertPlace[]): Pro
 /** The same, for who has more to announce. */
 export async function alertAnnouncements(tx: Tx, alerts: readonly AlertPlace[]): Promise<Announcement[]> {
   const sessions = await sessionViews(tx, [...new Set(alerts.flatMap((alert) => alert.sessionId ?? []))])
+  const projects = new Map(sessions.map((session) => [session.id, session.projectId]))
+  const people = await connectionViews(tx, [...new Set(alerts.flatMap((alert) => alert.connectionId ?? []))])
   return [
+    ...people.flatMap((connection) => {
+      const { sessionId } = connection
+      const projectId = projects.get(sessionId)
+      return projectId ? [{ projectId, sessionId, change: { kind: 'connection' as const, connection } }] : []
+    }),
     ...sessions.map((session) => ({
       projectId: session.projectId,
       sessionId: session.id,

@@ -13,5 +13,7 @@ export const FAILURE_WORDS: Record<ActionFailure, string> = {
   'already-recording': 'This session is being recorded already.',
   'nobody-connected': 'Nobody is connected, so there is nothing to record.',
   paused: 'This project is paused: nothing is asked of the platform. An admin can resume it.',
+  'not-told': 'Not everyone who is there has been told: a page has not shown the notice. Ask again.',
+  objected: 'Somebody who is there does not want to be recorded.',
   'browser-refused': 'Your own connection to the session could not do it. Reload the page, then ask again.',
 }

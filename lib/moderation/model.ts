@@ -26,6 +26,8 @@ export type ActionFailure =
   | 'already-recording'
   | 'nobody-connected'
   | 'browser-refused'
+  | 'not-told'
+  | 'objected'
   | 'paused'
 
 /** What showed that it took effect: the platform's callback, a watching browser, the recipient's page, a reconciliation. */

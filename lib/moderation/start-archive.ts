@@ -1,9 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import type { RecordRefusal } from '#lib/archives/model.ts'
-import { verdictFor } from '#lib/archives/who-records.ts'
+import { everyoneTold } from '#lib/archives/acknowledge-notice.ts'
+import type { ArchivePolicy, RecordRefusal } from '#lib/archives/model.ts'
+import { noticeOfStart, RECORDING_SIGNAL } from '#lib/archives/recording-notice.ts'
+import { hasObjector, verdictFor } from '#lib/archives/who-records.ts'
 import { announce } from '#lib/live/announce.ts'
 import { archiveViews, sessionViews } from '#lib/live/views.ts'
+import type { PlatformFailure } from '#lib/platform/model.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
@@ -11,6 +14,7 @@ import { fail, type Result } from '#lib/system/result.ts'
 import { type Asked, askAction } from './ask-action.ts'
 import type { findSession } from './find-target.ts'
 import { lockActions } from './lock-actions.ts'
+import type { NewOutcome } from './record-outcome.ts'
 import { outcomeOfFailure, settleWhole } from './send-action.ts'
 import { settleArchives } from './settle-archives.ts'
 
@@ -71,10 +75,33 @@ async function runs(tx: Tx, sessionId: string): Promise<boolean> {
 /** Calls the platform, and keeps the recording's id at once: it could not be found again after a crash. */
 export async function sendStart(actionId: string, session: LiveSession): Promise<void> {
   const platform = await platformFor(session.projectId)
+  // No notice, no recording: whoever is there is told first, whatever program they use.
+  const { data, policy } = await database().$transaction((tx) => noticeOfStart(tx, actionId))
+  const told = await platform.signal(session.platformId, { type: RECORDING_SIGNAL, data })
+  if (!told.ok) return settleWhole(database(), actionId, notTold(told.failure))
+  const hindrance = policy && (await hindranceSinceTold(actionId, session.id, policy))
+  if (hindrance) return settleWhole(database(), actionId, { state: 'failed', failure: hindrance })
   const answer = await platform.startArchive(session.platformId, session.name ? { name: session.name } : {})
   if (!answer.ok) return settleWhole(database(), actionId, outcomeOfFailure(answer.failure, 'startArchive'))
   await settleWhole(database(), actionId, { state: 'sent' })
   await keepStarted(database(), actionId, session, answer.value.id)
+}
+
+/** What the policy wants to have happened between the notice and the start. */
+async function hindranceSinceTold(
+  actionId: string,
+  sessionId: string,
+  { toldFirst, objections }: ArchivePolicy,
+): Promise<'not-told' | 'objected' | null> {
+  const db = database()
+  if (toldFirst && !(await everyoneTold(db, { actionId, sessionId }))) return 'not-told'
+  return objections === 'stop' && (await hasObjector(db, sessionId)) ? 'objected' : null
+}
+
+/** Nothing was asked for yet, so this is certain, also when the notice itself is in doubt. */
+function notTold(failure: PlatformFailure): NewOutcome {
+  const outcome = outcomeOfFailure(failure, 'startArchive')
+  return outcome?.state === 'failed' ? outcome : { state: 'failed', failure: 'platform-unreachable' }
 }
 
 async function keepStarted(

@@ -34,6 +34,13 @@ export class ForbiddenAddress extends Error {
   }
 }
 
+/** An answer from elsewhere is not theirs, and what we send would go there. */
+export class Redirected extends Error {
+  constructor() {
+    super('It answered with a redirect')
+  }
+}
+
 const resolveAll: Resolve = (name) => lookup(name, { all: true })
 
 /** The one way out to addresses that somebody gave us. */
@@ -109,8 +116,7 @@ function answerOf(incoming: http.IncomingMessage): Response {
   const status = incoming.statusCode ?? 0
   if (status >= 300 && status < 400 && status !== 304) {
     incoming.destroy()
-    // An answer from elsewhere is not theirs, and our token would go there.
-    throw new Error('It answered with a redirect')
+    throw new Redirected()
   }
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))

@@ -103,6 +103,8 @@ const schema = z.object({
   GAVEL_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** Where the platform may be besides the public internet. */
   GAVEL_ALLOW_PLATFORM_NETWORKS: networkList.optional(),
+  /** Where programs that are told of alerts may be besides the public internet. */
+  GAVEL_WEBHOOK_NETWORKS: networkList.optional(),
   GAVEL_SANDBOX: z.enum(['on', 'off']).optional(),
   GAVEL_SANDBOX_API_URL: z.url().optional(),
   GAVEL_SANDBOX_CONFIG: z.string().optional(),

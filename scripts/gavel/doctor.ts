@@ -8,6 +8,7 @@ import { outsideStorage } from '#lib/record/outside-storage.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { readiness } from '#lib/system/readiness.ts'
+import { checkEndpoints } from '#lib/webhooks/endpoint-secrets.ts'
 import { isGoodNode } from '../ensure-node.mjs'
 import type { Outcome } from './outcome.ts'
 
@@ -46,7 +47,10 @@ const CHECKS: readonly Check[] = [
   {
     name: 'The master keys open every secret',
     cure: 'Put the missing key back into GAVEL_MASTER_KEYS, after the first one.',
-    look: async (db) => failureOf(await checkMasterKeys(db)) ?? failureOf(await checkSeeds(db)),
+    look: async (db) =>
+      failureOf(await checkMasterKeys(db)) ??
+      failureOf(await checkSeeds(db)) ??
+      failureOf(await checkEndpoints(db)),
   },
   {
     name: 'The audit log is signed',

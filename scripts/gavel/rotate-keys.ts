@@ -1,6 +1,7 @@
 import { rewrapSeeds } from '#lib/factors/seed-at-rest.ts'
 import { rewrapSecrets } from '#lib/platform/rewrap-secrets.ts'
 import type { Database } from '#lib/system/database.ts'
+import { rewrapEndpoints } from '#lib/webhooks/endpoint-secrets.ts'
 import type { Outcome } from './outcome.ts'
 import { commandAuthor, recordCommand } from './record-command.ts'
 
@@ -11,7 +12,7 @@ export async function rotateKeys(db: Database): Promise<Outcome> {
     db.$transaction((tx) => recordCommand(tx, author, { phase, action: 'secrets.rewrap', details }))
   await record('ask')
   const secrets = await rewrapSecrets(db)
-  const rewrapped = secrets.rewrapped + (await rewrapSeeds(db))
+  const rewrapped = secrets.rewrapped + (await rewrapSeeds(db)) + (await rewrapEndpoints(db))
   const { unreadable } = secrets
   const ok = unreadable === 0
   await record('outcome', { outcome: ok ? 'done' : 'failed', rewrapped, unreadable })

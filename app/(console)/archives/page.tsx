@@ -1,16 +1,24 @@
-import { Trash2 } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import Link from 'next/link'
+import { ArchiveFilters } from '#components/archive/archive-filters.tsx'
 import { ArchiveTable } from '#components/archive/archive-table.tsx'
 import { ArchivesEmpty } from '#components/archive/archives-empty.tsx'
 import { FreshArchives } from '#components/archive/fresh-archives.tsx'
+import { SavedSearches } from '#components/archive/saved-searches.tsx'
+import { searchOf, searchPath } from '#components/archive/search-path.ts'
+import { SEARCH_LABELS } from '#components/archive/search-words.ts'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
+import { LeftOutNote } from '#components/ui/left-out-note.tsx'
 import { ScrollRegion } from '#components/ui/scroll-region.tsx'
+import { parseTimeZone, TIME_ZONE_COOKIE } from '#components/ui/time-zone.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
-import { listArchives } from '#lib/archives/queries.ts'
+import { savedSearches } from '#lib/archives/keep-search.ts'
+import { searchArchives } from '#lib/archives/search-archives.ts'
+import { searchChoices } from '#lib/archives/search-choices.ts'
+import { readArchiveQuery } from '#lib/archives/search-model.ts'
 import { listKeeping } from '#lib/retention/queries.ts'
 
 export const metadata: Metadata = { title: 'Archives' }
@@ -20,48 +28,46 @@ type Search = Promise<Record<string, string | string[] | undefined>>
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor()
   await requirePermission(actor, 'archive.view')
-  const { after, show } = await searchParams
-  const deleted = show === 'deleted'
-  const { position, archives, next } = await listArchives(actor, {
-    deleted,
-    ...(typeof after === 'string' && { cursor: after }),
-  })
+  const { query, leftOut } = readArchiveQuery(await searchParams)
+  const timeZone = parseTimeZone((await cookies()).get(TIME_ZONE_COOKIE)?.value)
+  const [{ position, archives, next, facets }, choices, saved] = await Promise.all([
+    searchArchives(actor, query, timeZone),
+    searchChoices(actor),
+    savedSearches(actor),
+  ])
   const keeping = await listKeeping(
     actor,
     archives.map(({ id }) => id),
   )
+  const { after: _, ...filters } = query
+  const current = searchOf(filters)
   return (
     <>
       <TopBar switcher={false} path={[{ label: 'Archives', href: '/archives' }]} />
       <PhoneHead title="Archives" />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <header className="flex h-13 flex-none items-center gap-2.5 border-b px-4 max-sm:hidden">
-          <h1 className="font-semibold text-[0.9375rem]">Archives</h1>
-          <span className="flex-1 text-ink-2">Newest first</span>
-          <Link
-            href={deleted ? '/archives' : '/archives?show=deleted'}
-            prefetch={false}
-            className="text-ink-2 underline decoration-edge underline-offset-2 hover:text-ink"
-          >
-            {deleted ? 'All recordings' : 'Deleted recordings'}
-          </Link>
+        <header className="flex min-h-13 flex-none items-center gap-2.5 border-b px-4">
+          <h1 className="font-semibold text-[0.9375rem] max-sm:sr-only">Archives</h1>
+          <span className="tn text-ink-2">
+            {facets.count.toLocaleString('en')}
+            {facets.whole ? '' : ' or more'} {current === '' ? 'recordings' : 'match'}, newest first
+          </span>
+          <span className="ml-auto">
+            <SavedSearches saved={saved} current={current} />
+          </span>
         </header>
+        <ArchiveFilters query={query} choices={choices} facets={facets} />
+        <LeftOutNote names={leftOut} labels={SEARCH_LABELS} />
         <FreshArchives position={position} />
-        {archives.length === 0 && deleted ? (
-          <EmptyState icon={<Trash2 aria-hidden="true" />} title="No recording was deleted">
-            What was deleted stays here with who, why and when, and its certificate.
-          </EmptyState>
-        ) : archives.length === 0 ? (
-          <ArchivesEmpty />
+        {archives.length === 0 ? (
+          <ArchivesEmpty filtered={current !== ''} />
         ) : (
           <ScrollRegion label="Recordings" className="min-h-0 flex-1 bg-surface">
             <ArchiveTable archives={archives} keeping={keeping} />
             {next && (
               <p className="p-4 text-center">
                 <Button asChild>
-                  <Link href={`/archives?after=${next}${deleted ? '&show=deleted' : ''}`}>
-                    Older recordings
-                  </Link>
+                  <Link href={searchPath(query, { after: next })}>Older recordings</Link>
                 </Button>
               </p>
             )}

@@ -5,13 +5,14 @@ import { AuditFilters } from '#components/audit/audit-filters.tsx'
 import { EntryInspector } from '#components/audit/entry-inspector.tsx'
 import { EntryList } from '#components/audit/entry-list.tsx'
 import { ExportMenu } from '#components/audit/export-menu.tsx'
-import { LeftOutNote } from '#components/audit/left-out-note.tsx'
+import { FILTER_LABELS } from '#components/audit/filter-labels.ts'
 import { NewsNote } from '#components/audit/news-note.tsx'
 import { RecordSize } from '#components/audit/record-size.tsx'
 import { VerifyBand } from '#components/audit/verify-band.tsx'
 import { VerifyWait } from '#components/audit/verify-wait.tsx'
 import { PhoneHead } from '#components/shell/phone-head.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
+import { LeftOutNote } from '#components/ui/left-out-note.tsx'
 import { parseTimeZone, TIME_ZONE_COOKIE } from '#components/ui/time-zone.ts'
 import { type Actor, mayAnywhere, mayEverywhere } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
@@ -59,7 +60,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           </Suspense>
         )}
         <AuditFilters query={query} choices={choices} subject={subject} />
-        <LeftOutNote names={leftOut(search)} />
+        <LeftOutNote labels={FILTER_LABELS} names={leftOut(search)} />
         <div className="relative flex min-h-0 flex-1">
           <EntryList list={list} query={query} filtered={Object.keys(filters).length > 0} />
           {entry && <EntryInspector key={entry.seq} entry={entry} query={query} />}

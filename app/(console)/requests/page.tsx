@@ -17,7 +17,7 @@ type Search = Promise<Record<string, string | string[] | undefined>>
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor()
   if (!answersRequests(actor)) notFound()
-  const { show } = await searchParams
+  const { show, open } = await searchParams
   const part = REQUEST_PARTS.find((known) => known === show) ?? 'waiting'
   const [{ position, requests }, deletions] = await Promise.all([
     listRequests(actor, part),
@@ -28,7 +28,13 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <TopBar switcher={false} path={[{ label: 'Requests', href: '/requests' }]} />
       <PhoneHead title="Requests" />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <RequestsScreen position={position} requests={requests} deletions={deletions} part={part} />
+        <RequestsScreen
+          position={position}
+          requests={requests}
+          deletions={deletions}
+          part={part}
+          open={typeof open === 'string' ? open : null}
+        />
       </main>
     </>
   )

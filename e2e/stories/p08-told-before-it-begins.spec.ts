@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test'
+import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { inDatabase } from '../kit/in-database.ts'
+import { joinByInvite, makeInvite, openSession, person } from '../kit/session-page.ts'
+import { expect, test } from '../kit/story.ts'
+
+/** P8: participants are told before a recording begins, by whose authority, and what they may do about it. */
+const AMARA = 'amara.okafor@northlight.example'
+const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
+
+const NEWEST_LETTER = `SELECT "text" FROM "Mail" WHERE "to" = $1 ORDER BY "createdAt" DESC LIMIT 1`
+const POLICY = {
+  version: 2,
+  atOnce: ['admin'],
+  asks: ['moderator'],
+  approves: ['lead'],
+  sessions: null,
+  hours: null,
+  lastsMinutes: 10,
+  longestMinutes: null,
+  needsReason: false,
+  tells: 'role',
+  objections: 'stop',
+  toldFirst: true,
+}
+
+test('a lead agrees by a letter, the room is told by which roles, a participant objects and it is stopped', async ({
+  story,
+  world,
+}) => {
+  await inDatabase(
+    world,
+    `INSERT INTO "RoleHolding" ("id", "accountId", "roleId")
+     SELECT gen_random_uuid(), a."id", r."id" FROM "Account" a, "Role" r WHERE a."email" = $1 AND r."key" = 'lead'
+     ON CONFLICT DO NOTHING`,
+    [AMARA],
+  )
+  await inDatabase(world, `UPDATE "Project" SET "archivePolicy" = $1 WHERE "name" = 'Openmic'`, [
+    JSON.stringify(POLICY),
+  ])
+  const ines = await story.enter('moderator')
+  await openSession(ines, 'Rehearsal')
+  const theo = await joinByInvite(story, await makeInvite(ines), 'Theo Brandt')
+  await ines.getByRole('button', { name: /Ask to record/ }).click()
+  await expect(ines.getByRole('dialog')).toContainText('They may object, which stops it')
+  await ines.keyboard.press('ControlOrMeta+Enter')
+  await expect(archiveOf(ines)).toContainText('You asked to record')
+
+  await test.step('the letter leads past the sign-in to one click', async () => {
+    const [letter] = await inDatabase<{ text: string }>(world, NEWEST_LETTER, [AMARA])
+    const link = /\S+\/requests\/answer\/\S+/.exec(letter?.text ?? '')?.[0] ?? ''
+    const amara = await story.visit(new URL(link).pathname)
+    const { email, password } = world.signIn('reviewer')
+    await amara.getByLabel('E-mail').fill(email)
+    await amara.getByLabel('Password', { exact: true }).fill(password)
+    await amara.getByRole('button', { name: 'Continue', exact: true }).click()
+    await expect(amara.getByRole('heading', { name: 'Ines Duarte asks to record' })).toBeVisible()
+    await findsNothing(amara)
+    await amara.getByRole('button', { name: 'Approve' }).click()
+    await expect(amara.getByText('This letter has nothing more to answer')).toBeVisible()
+    const wrong = await story.enter('admin', new URL(link).pathname)
+    await expect(wrong.getByText(/could not be found|not found/i).first()).toBeVisible()
+  })
+
+  const notice = theo.getByRole('region', { name: 'Recording' })
+  await expect(notice).toContainText('This session is being recorded')
+  await expect(notice).toContainText('in the role Moderator, with the consent of the role Lead')
+  await findsNothing(theo)
+  const begun = await inDatabase<{ first: boolean }>(
+    world,
+    `SELECT n."at" <= r."startedAt" AS "first" FROM "NoticeReceipt" n
+     JOIN "ActionTarget" t ON t."actionId" = n."actionId" JOIN "Archive" r ON r."id" = t."archiveId"`,
+  )
+  expect(begun).toEqual([{ first: true }])
+  await notice.getByRole('button', { name: 'I object' }).click()
+  await expect(notice).toContainText('You object to being recorded')
+  await expect(archiveOf(ines)).toContainText('Somebody who is there does not want to be recorded')
+  await expect(person(ines, 'Theo Brandt')).toContainText('Does not want to be recorded')
+  await expect(archiveOf(ines)).toContainText("By this project's policy nothing is recorded then")
+  await expect(archiveOf(ines).getByRole('button', { name: /recording/ })).toBeDisabled()
+  await notice.getByRole('button', { name: 'Take it back' }).click()
+  await expect(notice).toBeHidden()
+  await expect(ines.getByRole('button', { name: /Ask to record/ })).toBeEnabled()
+  await inDatabase(world, `UPDATE "Project" SET "archivePolicy" = NULL WHERE "name" = 'Openmic'`)
+})

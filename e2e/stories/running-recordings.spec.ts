@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test'
+import { mintRestToken } from '../../sandbox/tokens/mint-token.ts'
+import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { eventually } from '../kit/eventually.ts'
+import { inDatabase } from '../kit/in-database.ts'
+import { openSession } from '../kit/session-page.ts'
+import { expect, test } from '../kit/story.ts'
+import type { World } from '../kit/world.ts'
+
+const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
+
+/** The application's own server calls the platform, past Gavel. */
+async function callPlatform(world: World, method: string, path: string, body: unknown): Promise<unknown> {
+  const [project] = world.sandbox.projects
+  if (!project) throw new Error('The sandbox has no project')
+  const { apiKey, apiSecret } = project
+  const token = await mintRestToken({ kind: 'opentok', apiKey, apiSecret }, new Date())
+  const response = await fetch(new URL(`/v2/project/${apiKey}/${path}`, world.sandbox.apiUrl), {
+    method,
+    headers: { 'X-OPENTOK-AUTH': token, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return response.json()
+}
+
+test('a recording that nobody here began is shown as that; it goes silent, alarms everywhere, and is heard of again', async ({
+  story,
+  world,
+}) => {
+  const faults = new URL('/_sandbox/faults', world.sandbox.apiUrl)
+  const lena = await story.enter('admin')
+  await openSession(lena, 'Rehearsal')
+  const [session] = await inDatabase<{ platformId: string }>(
+    world,
+    `SELECT "platformId" FROM "VideoSession" WHERE "name" = 'Rehearsal' AND "live"`,
+  )
+  const begun = await callPlatform(world, 'POST', 'archive', { sessionId: session?.platformId })
+  const { id: archiveId } = begun as { id: string } // as the platform answers
+  await expect(archiveOf(lena)).toContainText('Not authorized here')
+
+  await test.step('the platform stops answering for it', async () => {
+    const fault = { target: 'rest', match: { method: 'GET', path: `/archive/${archiveId}` }, answer: 503 }
+    await fetch(faults, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    })
+    // Forty seconds are over when it has been watched for a moment.
+    await eventually(
+      async () => {
+        const moved = await inDatabase(
+          world,
+          `UPDATE "RecordingWatch" SET "confirmedAt" = now() - interval '41 seconds', "nextAt" = now() RETURNING 1`,
+        )
+        return moved.length === 1 || 'nobody watches it yet'
+      },
+      { timeoutMs: 5_000 },
+    )
+    const alarms = archiveOf(lena).getByRole('list', { name: 'Alarms of the recording' })
+    await expect(alarms).toContainText('does not confirm a recording that should run: it cannot be reached')
+    await findsNothing(lena)
+  })
+
+  await test.step('who looks at Live or at the recording sees it too', async () => {
+    const other = await story.enter('admin')
+    await expect(other.getByRole('row', { name: /Rehearsal/ })).toContainText('Recording silent')
+    await other.goto(new URL('/archives', world.url).href)
+    const row = other.getByRole('row', { name: /Rehearsal/ }).first()
+    await expect(row).toContainText('Not authorized here')
+    await row.getByRole('link').first().click()
+    const about = other.getByRole('complementary', { name: 'About this recording' })
+    await expect(about).toContainText('does not confirm a recording that should run')
+    await expect(about).toContainText('Not authorized here')
+    await findsNothing(other)
+  })
+
+  await fetch(faults, { method: 'DELETE' })
+  await inDatabase(world, `UPDATE "RecordingWatch" SET "nextAt" = now()`)
+  await expect(archiveOf(lena).getByRole('list', { name: 'Alarms of the recording' })).toBeHidden()
+  await callPlatform(world, 'POST', `archive/${archiveId}/stop`, {})
+  await expect(archiveOf(lena)).toContainText('A recording stopped that nobody here stopped', {
+    timeout: 10_000,
+  })
+})
