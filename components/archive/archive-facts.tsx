@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Avatar } from '#components/ui/avatar.tsx'
 import { formatBytes, formatDuration } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -9,11 +8,11 @@ import { ArchiveAlarms } from './archive-alarms.tsx'
 import { ARCHIVE_WORDS } from './archive-words.ts'
 import { StartedBy } from './started-by.tsx'
 
-/** What is known of a recording, and who opened it. */
-export function ArchiveFacts({ page: { archive, viewings, alarms } }: { page: ArchivePage }) {
+/** What is known of a recording. */
+export function ArchiveFacts({ page: { archive, alarms } }: { page: ArchivePage }) {
   return (
     <>
-      <section className="px-4 py-3">
+      <section className="border-t px-4 py-3">
         <h2 className="mb-2.5 font-[550]">Recording</h2>
         <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-y-1.5">
           <Fact name="Project">
@@ -34,21 +33,6 @@ export function ArchiveFacts({ page: { archive, viewings, alarms } }: { page: Ar
         </dl>
       </section>
       <ArchiveAlarms alarms={alarms} />
-      <section className="border-t px-4 py-3">
-        <h2 className="mb-1.5 font-[550]">Who opened it</h2>
-        <ul>
-          {viewings.map(({ name, at }) => (
-            <li key={`${name} ${at}`} className="flex items-center gap-2.5 py-1">
-              <Avatar name={name} />
-              <PersonName name={name} className="min-w-0 flex-1 font-medium" />
-              <span className="flex-none text-ink-2">
-                <Time at={at} />
-              </span>
-            </li>
-          ))}
-          {viewings.length === 0 && <li className="text-ink-2">Nobody yet</li>}
-        </ul>
-      </section>
     </>
   )
 }

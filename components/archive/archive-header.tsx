@@ -1,18 +1,34 @@
 'use client'
-import { ArrowLeft, Link2 } from 'lucide-react'
+import { ArrowLeft, Download, Link2 } from 'lucide-react'
 import Link from 'next/link'
+import { useDoor } from '#components/shell/use-door.ts'
+import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyId } from '#components/ui/copy-id.tsx'
 import { formatDuration } from '#components/ui/format.ts'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Key } from '#components/ui/key.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
 import type { ArchiveView } from '#lib/live/model.ts'
+import { downloadMedia, takeReview } from '#lib/review/actions.ts'
+import type { ReviewPage } from '#lib/review/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
+import { ARCHIVE_WORDS } from './archive-words.ts'
+import { REVIEW_STATE_WORDS } from './finding-words.ts'
+
+type ArchiveHeaderProps = {
+  archive: ArchiveView
+  review: ReviewPage
+  second: number
+  /** Null for whoever is not reviewing it. */
+  onFinish: (() => void) | null
+}
 
 /** Which recording this is, and a link to the moment one looks at. */
-export function ArchiveHeader({ archive, second }: { archive: ArchiveView; second: number }) {
+export function ArchiveHeader({ archive, review, second, onFinish }: ArchiveHeaderProps) {
   const { copied, copy } = useCopy()
   const { id, sessionName, name, startedAt, stoppedAt, duration, standing } = archive
   return (
@@ -42,6 +58,10 @@ export function ArchiveHeader({ archive, second }: { archive: ArchiveView; secon
       </span>
       <span className="flex-1" />
       <ArchiveBadge state={standing} />
+      {review.reviews.length > 0 && (
+        <Badge tone={REVIEW_STATE_WORDS[review.state].tone}>{REVIEW_STATE_WORDS[review.state].label}</Badge>
+      )}
+      {review.mayDownload && ARCHIVE_WORDS[standing].plays && <DownloadButton archiveId={id} />}
       <Button
         className="max-sm:hidden"
         onClick={() => copy(new URL(archivePath(id, second), location.href).href)}
@@ -49,6 +69,40 @@ export function ArchiveHeader({ archive, second }: { archive: ArchiveView; secon
         <Link2 aria-hidden="true" className="size-3.5" />
         {copied ? 'Copied' : `Copy link at ${formatDuration(second)}`}
       </Button>
+      {review.mayTake && <TakeButton archiveId={id} second={review.reviews.length > 0} />}
+      {onFinish && (
+        <Button variant="primary" onClick={onFinish}>
+          Finish review <Key>⇧↵</Key>
+        </Button>
+      )}
     </header>
+  )
+}
+
+function TakeButton({ archiveId, second }: { archiveId: string; second: boolean }) {
+  const { run, pending, problem } = useDoor()
+  return (
+    <Button
+      variant="primary"
+      disabled={pending}
+      title={problem ?? undefined}
+      onClick={() => run(() => takeReview({ archiveId }), { done: 'You review this recording' })}
+    >
+      {second ? 'Review as the second' : 'Review it'}
+    </Button>
+  )
+}
+
+function DownloadButton({ archiveId }: { archiveId: string }) {
+  const { run, pending } = useDoor()
+  const save = () =>
+    run(() => downloadMedia({ archiveId }), {
+      done: 'The download begins',
+      onDone: ({ url }) => location.assign(url),
+    })
+  return (
+    <IconButton label="Download the file" disabled={pending} onClick={save}>
+      <Download aria-hidden="true" className="size-4" />
+    </IconButton>
   )
 }

@@ -1,55 +1,81 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useFreshArchives } from '#components/feed/use-fresh-archives.ts'
 import { useConsole } from '#components/shell/console-context.tsx'
 import type { ArchivePage } from '#lib/archives/model.ts'
+import type { ReviewPage } from '#lib/review/model.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { ArchiveFacts } from './archive-facts.tsx'
 import { ArchiveHeader } from './archive-header.tsx'
 import { ARCHIVE_WORDS } from './archive-words.ts'
+import { CompareReviews } from './compare-reviews.tsx'
+import { FindingList } from './finding-list.tsx'
+import { FinishDialog } from './finish-dialog.tsx'
 import { Lanes } from './lanes.tsx'
 import { MomentList } from './moment-list.tsx'
 import { momentAt, momentBeside, momentsOf } from './moments.ts'
 import { Player } from './player.tsx'
+import { ReviewsPanel } from './reviews-panel.tsx'
+import { useFindings } from './use-findings.ts'
+import { useParts } from './use-parts.ts'
 import { usePlayer } from './use-player.ts'
+import { usePlayerKeys } from './use-player-keys.ts'
+import { useWaveform } from './use-waveform.ts'
+import { ViewingsPanel } from './viewings-panel.tsx'
 
-/** One recording beside what happened in it. */
-export function ArchiveReview({ page, panels }: { page: ArchivePage; panels?: ReactNode }) {
+type ArchiveReviewProps = { page: ArchivePage; review: ReviewPage; panels?: ReactNode }
+
+/** One recording beside what happened in it, what was found, and who looked. */
+export function ArchiveReview({ page, review, panels }: ArchiveReviewProps) {
+  const { archive } = page
   const { accountId } = useConsole()
-  useFreshArchives(page.position, page.archive.id)
-  const player = usePlayer(ARCHIVE_WORDS[page.archive.standing].plays)
+  useFreshArchives(page.position, archive.id)
+  const { plays } = ARCHIVE_WORDS[archive.standing]
+  const player = usePlayer(archive.id, plays, review.media)
   const { second, seek, loaded } = player
-  const router = useRouter()
-  // The first part of the file has put this viewing on the record: the page then shows it.
-  useEffect(() => {
-    if (loaded) router.refresh()
-  }, [loaded, router])
+  useParts(player.video, archive.id, plays)
+  useSeenOnRecord(loaded)
+  const waveform = useWaveform(archive, review.media.url, loaded)
+  const findings = useFindings(archive.id, player)
+  const [finishing, setFinishing] = useState(false)
   const moments = useMemo(() => momentsOf(page, accountId), [page, accountId])
   const step = (side: 1 | -1) => {
     const moment = momentBeside(moments, second, side)
     if (moment) seek(moment.second)
   }
-  const group = 'Recording'
-  useKeys([
-    { keys: 'Space', label: 'Play, or pause', group, run: player.toggle },
-    { keys: '[', label: 'Previous moment', group, run: () => step(-1) },
-    { keys: ']', label: 'Next moment', group, run: () => step(1) },
-  ])
+  const reviewing = review.reviews.some(({ mine, state }) => mine && state === 'inReview')
+  usePlayerKeys(player, step)
+  useKeys(
+    [{ keys: 'f', label: 'Write a finding; again, up to here', group: 'Recording', run: findings.mark }],
+    review.mayReview,
+  )
+  useKeys(
+    [{ keys: 'shift+Enter', label: 'Finish review', group: 'Recording', run: () => setFinishing(true) }],
+    reviewing,
+  )
   return (
     <>
-      <ArchiveHeader archive={page.archive} second={second} />
+      <ArchiveHeader
+        archive={archive}
+        review={review}
+        second={second}
+        onFinish={reviewing ? () => setFinishing(true) : null}
+      />
       <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:flex-none">
           <div className="flex flex-none justify-center p-4 pb-3 max-sm:p-0">
-            <Player
-              archive={page.archive}
-              video={player.video}
-              failed={player.failed}
-              onRetry={player.retry}
-            />
+            <Player archive={archive} player={player} watermark={review.watermark} onStep={step} />
           </div>
-          <Lanes moments={moments} length={page.archive.duration ?? 0} second={second} onSeek={seek} />
+          <Lanes
+            moments={moments}
+            findings={review.findings}
+            waveform={plays ? waveform : null}
+            thumbnails={loaded ? player.media.url : null}
+            length={archive.duration ?? 0}
+            second={second}
+            onSeek={seek}
+          />
           <section aria-labelledby="happened" className="min-h-40 flex-1 overflow-y-auto border-t bg-surface">
             <h2 id="happened" className="px-4 pt-3 pb-1.5 font-[550]">
               What happened
@@ -61,10 +87,29 @@ export function ArchiveReview({ page, panels }: { page: ArchivePage; panels?: Re
           aria-label="About this recording"
           className="w-(--inspector) flex-none overflow-y-auto border-l bg-surface max-lg:w-full max-lg:border-t max-lg:border-l-0"
         >
-          <ArchiveFacts page={page} />
+          <FindingList review={review} findings={findings} second={second} onSeek={seek} />
+          <ReviewsPanel archiveId={archive.id} review={review} />
+          <CompareReviews review={review} onSeek={seek} />
           {panels}
+          <ViewingsPanel viewings={review.viewings} />
+          <ArchiveFacts page={page} />
         </aside>
       </div>
+      {finishing && (
+        <FinishDialog
+          archiveId={archive.id}
+          findings={review.findings.filter(({ mine }) => mine).length}
+          onClose={() => setFinishing(false)}
+        />
+      )}
     </>
   )
+}
+
+/** The first part of the file has put this viewing on the record: the page then shows it. */
+function useSeenOnRecord(loaded: boolean): void {
+  const router = useRouter()
+  useEffect(() => {
+    if (loaded) router.refresh()
+  }, [loaded, router])
 }

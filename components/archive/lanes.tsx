@@ -2,12 +2,22 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { formatDuration } from '#components/ui/format.ts'
 import { visibleText } from '#components/ui/visible-text.ts'
+import type { FindingView } from '#lib/review/model.ts'
+import { FindingLane } from './finding-lane.tsx'
 import { markers } from './markers.ts'
 import { MOMENT_TONES, MomentIcon } from './moment-icon.tsx'
 import type { Moment } from './moments.ts'
+import { Scrub } from './scrub.tsx'
+import { SoundLane } from './sound-lane.tsx'
+import type { Waveform } from './use-waveform.ts'
 
 type LanesProps = {
   moments: readonly Moment[]
+  findings: readonly FindingView[]
+  /** Null where there is no file. */
+  waveform: Waveform | null
+  /** Address of the file, out of which small pictures are taken; null while there is none. */
+  thumbnails: string | null
   length: number
   second: number
   onSeek: (second: number) => void
@@ -15,8 +25,8 @@ type LanesProps = {
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1]
 
-/** What happened along the recording: one lane for the platform, one for moderators, and where the player is. */
-export function Lanes({ moments, length, second, onSeek }: LanesProps) {
+/** What happened along the recording, a lane for each kind, and where the player is. */
+export function Lanes({ moments, findings, waveform, thumbnails, length, second, onSeek }: LanesProps) {
   const { ref, width } = useWidth()
   const left = length > 0 ? Math.min(second / length, 1) * width : 0
   const bySource = (source: Moment['source']) => moments.filter((moment) => moment.source === source)
@@ -26,10 +36,12 @@ export function Lanes({ moments, length, second, onSeek }: LanesProps) {
       className="grid grid-cols-[74px_minmax(0,1fr)] border-t px-4 py-3 max-sm:hidden"
     >
       <span />
-      <div ref={ref} aria-hidden="true" className="tn relative h-6 text-ink-2 text-xs">
+      <div ref={ref} className="tn relative h-6 text-ink-2 text-xs">
+        <Scrub src={thumbnails} length={length} second={second} onSeek={onSeek} />
         {TICKS.map((part) => (
           <span
             key={part}
+            aria-hidden="true"
             className="absolute -translate-x-1/2 first:translate-x-0 last:-translate-x-full"
             style={{ left: `${part * 100}%` }}
           >
@@ -37,15 +49,27 @@ export function Lanes({ moments, length, second, onSeek }: LanesProps) {
           </span>
         ))}
         <span
+          aria-hidden="true"
           className="absolute top-0 z-10 -translate-x-1/2 rounded-sm bg-primary px-1.5 font-medium text-ink-inv"
           style={{ left }}
         >
           {formatDuration(second)}
         </span>
-        <span className="absolute top-4 h-19 w-0.5 -translate-x-1/2 bg-primary" style={{ left }} />
+        <span
+          aria-hidden="true"
+          className={`pointer-events-none absolute top-4 z-10 w-0.5 -translate-x-1/2 bg-primary ${waveform ? 'h-34' : 'h-26'}`}
+          style={{ left }}
+        />
       </div>
+      {waveform && (
+        <>
+          <span className="flex h-8 items-center text-ink-2 text-xs">Sound</span>
+          <SoundLane waveform={waveform} played={length > 0 ? second / length : 0} />
+        </>
+      )}
       <Lane name="Platform" moments={bySource('platform')} {...{ length, width, onSeek }} />
       <Lane name="Actions" moments={bySource('action')} {...{ length, width, onSeek }} />
+      <FindingLane findings={findings} length={length} onSeek={onSeek} />
     </section>
   )
 }

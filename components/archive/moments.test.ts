@@ -51,7 +51,6 @@ const page: ArchivePage = {
     },
   ],
   streams: [],
-  viewings: [],
   alarms: [],
 }
 

@@ -1,38 +1,51 @@
+'use client'
 import { TriangleAlert } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import type { ArchiveView } from '#lib/live/model.ts'
 import { ARCHIVE_WORDS, NOT_PLAYABLE } from './archive-words.ts'
+import { PlayerControls } from './player-controls.tsx'
+import type { PlayerState } from './use-player.ts'
+import { Watermark } from './watermark.tsx'
 
 type PlayerProps = {
   archive: ArchiveView
-  video: RefObject<HTMLVideoElement | null>
-  failed: boolean
-  onRetry: () => void
+  player: PlayerState
+  watermark: string | null
+  onStep: (side: 1 | -1) => void
 }
 
 /** The recording; or why it does not play. */
-export function Player({ archive, video, failed, onRetry }: PlayerProps) {
+export function Player({ archive, player, watermark, onStep }: PlayerProps) {
+  const frame = useRef<HTMLDivElement>(null)
   const { label, plays } = ARCHIVE_WORDS[archive.standing]
   return (
-    <div className="relative grid aspect-video max-h-[62vh] w-full place-items-center overflow-hidden rounded-lg bg-well text-[#e9ecef]">
+    <div
+      ref={frame}
+      className="relative grid aspect-video max-h-[56vh] w-full place-items-center overflow-hidden rounded-lg bg-well text-[#e9ecef] max-sm:rounded-none"
+    >
       {plays && (
-        // biome-ignore lint/a11y/useMediaCaption: what people said in a call has no captions; the timeline tells what happened.
-        <video
-          ref={video}
-          controls
-          playsInline
-          preload="metadata"
-          src={`/api/media/archives/${archive.id}`}
-          className="absolute inset-0 size-full"
-        />
+        <>
+          {/* biome-ignore lint/a11y/useMediaCaption: what people said in a call has no captions; the timeline tells what happened. */}
+          <video
+            ref={player.video}
+            playsInline
+            preload="metadata"
+            aria-label="Recording"
+            src={player.media.url}
+            onClick={player.toggle}
+            className="absolute inset-0 size-full"
+          />
+          {watermark && <Watermark name={watermark} />}
+          <PlayerControls player={player} length={archive.duration ?? 0} frame={frame} onStep={onStep} />
+        </>
       )}
-      {plays && failed && (
+      {plays && player.failed && (
         <Notice
           title="It does not play"
           text="The file could not be fetched, or this browser cannot play it."
         >
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={player.retry}>Try again</Button>
         </Notice>
       )}
       {!plays && <Notice title={label} text={NOT_PLAYABLE[archive.standing]} />}
@@ -40,7 +53,7 @@ export function Player({ archive, video, failed, onRetry }: PlayerProps) {
   )
 }
 
-function Notice({ title, text, children }: { title: string; text: string; children?: React.ReactNode }) {
+function Notice({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <div className="absolute inset-0 grid place-items-center bg-well p-6 text-center">
       <div className="flex max-w-sm flex-col items-center gap-1.5">

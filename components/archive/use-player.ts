@@ -1,51 +1,130 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { clock } from '#components/ui/clock.ts'
+import type { MediaAddress } from '#lib/review/model.ts'
+import { archivePath } from './archive-path.ts'
+import { useMedia } from './use-media.ts'
+
+/** So long before its address ends a player that plays takes a new one. */
+const AHEAD_MS = 45_000
+const FRAME_SECONDS = 1 / 25
+export const SPEEDS: readonly number[] = [0.5, 1, 1.25, 1.5, 2, 4]
 
 /**
- * The player, once the recording `plays`, and where it is. It starts at the moment in the address, which stays there for
- * whoever gets the link.
+ * The player of a recording: where it is, and the address that it plays from. It starts at the moment in the page's address,
+ * which follows it for whoever gets the link. When its own address is renewed it goes on where it was.
  */
-export function usePlayer(plays: boolean) {
+export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress) {
   const video = useRef<HTMLVideoElement>(null)
-  const start = Number(useSearchParams().get('t')) || 0
-  const [second, setSecond] = useState(start)
+  const asked = Number(useSearchParams().get('t')) || 0
+  const resume = useRef({ second: asked, playing: false })
+  const { media, renew } = useMedia(archiveId, first)
+  const [second, setSecond] = useState(asked)
   const [failed, setFailed] = useState(false)
   const [loaded, setLoaded] = useState(false)
+  const [playing, setPlaying] = useState(false)
+  const [rate, setRate] = useState(1)
+  const [muted, setMuted] = useState(false)
+
+  const keepPlace = () => {
+    const player = video.current
+    if (player && player.readyState > 0)
+      resume.current = { second: player.currentTime, playing: !player.paused }
+  }
+  const renewInPlace = async () => {
+    keepPlace()
+    if (!(await renew())) setFailed(true)
+  }
+  const renewLater = useRef(renewInPlace)
+  useEffect(() => {
+    renewLater.current = renewInPlace
+  })
+
   useEffect(() => {
     const player = video.current
     if (!player || !plays) return
-    const toStart = () => {
+    const toPlace = () => {
       setLoaded(true)
-      player.currentTime = start
+      setFailed(false)
+      player.currentTime = resume.current.second
+      if (resume.current.playing) player.play().catch(() => setPlaying(false))
     }
     const moved = () => setSecond(player.currentTime)
-    const broken = () => setFailed(true)
-    if (player.error) broken()
-    if (player.readyState > 0) toStart()
-    player.addEventListener('loadedmetadata', toStart)
-    player.addEventListener('timeupdate', moved)
-    player.addEventListener('seeking', moved)
-    player.addEventListener('error', broken)
-    return () => {
-      player.removeEventListener('loadedmetadata', toStart)
-      player.removeEventListener('timeupdate', moved)
-      player.removeEventListener('seeking', moved)
-      player.removeEventListener('error', broken)
+    const broken = () => {
+      // Once its address is over nothing is wrong with the recording: another one is asked for.
+      if (clock.now() > Date.parse(media.until) - 1_000) void renewLater.current()
+      else setFailed(true)
     }
-  }, [start, plays])
+    const played = () => setPlaying(true)
+    const stopped = () => {
+      setPlaying(false)
+      history.replaceState(history.state, '', archivePath(archiveId, player.currentTime))
+    }
+    if (player.error) broken()
+    if (player.readyState > 0) toPlace()
+    const heard: [string, () => void][] = [
+      ['loadedmetadata', toPlace],
+      ['timeupdate', moved],
+      ['seeking', moved],
+      ['error', broken],
+      ['play', played],
+      ['pause', stopped],
+    ]
+    for (const [name, listener] of heard) player.addEventListener(name, listener)
+    return () => {
+      for (const [name, listener] of heard) player.removeEventListener(name, listener)
+    }
+  }, [plays, media, archiveId])
+
+  useEffect(() => {
+    if (!playing) return
+    const left = Date.parse(media.until) - clock.now() - AHEAD_MS
+    const timer = setTimeout(() => void renewLater.current(), Math.max(left, 1_000))
+    return () => clearTimeout(timer)
+  }, [playing, media])
+
+  useEffect(() => {
+    const player = video.current
+    if (!player) return
+    player.playbackRate = rate
+    player.muted = muted
+  })
+
   const seek = (to: number) => {
-    setSecond(to)
-    if (video.current) video.current.currentTime = to
+    const player = video.current
+    const place = Math.max(0, Math.min(to, player && player.duration > 0 ? player.duration : to))
+    setSecond(place)
+    resume.current = { ...resume.current, second: place }
+    if (player) player.currentTime = place
   }
   const toggle = () => {
     const player = video.current
     if (player?.paused) player.play().catch(() => setFailed(player.error !== null))
     else player?.pause()
   }
-  const retry = () => {
-    setFailed(false)
-    video.current?.load()
+  const faster = (by: 1 | -1) => setRate((now) => SPEEDS[SPEEDS.indexOf(now) + by] ?? now)
+  return {
+    video,
+    media,
+    second,
+    playing,
+    rate,
+    setRate,
+    faster,
+    muted,
+    toggleSound: () => setMuted((now) => !now),
+    failed,
+    loaded,
+    seek,
+    toggle,
+    retry: () => void renewInPlace(),
+    /** To the picture beside this one; nothing else plays on meanwhile. */
+    frame(side: 1 | -1) {
+      video.current?.pause()
+      seek((video.current?.currentTime ?? second) + side * FRAME_SECONDS)
+    },
   }
-  return { video, second, seek, toggle, failed, loaded, retry }
 }
+
+export type PlayerState = ReturnType<typeof usePlayer>

@@ -13,6 +13,7 @@ export const DEED_WORDS: Record<ProjectDeed, string> = {
   changeAddress: 'API address changed',
   replacePathSecret: 'Callback address replaced',
   archivePolicy: 'Who may record changed',
+  reviewRules: 'How recordings are reviewed changed',
   pause: 'Paused',
   resume: 'Resumed',
   remove: 'Removed',

@@ -16,7 +16,7 @@ export async function restoreBackup(from: string, to: string): Promise<void> {
   try {
     await target.query("SET session_replication_role = 'replica'")
     const { rows: tables } = await source.query<{ name: string }>(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
     )
     for (const { name } of tables) {
       if (OWN.includes(name)) continue

@@ -12,12 +12,10 @@ import type { ActionView } from '#lib/moderation/model.ts'
 import { idSchema } from '#lib/system/ids.ts'
 import { isTimeZone } from './policy-hours.ts'
 
-export type ViewingView = { name: string; at: string }
-
 /** An alarm about a recording; `over` once its cause is gone, or somebody has resolved it. */
 export type AlarmView = Omit<AlertView, 'connectionId'> & { over: string | null }
 
-/** One recording with what happened while it ran, and who opened it. */
+/** One recording with what happened while it ran. */
 export type ArchivePage = {
   position: number
   archive: ArchiveView
@@ -25,7 +23,6 @@ export type ArchivePage = {
   actions: ActionView[]
   connections: ConnectionView[]
   streams: StreamView[]
-  viewings: ViewingView[]
   alarms: AlarmView[]
 }
 
@@ -64,9 +61,6 @@ export type SearchChoices = {
 
 /** A search kept under a name; `query` as it stands in the address. */
 export type SavedSearchView = { id: string; name: string; query: string }
-
-/** What the door to a recording's bytes takes. */
-export const recordingInput = z.object({ params: z.object({ id: idSchema }) })
 
 const roleKeys = z.array(z.string().min(1).max(100)).max(100)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'A time is written 09:30.' })

@@ -5,7 +5,7 @@ import { archiveViews, connectionViews, eventViews, streamViews } from '#lib/liv
 import { actionViews } from '#lib/moderation/views.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { idSchema } from '#lib/system/ids.ts'
-import type { AlarmView, ArchivePage, ViewingView } from './model.ts'
+import type { AlarmView, ArchivePage } from './model.ts'
 
 /** One recording; null when there is none that this actor may see. */
 export async function archivePage(
@@ -39,7 +39,6 @@ export async function archivePage(
       actions,
       streams,
       connections: await connectionViews(tx, [...new Set([...idsOf('connectionId'), ...owners])]),
-      viewings: await viewingsOf(tx, id),
       alarms: await alarmsOf(tx, id),
     }
   })
@@ -69,16 +68,6 @@ async function actionsBetween(tx: Tx, sessionId: string, from: Date, to: Date) {
     tx,
     rows.map((row) => row.id),
   )
-}
-
-async function viewingsOf(tx: Tx, archiveId: string): Promise<ViewingView[]> {
-  const rows = await tx.viewing.findMany({
-    where: { archiveId },
-    select: { at: true, account: { select: { name: true } } },
-    orderBy: { at: 'desc' },
-    take: 100,
-  })
-  return rows.map(({ at, account }) => ({ name: account.name, at: at.toISOString() }))
 }
 
 async function alarmsOf(tx: Tx, archiveId: string): Promise<AlarmView[]> {

@@ -41,6 +41,7 @@ export const PROJECT_DEEDS = [
   'changeAddress',
   'replacePathSecret',
   'archivePolicy',
+  'reviewRules',
   'pause',
   'resume',
   'remove',

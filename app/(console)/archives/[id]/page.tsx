@@ -9,6 +9,7 @@ import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { archivePage } from '#lib/archives/queries.ts'
 import { custodyOf } from '#lib/custody/queries.ts'
 import { lettingGo } from '#lib/retention/queries.ts'
+import { reviewPage } from '#lib/review/queries.ts'
 
 export const metadata: Metadata = { title: 'Recording' }
 
@@ -16,7 +17,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const actor = await requireActor()
   await requirePermission(actor, 'archive.view')
   const page = await archivePage(actor, (await params).id)
-  if (!page) notFound()
+  const review = page && (await reviewPage(actor, page.archive.id))
+  if (!page || !review) notFound()
   const custody = await custodyOf(actor, page.archive.id)
   const keeping = await lettingGo(actor, page.archive.id)
   const mayCheck = may(actor, 'archive.review', page.archive.projectId)
@@ -26,6 +28,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <ArchiveReview
           page={page}
+          review={review}
           panels={
             <>
               {custody && <CustodyPanel archiveId={page.archive.id} custody={custody} mayCheck={mayCheck} />}

@@ -6,10 +6,12 @@ import { ProjectActions } from '#components/project/project-actions.tsx'
 import { ProjectSide } from '#components/project/project-side.tsx'
 import { PLATFORM_WORDS } from '#components/project/project-words.ts'
 import { RecordingPolicy } from '#components/project/recording-policy.tsx'
+import { ReviewRules } from '#components/project/review-rules.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { policyPage } from '#lib/archives/request-queries.ts'
 import { projectPage } from '#lib/projects/queries.ts'
+import { reviewRules } from '#lib/review/queries.ts'
 
 export const metadata: Metadata = { title: 'Project' }
 
@@ -18,7 +20,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   await requirePermission(actor, 'project.manage')
   const project = await projectPage(actor, (await params).id)
   const recording = project && (await policyPage(actor, project.id))
-  if (!project || !recording) notFound()
+  const rules = project && (await reviewRules(actor, project.id))
+  if (!project || !recording || !rules) notFound()
   const { name, platform, platformId, inSettings } = project
   return (
     <>
@@ -35,6 +38,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
           )}
           <Credentials project={project} />
           <RecordingPolicy projectId={project.id} recording={recording} />
+          <ReviewRules projectId={project.id} rules={rules} />
         </div>
         <ProjectSide project={project} recording={recording} />
       </div>

@@ -1,24 +1,33 @@
+import { may } from '#lib/access/actor.ts'
 import { defineRoute } from '#lib/access/define-route.ts'
-import { whileAllowed } from '#lib/access/while-allowed.ts'
-import { findRecording } from '#lib/archives/find-recording.ts'
-import { recordingInput } from '#lib/archives/model.ts'
-import { openRecording } from '#lib/archives/open-recording.ts'
-import { recordViewing } from '#lib/archives/record-viewing.ts'
+import { readMedia } from '#lib/review/find-media.ts'
+import { isGoodAddress } from '#lib/review/media-address.ts'
+import { mediaInput } from '#lib/review/model.ts'
+import { openMedia } from '#lib/review/open-media.ts'
 import { database } from '#lib/system/database.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** A recording's bytes, by ranges. Every way to them leads through here, and through the record of who looked. */
+/**
+ * A recording's bytes, by ranges. Every way to them leads through here, and through the record of who looked. Beside the right
+ * to it an address is asked for that was made for this person, device and purpose a few minutes ago: a link that was kept or
+ * passed on opens nothing.
+ */
 export const GET = defineRoute({
   name: 'archive.view',
   permission: 'archive.view',
-  input: recordingInput,
-  scope: (tx, { params }) => findRecording(tx, params.id),
-  audit: 'none', // recordViewing keeps it: one look is many requests
-  run: async ({ actor, address, scoped, request, requestId }) => {
-    await recordViewing(database(), { actor, address, requestId }, scoped)
-    const file = await openRecording(scoped.id, request.headers.get('range'), request.signal)
-    if (!file.body) return file
-    return new Response(whileAllowed(file.body, { actor, permission: 'archive.view' }), file)
+  input: mediaInput,
+  scope: (tx, { params }) => readMedia(tx, params.id),
+  audit: 'none', // openMedia keeps it: one look is many requests
+  run: async ({ actor, address, input, scoped, request, requestId }) => {
+    const purpose = input.query.for ?? 'played'
+    const isGood = isGoodAddress({ archiveId: scoped.id, purpose, actor }, input.query, new Date())
+    const mayHave = purpose === 'played' || may(actor, 'archive.export', scoped.projectId)
+    if (!isGood || !mayHave)
+      return new Response('This address is not good any more. Open the recording in the console.', {
+        status: 403,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+      })
+    return openMedia(database(), { actor, address, requestId }, scoped, { purpose, request })
   },
 })
