@@ -15,6 +15,30 @@ const SESSIONS = 50_000
 const ROUNDS = 9
 const BUDGET_MS = 2_000
 
+const STATEMENTS = [
+  `INSERT INTO "Project" ("id", "name", "platform", "platformId")
+   SELECT gen_random_uuid(), 'Project ' || n, 'opentok', '97' || n FROM generate_series(1, ${PROJECTS}) n`,
+  `INSERT INTO "VideoSession" ("id", "projectId", "platformId", "name", "firstSeenAt")
+   SELECT gen_random_uuid(), p."id", '2_' || n, 'Evening ' || n, now()
+   FROM generate_series(1, ${SESSIONS}) n
+   JOIN (SELECT "id", row_number() OVER () AS place FROM "Project") p ON p.place = n % ${PROJECTS} + 1`,
+  `INSERT INTO "Archive" ("id", "projectId", "sessionId", "platformId", "state", "startedAt", "stoppedAt", "duration", "size")
+   SELECT gen_random_uuid(), s."projectId", s."id", 'a' || n, 'available',
+     now() - interval '730 days' * n / ${RECORDINGS}, now() - interval '730 days' * n / ${RECORDINGS} + interval '1 hour', 3600, 500000000
+   FROM generate_series(1, ${RECORDINGS}) n
+   JOIN (SELECT "id", "projectId", row_number() OVER () AS place FROM "VideoSession") s ON s.place = n % ${SESSIONS} + 1`,
+  `INSERT INTO "Custody" ("archiveId", "projectId", "step") SELECT "id", "projectId", 'kept' FROM "Archive"`,
+  `INSERT INTO "Finding" ("id", "archiveId", "projectId", "authorId", "fromMs", "category", "severity", "text")
+   SELECT gen_random_uuid(), "id", "projectId", $account, 1000, 'conduct', 'low', 'Seen'
+   FROM "Archive" WHERE right("platformId", 1) IN ('3', '7')`,
+  `INSERT INTO "Action" ("id", "projectId", "sessionId", "actorId", "kind", "requestId", "askedAt")
+   SELECT gen_random_uuid(), "projectId", "sessionId", $account, 'mute', "platformId", "startedAt" + interval '5 minutes'
+   FROM "Archive" WHERE right("platformId", 1) IN ('1', '3')`,
+  `INSERT INTO "Hold" ("id", "archiveId", "projectId", "placedById", "reason")
+   SELECT gen_random_uuid(), "id", "projectId", $account, 'Case' FROM "Archive" WHERE right("platformId", 3) = '777'`,
+  'ANALYZE',
+]
+
 /** How long it takes to say what a change of rules would delete, over a million recordings of two years. */
 await withDatabase(async () => {
   const database = await createTestDatabase()
@@ -74,30 +98,6 @@ async function fill(url: string, accountId: string): Promise<string[]> {
     await client.end()
   }
 }
-
-const STATEMENTS = [
-  `INSERT INTO "Project" ("id", "name", "platform", "platformId")
-   SELECT gen_random_uuid(), 'Project ' || n, 'opentok', '97' || n FROM generate_series(1, ${PROJECTS}) n`,
-  `INSERT INTO "VideoSession" ("id", "projectId", "platformId", "name", "firstSeenAt")
-   SELECT gen_random_uuid(), p."id", '2_' || n, 'Evening ' || n, now()
-   FROM generate_series(1, ${SESSIONS}) n
-   JOIN (SELECT "id", row_number() OVER () AS place FROM "Project") p ON p.place = n % ${PROJECTS} + 1`,
-  `INSERT INTO "Archive" ("id", "projectId", "sessionId", "platformId", "state", "startedAt", "stoppedAt", "duration", "size")
-   SELECT gen_random_uuid(), s."projectId", s."id", 'a' || n, 'available',
-     now() - interval '730 days' * n / ${RECORDINGS}, now() - interval '730 days' * n / ${RECORDINGS} + interval '1 hour', 3600, 500000000
-   FROM generate_series(1, ${RECORDINGS}) n
-   JOIN (SELECT "id", "projectId", row_number() OVER () AS place FROM "VideoSession") s ON s.place = n % ${SESSIONS} + 1`,
-  `INSERT INTO "Custody" ("archiveId", "projectId", "step") SELECT "id", "projectId", 'kept' FROM "Archive"`,
-  `INSERT INTO "Finding" ("id", "archiveId", "projectId", "authorId", "fromMs", "category", "severity", "text")
-   SELECT gen_random_uuid(), "id", "projectId", $account, 1000, 'conduct', 'low', 'Seen'
-   FROM "Archive" WHERE right("platformId", 1) IN ('3', '7')`,
-  `INSERT INTO "Action" ("id", "projectId", "sessionId", "actorId", "kind", "requestId", "askedAt")
-   SELECT gen_random_uuid(), "projectId", "sessionId", $account, 'mute', "platformId", "startedAt" + interval '5 minutes'
-   FROM "Archive" WHERE right("platformId", 1) IN ('1', '3')`,
-  `INSERT INTO "Hold" ("id", "archiveId", "projectId", "placedById", "reason")
-   SELECT gen_random_uuid(), "id", "projectId", $account, 'Case' FROM "Archive" WHERE right("platformId", 3) = '777'`,
-  'ANALYZE',
-]
 
 async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
   const times: number[] = []
