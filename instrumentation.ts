@@ -6,9 +6,10 @@ export async function register(): Promise<void> {
   const { checkMasterKeys } = await import('#lib/platform/check-master-keys.ts')
   const { checkSeeds } = await import('#lib/factors/seed-at-rest.ts')
   const { checkEndpoints } = await import('#lib/webhooks/endpoint-secrets.ts')
+  const { checkStorageSecrets } = await import('#lib/custody/storage-secret.ts')
   const { refuseWrongKeys } = await import('#lib/platform/refuse-wrong-keys.ts')
   const { database } = await import('#lib/system/database.ts')
-  await refuseWrongKeys(database, [checkMasterKeys, checkSeeds, checkEndpoints])
+  await refuseWrongKeys(database, [checkMasterKeys, checkSeeds, checkEndpoints, checkStorageSecrets])
   // After it: its sentence is for whoever has just typed the command, and no line of the log.
   const { consoleToLog } = await import('#lib/system/console-to-log.ts')
   consoleToLog()

@@ -4,7 +4,7 @@ const config: NextConfig = {
   distDir: process.env.GAVEL_BUILD_DIR ?? '.next',
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
-  serverExternalPackages: ['opentok', '@node-rs/argon2', 'pino', 'pg'],
+  serverExternalPackages: ['opentok', '@node-rs/argon2', 'pino', 'pg', '@cantoo/pdf-lib', '@pdf-lib/fontkit'],
   images: { unoptimized: true },
   // Types are checked once, by `npm run check`; a build that checked them again would only cost a start its seconds.
   typescript: { ignoreBuildErrors: true },

@@ -5,6 +5,7 @@
  */
 import { ensureBuiltInRoles } from '#lib/access/ensure-built-in-roles.ts'
 import { prepareSetupCode } from '#lib/access/prepare-setup-code.ts'
+import { checkStorageSecrets, rewrapStorageSecrets } from '#lib/custody/storage-secret.ts'
 import { checkSeeds, rewrapSeeds } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import { rewrapSecrets } from '#lib/platform/rewrap-secrets.ts'
@@ -38,9 +39,12 @@ async function prepare(db: Database, settings: Env): Promise<Prepared> {
   if (!seeds.ok) throw new Error(seeds.failure)
   const endpoints = await checkEndpoints(db)
   if (!endpoints.ok) throw new Error(endpoints.failure)
+  const storages = await checkStorageSecrets(db)
+  if (!storages.ok) throw new Error(storages.failure)
   await rewrapSecrets(db)
   await rewrapSeeds(db)
   await rewrapEndpoints(db)
+  await rewrapStorageSecrets(db)
   await ensureBuiltInRoles(db)
   await saveProjects(db, projectsIn(settings))
   const { GAVEL_SANDBOX_CONFIG: sandbox } = settings

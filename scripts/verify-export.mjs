@@ -95,13 +95,13 @@ async function verifyCertificate(text, keyArgument) {
   } catch {
     throw new Wrong('This is neither a package nor a certificate.')
   }
-  if (signed?.certificate?.format !== 'gavel-deletion-certificate/1')
+  if (signed?.facts?.version !== 1 || !signed.facts.deletion)
     throw new Wrong('This is no certificate of deletion.')
   const key = await trustedKey(keyArgument, signed.publicKey)
-  const bytes = Buffer.from(`gavel deletion certificate\n${canonical(signed.certificate)}`)
+  const bytes = Buffer.from(`gavel certificate of deletion\n${canonical(signed.facts)}`)
   if (!verify(null, bytes, key, Buffer.from(String(signed.signature), 'base64')))
     throw new Wrong('The certificate is not what was signed with this key.')
-  const { recording, doneAt, entry } = signed.certificate
+  const { recording, doneAt, entry } = signed.facts
   return [
     `Recording ${recording.id} was deleted ${doneAt}: entry ${entry.seq} of the audit log, ${entry.hash}.`,
     `Signed with the key ${fingerprint(key)}.`,

@@ -3,12 +3,11 @@ import { ADMIN_SECTIONS } from '#components/admin/admin-sections.ts'
 import { ConsoleFrame } from '#components/shell/console-frame.tsx'
 import type { PlaceId } from '#components/shell/places.ts'
 import { type Actor, mayAnywhere } from '#lib/access/actor.ts'
-import { answersRequests } from '#lib/access/answers-requests.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
 import { countAlerts, mayHearAlerts } from '#lib/alerts/queries.ts'
 import { countWaiting } from '#lib/archives/request-queries.ts'
 import { visibleProjects } from '#lib/live/visible-projects.ts'
-import { countDeletions } from '#lib/retention/queries.ts'
+import { countDeletions } from '#lib/retention/list-deletions.ts'
 // Every page, its waiting page and what is said when it fails have a top bar: with the frame, it is sent once for all.
 import '#components/shell/top-bar.tsx'
 
@@ -16,9 +15,10 @@ import '#components/shell/top-bar.tsx'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor()
   const { accountId, name, email, seeingAs } = actor
-  const [projects, waiting, alerts] = await Promise.all([
+  const [projects, requests, deletions, alerts] = await Promise.all([
     visibleProjects(actor),
-    waitingFor(actor),
+    countWaiting(actor),
+    countDeletions(actor),
     countAlerts(actor),
   ])
   const facts = {
@@ -28,29 +28,28 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     seeingAs,
     places: placesOf(actor),
     projects,
-    waiting,
+    waiting: bothOf(requests, deletions),
     alerts,
   }
   return <ConsoleFrame facts={facts}>{children}</ConsoleFrame>
 }
 
-/** What waits for an answer of theirs: requests to record and to delete. */
-async function waitingFor(actor: Actor): Promise<{ count: number; position: number } | null> {
-  const counts = await Promise.all([countWaiting(actor), countDeletions(actor)])
-  const told = counts.filter((one) => one !== null)
-  if (told.length === 0) return null
-  return {
-    count: told.reduce((sum, { count }) => sum + count, 0),
-    position: Math.min(...told.map(({ position }) => position)),
-  }
+/** What waits for the reader, of both kinds. The older position: a change too many is read, and none is missed. */
+function bothOf(one: Waiting, other: Waiting): Waiting {
+  if (!one || !other) return one ?? other
+  return { count: one.count + other.count, position: Math.min(one.position, other.position) }
 }
+
+type Waiting = { count: number; position: number } | null
+
+const ASKS_OR_ANSWERS = ['archive.start', 'archive.approve', 'archive.delete', 'archive.consent'] as const
 
 function placesOf(actor: Actor): PlaceId[] {
   return [
     ...(mayAnywhere(actor, 'session.view') ? (['live'] as const) : []),
     ...(mayHearAlerts(actor) ? (['alerts'] as const) : []),
     ...(mayAnywhere(actor, 'archive.view') ? (['archives'] as const) : []),
-    ...(answersRequests(actor) ? (['requests'] as const) : []),
+    ...(ASKS_OR_ANSWERS.some((permission) => mayAnywhere(actor, permission)) ? (['requests'] as const) : []),
     ...(mayAnywhere(actor, 'audit.view') ? (['audit'] as const) : []),
     ...(ADMIN_SECTIONS.some(({ permission }) => mayAnywhere(actor, permission)) ? (['admin'] as const) : []),
   ]

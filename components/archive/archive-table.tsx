@@ -8,24 +8,15 @@ import { ColumnHead, TableHead } from '#components/ui/table-head.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ArchiveFound } from '#lib/archives/model.ts'
 import type { ArchiveView } from '#lib/live/model.ts'
-import type { KeepingView } from '#lib/retention/model.ts'
 import { ArchiveBadge } from './archive-badge.tsx'
 import { archivePath } from './archive-path.ts'
-import { keepingLabel } from './keeping-words.ts'
 import { StartedBy } from './started-by.tsx'
 import { TimeLeft } from './time-left.tsx'
 
 const CELL = 'px-2 first:pl-4 last:pr-4'
 
 /** Recordings as rows; on a phone, the session and what matters of it in two lines. */
-export function ArchiveTable({
-  archives,
-  keeping,
-}: {
-  archives: readonly ArchiveFound[]
-  /** By the ids of the recordings. */
-  keeping: ReadonlyMap<string, KeepingView>
-}) {
+export function ArchiveTable({ archives }: { archives: readonly ArchiveFound[] }) {
   return (
     <table className="w-full table-fixed border-collapse bg-surface max-sm:table-auto">
       <TableHead>
@@ -37,21 +28,20 @@ export function ArchiveTable({
         <ColumnHead className="w-20 text-right">Length</ColumnHead>
         <ColumnHead className="w-20 text-right">Size</ColumnHead>
         <ColumnHead className="w-44 pl-6 max-lg:hidden">Started by</ColumnHead>
-        <ColumnHead className="w-28 max-xl:hidden">Kept</ColumnHead>
         <ColumnHead className="w-40">State</ColumnHead>
         <ColumnHead className="w-20 text-right max-lg:hidden">Actions</ColumnHead>
         <ColumnHead className="w-24 text-right max-lg:hidden">Findings</ColumnHead>
       </TableHead>
       <tbody>
         {archives.map((archive) => (
-          <ArchiveRow key={archive.id} archive={archive} keeping={keeping.get(archive.id)} />
+          <ArchiveRow key={archive.id} archive={archive} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ArchiveRow({ archive, keeping }: { archive: ArchiveFound; keeping: KeepingView | undefined }) {
+function ArchiveRow({ archive }: { archive: ArchiveFound }) {
   const {
     id,
     sessionName,
@@ -92,7 +82,6 @@ function ArchiveRow({ archive, keeping }: { archive: ArchiveFound; keeping: Keep
       <td className={`${CELL} pl-6 text-ink-2 max-lg:hidden`}>
         <StartedBy name={startedBy} />
       </td>
-      <td className={`${CELL} text-ink-2 max-xl:hidden`}>{keeping && <KeptFor keeping={keeping} />}</td>
       <td className={`${CELL} max-sm:w-28 max-sm:text-right`}>
         <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
           <ArchiveBadge state={standing} quiet />
@@ -118,13 +107,4 @@ function ArchiveRow({ archive, keeping }: { archive: ArchiveFound; keeping: Keep
 function Length({ archive: { duration, startedAt, state } }: { archive: ArchiveView }) {
   if (duration !== null) return formatDuration(duration)
   return state === 'recording' && startedAt && <RunningTime since={startedAt} />
-}
-
-/** Until when; that it is on hold or deleted, its state says. */
-function KeptFor({ keeping }: { keeping: KeepingView }) {
-  return (
-    <>
-      {keepingLabel(keeping)} {keeping.kept === 'until' && <Time at={keeping.until} />}
-    </>
-  )
 }

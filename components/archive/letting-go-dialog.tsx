@@ -4,66 +4,25 @@ import { DoorDialog } from '#components/shell/door-dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { announce } from '#components/ui/live-region.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
-import { askDeletion, askExport, liftHold, placeHold } from '#lib/retention/actions.ts'
+import type { ActionReply } from '#lib/access/action-reply.ts'
+import { askDeletion, liftHold, placeHold } from '#lib/retention/actions.ts'
 import type { HoldView } from '#lib/retention/model.ts'
 
-export type LettingGoQuestion = { ask: 'hold' | 'delete' | 'export' } | { ask: 'lift'; hold: HoldView }
+export type LettingGoQuestion =
+  | { kind: 'hold' | 'delete'; archiveId: string }
+  | { kind: 'lift'; hold: HoldView }
 
-const WORDS = {
-  hold: {
-    title: 'Place a legal hold?',
-    about: 'Nothing deletes this recording while it stands. Several may stand at once.',
-    verb: 'Place the hold',
-    doing: 'Placing',
-    done: 'On hold',
-  },
-  lift: {
-    title: 'Lift this hold?',
-    about: 'If no other stands, rules and people may delete the recording again.',
-    verb: 'Lift the hold',
-    doing: 'Lifting',
-    done: 'Hold lifted',
-  },
-  delete: {
-    title: 'Ask to delete for good?',
-    about:
-      'Somebody else must agree within 24 hours. Then it goes from storage and from the platform; a record of it stays.',
-    verb: 'Ask to delete',
-    doing: 'Asking',
-    done: 'Asked to delete',
-  },
-  export: {
-    title: 'Export as a signed package?',
-    about:
-      'The file, its timeline, findings and its part of the audit log. It lies ready for 7 days; each download is on the record.',
-    verb: 'Make the package',
-    doing: 'Asking',
-    done: 'The package is being made',
-  },
-} as const
-
-/** Each of these wants its reason, which stands on the record. */
-export function LettingGoDialog({
-  archiveId,
-  question,
-  onClose,
-}: {
-  archiveId: string
-  question: LettingGoQuestion
-  onClose: () => void
-}) {
+/** Asks why a recording is held, a hold is lifted, or it should be deleted. */
+export function LettingGoDialog({ question, onClose }: { question: LettingGoQuestion; onClose: () => void }) {
   const router = useRouter()
-  const words = WORDS[question.ask]
+  const words = wordsOf(question)
   return (
-    <DoorDialog<unknown>
+    <DoorDialog
       title={words.title}
-      description={
-        question.ask === 'lift' ? `“${visibleText(question.hold.reason, 100)}”. ${words.about}` : words.about
-      }
+      description={words.description}
       verb={words.verb}
       doing={words.doing}
-      danger={question.ask === 'delete'}
-      send={({ reason = '' }) => send(archiveId, question, reason)}
+      send={({ reason = '' }) => send(question, reason.trim())}
       onDone={() => {
         onClose()
         announce(words.done, 'own')
@@ -71,20 +30,46 @@ export function LettingGoDialog({
       }}
       onClose={onClose}
     >
-      <Field label="Why" name="reason" required minLength={3} maxLength={300} autoFocus />
+      <Field label={words.label} name="reason" maxLength={500} required autoFocus />
     </DoorDialog>
   )
 }
 
-function send(archiveId: string, question: LettingGoQuestion, reason: string) {
-  switch (question.ask) {
+async function send(question: LettingGoQuestion, reason: string): Promise<ActionReply<unknown>> {
+  if (question.kind === 'lift') return liftHold({ holdId: question.hold.id, reason })
+  const { archiveId } = question
+  return question.kind === 'hold' ? placeHold({ archiveId, reason }) : askDeletion({ archiveId, reason })
+}
+
+function wordsOf(question: LettingGoQuestion) {
+  switch (question.kind) {
     case 'hold':
-      return placeHold({ archiveId, reason })
+      return {
+        title: 'Put on hold?',
+        description: 'As long as the hold stands, no rule and nobody deletes this recording.',
+        label: 'Why it is held',
+        verb: 'Put on hold',
+        doing: 'Holding',
+        done: 'On hold',
+      }
     case 'lift':
-      return liftHold({ holdId: question.hold.id, reason })
+      return {
+        title: 'Lift this hold?',
+        description: `Placed for “${visibleText(question.hold.reason, 200)}”. Rules and requests count again once no hold stands.`,
+        label: 'Why it is lifted',
+        verb: 'Lift the hold',
+        doing: 'Lifting',
+        done: 'The hold is lifted',
+      }
     case 'delete':
-      return askDeletion({ archiveId, reason })
-    case 'export':
-      return askExport({ archiveId, reason })
+      return {
+        title: 'Ask to delete for good?',
+        description:
+          'Somebody else must agree within 24 h. Then the file goes, here and on the platform; what is left is the record.',
+        label: 'Why it should be deleted',
+        verb: 'Ask',
+        doing: 'Asking',
+        done: 'Asked. Somebody else must agree',
+      }
   }
 }

@@ -4,20 +4,22 @@ import Link from 'next/link'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
-import type { RequestState, RequestView } from '#lib/archives/model.ts'
+import type { RequestItem } from './request-item.ts'
 import { decisionWords } from './request-words.ts'
 
-const ICON: Record<RequestState, typeof Check> = {
+const ICON: Record<RequestItem['state'], typeof Check> = {
   waiting: Clock,
   approved: Check,
   used: Check,
+  deleting: Check,
+  done: Check,
   refused: X,
   withdrawn: Undo2,
   expired: Clock,
 }
 
 /** Requests with what came of them, newest first. */
-export function DecidedList({ requests }: { requests: readonly RequestView[] }) {
+export function DecidedList({ requests }: { requests: readonly RequestItem[] }) {
   return (
     <ul>
       {requests.map((request) => (
@@ -27,15 +29,17 @@ export function DecidedList({ requests }: { requests: readonly RequestView[] }) 
   )
 }
 
-function Decided({ request }: { request: RequestView }) {
-  const { sessionId, sessionName, askedBy, answeredBy, answeredAt, expiresAt, state, words } = request
+function Decided({ request }: { request: RequestItem }) {
+  const { sessionName, askedBy, answeredBy, answeredAt, expiresAt, state, words } = request
   const Icon = ICON[state]
   return (
     <li className="grid min-h-10 grid-cols-[1rem_7rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,2fr)_auto] items-center gap-3 border-b px-4 py-2 max-sm:grid-cols-[1rem_minmax(0,1fr)_auto]">
       <Icon aria-hidden="true" className="size-3.5 text-ink-2" />
-      <span className="font-medium max-sm:hidden">Start an archive</span>
+      <span className="font-medium max-sm:hidden">
+        {request.kind === 'record' ? 'Start an archive' : 'Delete an archive'}
+      </span>
       <Link
-        href={`/sessions/${sessionId}`}
+        href={request.kind === 'record' ? `/sessions/${request.sessionId}` : `/archives/${request.archiveId}`}
         className="flex min-w-0 underline decoration-edge underline-offset-2"
       >
         <PersonName name={sessionName} fallback="Session without a name" />

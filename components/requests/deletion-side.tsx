@@ -1,14 +1,16 @@
 'use client'
+import { Check, Lock, UserCheck, UserX } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { formatDuration } from '#components/ui/format.ts'
+import { formatBytes } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { DeletionView } from '#lib/retention/model.ts'
+import type { RequestItem } from './request-item.ts'
 
 /** Beside the list: the recording of the chosen deletion, and what would happen. */
-export function DeletionSide({ deletion }: { deletion: DeletionView }) {
-  const { archiveId, sessionName, projectName, recordedAt, duration, held } = deletion
+export function DeletionSide({ deletion }: { deletion: Extract<RequestItem, { kind: 'delete' }> }) {
+  const { archiveId, sessionName, recordedAt, size, askedBy, held, findings, mayAnswer } = deletion
   return (
     <aside
       aria-label="The chosen request"
@@ -19,29 +21,46 @@ export function DeletionSide({ deletion }: { deletion: DeletionView }) {
           <PersonName name={sessionName} fallback="Session without a name" />
         </h2>
         <p className="text-ink-2">
-          <PersonName name={projectName} />
-          {recordedAt && (
-            <>
-              , <Time at={recordedAt} long />
-            </>
-          )}
-          {duration !== null && `, ${formatDuration(duration)}`}
+          {recordedAt && <Time at={recordedAt} long />}
+          {size !== null && `, ${formatBytes(size)}`}
         </p>
         <Button asChild className="justify-self-start">
-          <Link href={`/archives/${archiveId}`}>Review first</Link>
+          <Link href={`/archives/${archiveId}`}>Review it first</Link>
         </Button>
+      </section>
+      <section className="px-4 py-3">
+        <h2 className="mb-2 font-[550]">Why this needs somebody</h2>
+        <ul className="grid gap-2">
+          <Fact icon={<Check aria-hidden="true" className="text-confirmed" />}>
+            <PersonName name={askedBy} /> may ask, and never answers it
+          </Fact>
+          {held && <Fact icon={<Lock aria-hidden="true" />}>On hold: first every hold must be lifted</Fact>}
+          <Fact icon={mayAnswer ? <UserCheck aria-hidden="true" /> : <UserX aria-hidden="true" />}>
+            {mayAnswer ? 'You may answer' : 'Somebody else must answer'}
+          </Fact>
+        </ul>
       </section>
       <section className="px-4 py-3">
         <h2 className="mb-2 font-[550]">What would happen</h2>
         <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1.5">
           <dt className="text-ink-2">Goes</dt>
-          <dd>The file and its packages, from storage and from the platform</dd>
+          <dd>The file, on the storage and on the platform, within a minute and for good</dd>
           <dt className="text-ink-2">Stays</dt>
-          <dd>Who asked and agreed, why, when, the file's hash and size, and a certificate</dd>
-          <dt className="text-ink-2">Holds</dt>
-          <dd>{held ? 'One stands: nothing goes' : 'None stands'}</dd>
+          <dd>
+            The record, a certificate
+            {findings > 0 && `, ${findings === 1 ? '1 finding' : `${findings} findings`}`}
+          </dd>
         </dl>
       </section>
     </aside>
+  )
+}
+
+function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex gap-2.5 [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:flex-none">
+      {icon}
+      <span className="min-w-0">{children}</span>
+    </li>
   )
 }

@@ -1,14 +1,13 @@
 'use client'
 import { formatUtc } from '#components/ui/format.ts'
 import { useNow } from '#components/ui/use-now.ts'
-import type { RequestView } from '#lib/archives/model.ts'
 import { leftWords } from './request-words.ts'
 
 /** How long a request still waits, in words and as a line that grows shorter. */
 export function Expiry({
   request: { askedAt, expiresAt },
 }: {
-  request: Pick<RequestView, 'askedAt' | 'expiresAt'>
+  request: { askedAt: string; expiresAt: string }
 }) {
   const left = Date.parse(expiresAt) - useNow()
   const whole = Math.max(1, Date.parse(expiresAt) - Date.parse(askedAt))

@@ -5,6 +5,7 @@ import { Field } from '#components/ui/field.tsx'
 import { announce } from '#components/ui/live-region.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { refuseRequest } from '#lib/archives/actions.ts'
+import { refuseDeletion } from '#lib/retention/actions.ts'
 import type { Answers } from './use-answers.ts'
 
 /** Says no to a request, with words if there are any. */
@@ -13,13 +14,16 @@ export function RefuseDialog({ answers: { refusing, closeRefusing } }: { answers
   if (!refusing) return null
   return (
     <DoorDialog
-      title="Refuse to record?"
+      title={refusing.kind === 'record' ? 'Refuse to record?' : 'Refuse to delete?'}
       description={`${visibleText(refusing.askedBy)} is told, with your name.`}
       verb="Refuse"
       doing="Refusing"
-      send={({ words }) =>
-        refuseRequest({ requestId: refusing.id, ...(words?.trim() && { words: words.trim() }) })
-      }
+      send={({ words }) => {
+        const said = words?.trim() ? { words: words.trim() } : {}
+        return refusing.kind === 'record'
+          ? refuseRequest({ requestId: refusing.id, ...said })
+          : refuseDeletion({ deletionId: refusing.id, ...said })
+      }}
       onDone={() => {
         closeRefusing()
         announce('Refused', 'own')

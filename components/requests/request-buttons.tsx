@@ -2,7 +2,7 @@
 import { UserX } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Key } from '#components/ui/key.tsx'
-import type { RequestView } from '#lib/archives/model.ts'
+import type { RequestItem } from './request-item.ts'
 import type { Answers } from './use-answers.ts'
 
 /** What the reader may do with a request that waits. `keys`: it is the one that keys are for. */
@@ -11,7 +11,7 @@ export function RequestButtons({
   answers,
   keys,
 }: {
-  request: RequestView
+  request: RequestItem
   answers: Answers
   keys: boolean
 }) {

@@ -6,9 +6,10 @@ import { Age } from '#components/ui/age.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
-import type { RequestView } from '#lib/archives/model.ts'
+import { DeletionHead, DeletionRule } from './deletion-row.tsx'
 import { Expiry } from './expiry.tsx'
 import { RequestButtons } from './request-buttons.tsx'
+import type { RequestItem } from './request-item.ts'
 import { answererWords, toldWords } from './request-words.ts'
 import type { Answers } from './use-answers.ts'
 
@@ -19,12 +20,12 @@ export function RequestRow({
   chosen,
   onChoose,
 }: {
-  request: RequestView
+  request: RequestItem
   answers: Answers
   chosen: boolean
   onChoose: () => void
 }) {
-  const { sessionId, sessionName, projectName, askedBy, askedAt, mine, reason, connections } = request
+  const { askedBy, askedAt, mine, reason } = request
   return (
     <li
       aria-current={chosen ? 'true' : undefined}
@@ -37,15 +38,7 @@ export function RequestRow({
     >
       <div className="grid min-w-0 gap-2">
         <h2 className="flex min-w-0 items-baseline gap-2.5 font-semibold">
-          <CircleDot aria-hidden="true" className="size-3.5 flex-none self-center text-ink-2" />
-          Start an archive
-          <Link
-            href={`/sessions/${sessionId}`}
-            className="flex min-w-0 font-normal text-ink-2 underline decoration-edge underline-offset-2 hover:text-ink"
-          >
-            <PersonName name={sessionName} fallback="Session without a name" />
-          </Link>
-          <PersonName name={projectName} className="font-normal text-ink-2" />
+          {request.kind === 'record' ? <RecordHead request={request} /> : <DeletionHead deletion={request} />}
         </h2>
         <p className="flex min-w-0 items-center gap-2 pl-6">
           <Avatar name={askedBy} />
@@ -55,19 +48,45 @@ export function RequestRow({
             <Age since={askedAt} /> ago
           </span>
         </p>
-        {reason !== null && <p className="break-words pl-6 text-ink-2">“{visibleText(reason, 200)}”</p>}
-        <p className="flex items-center gap-2 pl-6 text-ink-2 text-xs">
-          <Scale aria-hidden="true" className="size-3.5 flex-none" />
-          {`To be answered by ${answererWords(request.answerers)}. Everyone in the session sees the notice.`}
-        </p>
+        {reason !== null && <p className="break-words pl-6 text-ink-2">“{visibleText(reason, 500)}”</p>}
+        {request.kind === 'record' ? (
+          <p className="flex items-center gap-2 pl-6 text-ink-2 text-xs">
+            <Scale aria-hidden="true" className="size-3.5 flex-none" />
+            {`To be answered by ${answererWords(request.answerers)}. Everyone in the session sees the notice.`}
+          </p>
+        ) : (
+          <DeletionRule deletion={request} />
+        )}
       </div>
       <div className="grid w-62 content-start justify-items-end gap-2.5 max-sm:w-auto max-sm:justify-items-start max-sm:pl-6">
         <span className="w-full text-right max-sm:text-left">
           <Expiry request={request} />
         </span>
         <RequestButtons request={request} answers={answers} keys={chosen} />
-        <span className="text-ink-2 text-xs">{toldWords(connections)}</span>
+        {request.kind === 'record' && (
+          <span className="text-ink-2 text-xs">{toldWords(request.connections)}</span>
+        )}
       </div>
     </li>
+  )
+}
+
+function RecordHead({
+  request: { sessionId, sessionName, projectName },
+}: {
+  request: Extract<RequestItem, { kind: 'record' }>
+}) {
+  return (
+    <>
+      <CircleDot aria-hidden="true" className="size-3.5 flex-none self-center text-ink-2" />
+      Start an archive
+      <Link
+        href={`/sessions/${sessionId}`}
+        className="flex min-w-0 font-normal text-ink-2 underline decoration-edge underline-offset-2 hover:text-ink"
+      >
+        <PersonName name={sessionName} fallback="Session without a name" />
+      </Link>
+      <PersonName name={projectName} className="font-normal text-ink-2" />
+    </>
   )
 }

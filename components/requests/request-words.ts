@@ -1,5 +1,5 @@
 import { formatCount } from '#components/ui/format.ts'
-import type { RequestState, RequestView } from '#lib/archives/model.ts'
+import type { RequestItem } from './request-item.ts'
 
 /** How long something still waits: `Expires in 8 min 50 s`. */
 export function leftWords(milliseconds: number): string {
@@ -10,17 +10,19 @@ export function leftWords(milliseconds: number): string {
   return `Expires in ${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`
 }
 
-const STATE_WORDS: Record<RequestState, string> = {
+const STATE_WORDS: Record<RequestItem['state'], string> = {
   waiting: 'Waits',
   approved: 'Approved',
   refused: 'Refused',
   withdrawn: 'Withdrawn',
   expired: 'Expired unanswered',
   used: 'Approved',
+  deleting: 'Approved',
+  done: 'Deleted, agreed to',
 }
 
 /** What came of a request, with who said so. Names are shown as their own text elsewhere; here stands the state. */
-export function decisionWords({ state, answeredBy }: RequestView): string {
+export function decisionWords({ state, answeredBy }: Pick<RequestItem, 'state' | 'answeredBy'>): string {
   if (state === 'expired' && answeredBy) return 'Approved and not used in time'
   return answeredBy ? `${STATE_WORDS[state]} by` : STATE_WORDS[state]
 }

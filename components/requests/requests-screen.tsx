@@ -12,17 +12,13 @@ import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type { RequestPart, RequestView } from '#lib/archives/model.ts'
 import type { DeletionView } from '#lib/retention/model.ts'
-import { AnswerDeletionDialog } from './answer-deletion-dialog.tsx'
-import { DecidedDeletions } from './decided-deletions.tsx'
 import { DecidedList } from './decided-list.tsx'
-import { DeletionRow } from './deletion-row.tsx'
 import { DeletionSide } from './deletion-side.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
+import { itemsOf, type RequestItem } from './request-item.ts'
 import { RequestRow } from './request-row.tsx'
 import { RequestSide } from './request-side.tsx'
 import { useAnswers } from './use-answers.ts'
-import { useDeletionAnswers } from './use-deletion-answers.ts'
-import { type Waiting, waitingOf } from './waiting.ts'
 
 const HERE = 'Requests'
 const NOTHING: Record<RequestPart, string> = {
@@ -48,13 +44,10 @@ export function RequestsScreen({
 }) {
   const router = useRouter()
   const answers = useAnswers()
-  const deletionAnswers = useDeletionAnswers()
   useFreshPage()
   useFreshRequests(position)
   const [chosenId, setChosenId] = useState(open)
-  const waiting = waitingOf(requests, deletions)
-  const decided = requests.filter(({ state }) => state !== 'waiting')
-  const decidedDeletions = deletions.filter(({ state }) => state !== 'waiting')
+  const { waiting, decided } = itemsOf(requests, deletions)
   const index = Math.max(
     0,
     waiting.findIndex(({ id }) => id === chosenId),
@@ -64,16 +57,14 @@ export function RequestsScreen({
     const next = waiting[index + step]
     if (next) setChosenId(next.id)
   }
-  const answer = (one: Waiting, how: 'approve' | 'refuse') =>
-    one.kind === 'record' ? answers[how](one.request) : deletionAnswers[how](one.deletion)
   useKeys(
     [
       { keys: 'j', label: 'Next request', group: HERE, run: () => move(1) },
       { keys: 'k', label: 'Previous request', group: HERE, run: () => move(-1) },
-      { keys: 'y', label: 'Approve', group: HERE, run: () => chosen && answer(chosen, 'approve') },
-      { keys: 'd', label: 'Refuse', group: HERE, run: () => chosen && answer(chosen, 'refuse') },
+      { keys: 'y', label: 'Approve', group: HERE, run: () => chosen && answers.approve(chosen) },
+      { keys: 'd', label: 'Refuse', group: HERE, run: () => chosen && answers.refuse(chosen) },
     ],
-    answers.refusing === null && deletionAnswers.answering === null,
+    answers.refusing === null,
   )
   return (
     <>
@@ -102,48 +93,36 @@ export function RequestsScreen({
             </p>
           )}
           <div className="px-4 empty:hidden">
-            <FormProblem>{answers.problem ?? deletionAnswers.problem}</FormProblem>
+            <FormProblem>{answers.problem}</FormProblem>
           </div>
-          {requests.length + deletions.length === 0 && (
+          {waiting.length + decided.length === 0 && (
             <EmptyState icon={<Inbox aria-hidden="true" />} title={NOTHING[part]}>
-              Where a project's policy asks for a second person, requests to record come here; so do those to
-              delete a recording.
+              Where a project's policy asks for a second person, requests to record come here, and so does
+              each deletion of a recording.
             </EmptyState>
           )}
           <ul className="empty:hidden">
-            {waiting.map((one) =>
-              one.kind === 'record' ? (
-                <RequestRow
-                  key={one.id}
-                  request={one.request}
-                  answers={answers}
-                  chosen={one.id === chosen?.id}
-                  onChoose={() => setChosenId(one.id)}
-                />
-              ) : (
-                <DeletionRow
-                  key={one.id}
-                  deletion={one.deletion}
-                  answers={deletionAnswers}
-                  chosen={one.id === chosen?.id}
-                  onChoose={() => setChosenId(one.id)}
-                />
-              ),
-            )}
+            {waiting.map((request) => (
+              <RequestRow
+                key={request.id}
+                request={request}
+                answers={answers}
+                chosen={request.id === chosen?.id}
+                onChoose={() => setChosenId(request.id)}
+              />
+            ))}
           </ul>
           {decided.length > 0 && <DecidedList requests={decided} />}
-          {decidedDeletions.length > 0 && <DecidedDeletions deletions={decidedDeletions} />}
         </ScrollRegion>
-        {chosen?.kind === 'record' && <RequestSide request={chosen.request} />}
-        {chosen?.kind === 'delete' && <DeletionSide deletion={chosen.deletion} />}
+        {chosen?.kind === 'record' && <RequestSide request={chosen} />}
+        {chosen?.kind === 'delete' && <DeletionSide deletion={chosen} />}
       </div>
       <RefuseDialog answers={answers} />
-      <AnswerDeletionDialog answers={deletionAnswers} />
     </>
   )
 }
 
-function countWords(waiting: readonly Waiting[]): string {
+function countWords(waiting: readonly RequestItem[]): string {
   const mine = waiting.filter(({ mayAnswer }) => mayAnswer).length
   const wait = waiting.length === 1 ? '1 waits' : `${waiting.length} wait`
   return waiting.length === 0 ? '' : `${wait} for a second person, ${mine} of them for you`

@@ -2,25 +2,31 @@
 import { useState } from 'react'
 import { useDoor } from '#components/shell/use-door.ts'
 import { approveRequest, withdrawRequest } from '#lib/archives/actions.ts'
-import type { RequestView } from '#lib/archives/model.ts'
+import { approveDeletion, withdrawDeletion } from '#lib/retention/actions.ts'
+import type { RequestItem } from './request-item.ts'
 
 export type Answers = ReturnType<typeof useAnswers>
 
 /** What can be done with a request, by button or key: agreed to at once, refused after a dialog, taken back. */
 export function useAnswers() {
   const { run, pending, problem } = useDoor()
-  const [refusing, setRefusing] = useState<RequestView | null>(null)
+  const [refusing, setRefusing] = useState<RequestItem | null>(null)
   return {
     pending,
     problem,
     refusing,
     closeRefusing: () => setRefusing(null),
-    approve: (request: RequestView) => {
-      if (request.mayAnswer && !pending)
-        run(() => approveRequest({ requestId: request.id }), { done: 'Approved. The recording is asked for' })
+    approve: ({ kind, id, mayAnswer }: RequestItem) => {
+      if (!mayAnswer || pending) return
+      if (kind === 'record')
+        run(() => approveRequest({ requestId: id }), { done: 'Approved. The recording is asked for' })
+      else
+        run(() => approveDeletion({ deletionId: id }), { done: 'Approved. The recording is being deleted' })
     },
-    refuse: (request: RequestView) => request.mayAnswer && setRefusing(request),
-    withdraw: (request: RequestView) =>
-      run(() => withdrawRequest({ requestId: request.id }), { done: 'Withdrawn' }),
+    refuse: (request: RequestItem) => request.mayAnswer && setRefusing(request),
+    withdraw: ({ kind, id }: RequestItem) =>
+      kind === 'record'
+        ? run(() => withdrawRequest({ requestId: id }), { done: 'Withdrawn' })
+        : run(() => withdrawDeletion({ deletionId: id }), { done: 'Withdrawn' }),
   }
 }

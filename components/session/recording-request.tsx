@@ -27,7 +27,7 @@ export function RecordingRequest({ request, answers }: { request: RequestView; a
       </p>
       {reason !== null && <p className="break-words text-ink-2">“{visibleText(reason, 200)}”</p>}
       <Expiry request={request} />
-      <RequestButtons request={request} answers={answers} keys={request.mayAnswer} />
+      <RequestButtons request={{ ...request, kind: 'record' }} answers={answers} keys={request.mayAnswer} />
     </div>
   )
 }

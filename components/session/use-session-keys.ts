@@ -83,8 +83,8 @@ export function useSessionKeys({
 
 /** Only while a request waits for the reader. */
 function answerKeys({ right, answers }: Recorder): KeyBinding[] {
-  const request = right?.request
-  if (!request?.mayAnswer) return []
+  if (!right?.request?.mayAnswer) return []
+  const request = { ...right.request, kind: 'record' as const }
   return [
     { keys: 'y', label: 'Approve the request to record', group: HERE, run: () => answers.approve(request) },
     { keys: 'd', label: 'Refuse the request to record', group: HERE, run: () => answers.refuse(request) },

@@ -123,6 +123,7 @@ test('the feed tells of an action with the declared fields, whoever listens', as
 test('the bell is told of what is declared, whoever has one', async () => {
   for (const role of ROLES) {
     const { status, body } = await somebody(role).send('GET', '/api/alerts')
+    expect(Object.keys(JSON.parse(body)).sort()).toEqual(fieldsOf('bell'))
     const things = new Set([...thingsIn(JSON.parse(body))].map(nameOf))
     const { must, may } = declared('/api/alerts', role)
     expect([role, status, [...things].filter((thing) => !may.includes(thing))]).toEqual([role, 200, []])

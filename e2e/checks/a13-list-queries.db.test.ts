@@ -24,7 +24,6 @@ import { filterChoices } from '#lib/record/filter-choices.ts'
 import type { EntryFilters } from '#lib/record/model.ts'
 import { countNews, listEntries } from '#lib/record/queries.ts'
 import { scopeOf } from '#lib/record/select-entries.ts'
-import { countDeletions, listDeletions, listRules, ruleChoices } from '#lib/retention/queries.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { endpointPage } from '#lib/webhooks/queries.ts'
 import { sentDuring } from '../kit/count-statements.ts'
@@ -63,8 +62,6 @@ beforeAll(async () => {
     ACCOUNTS,
     HOLDINGS,
     REQUESTS,
-    DELETIONS,
-    RULES,
     KEYS,
     ALERTS,
     ENDPOINTS,
@@ -106,12 +103,6 @@ const REQUESTS = `INSERT INTO "ArchiveRequest" ("id", "projectId", "sessionId", 
   SELECT gen_random_uuid(), s."projectId", s."id", s."id", CASE WHEN s."connections" = 1 THEN 'waiting' ELSE 'refused' END::"RequestState",
     now() + interval '1 hour'
   FROM "VideoSession" s`
-const DELETIONS = `INSERT INTO "Deletion" ("id", "archiveId", "projectId", "askedById", "reason", "state", "expiresAt")
-  SELECT gen_random_uuid(), r."id", r."projectId", s."id", 'Noise',
-    CASE WHEN s."connections" = 1 THEN 'waiting' ELSE 'refused' END::"DeletionState", now() + interval '1 hour'
-  FROM "Archive" r JOIN "VideoSession" s ON s."id" = r."sessionId"`
-const RULES = `INSERT INTO "RetentionRule" ("id", "projectId", "name", "keepDays", "createdById")
-  SELECT gen_random_uuid(), s."projectId", 'Rule', 30, s."id" FROM "VideoSession" s`
 const KEYS = `INSERT INTO "ApiKey" ("id", "name", "prefix", "hash", "scopes", "projectId", "createdById")
   SELECT gen_random_uuid(), 'Key', 'gavel_' || s."id", ''::bytea, '{session.read}', s."projectId", s."id"
   FROM "VideoSession" s`
@@ -160,11 +151,6 @@ const LISTS: [string, () => Promise<unknown>][] = [
   ['requests that wait', () => listRequests(actor, 'waiting', db)],
   ['requests that were decided', () => listRequests(actor, 'decided', db)],
   ['how many requests wait', () => countWaiting(actor, db)],
-  ['deletions that wait', () => listDeletions(actor, 'waiting', db)],
-  ['deletions that were decided', () => listDeletions(actor, 'decided', db)],
-  ['how many deletions wait', () => countDeletions(actor, db)],
-  ['rules for how long', () => listRules(actor, db)],
-  ['where rules can be set', () => ruleChoices(actor, db)],
   ['open alerts', () => alerts('open')],
   ['open alerts after one', async () => alerts('open', (await alerts('open')).alerts[1]?.id)],
   ['alerts that are over', () => alerts('resolved')],

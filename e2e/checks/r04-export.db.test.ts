@@ -9,21 +9,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { askExport } from '#lib/retention/ask-export.ts'
-import { carryOutOne } from '#lib/retention/carry-out.ts'
-import { certificateOf } from '#lib/retention/certificate.ts'
-import { certificatePdf, drawable } from '#lib/retention/certificate-pdf.ts'
-import { deletionPorts } from '#lib/retention/deletion-ports.ts'
+import { certificateOf, findCertified } from '#lib/retention/certificate.ts'
 import { expirePackages } from '#lib/retention/expire-packages.ts'
-import { findArchive } from '#lib/retention/find-archive.ts'
+import { findKept } from '#lib/retention/find-kept.ts'
 import { findPackage, recordExport } from '#lib/retention/hand-out-package.ts'
 import { EXPORT_STEPS, type ExportPorts, makeOnePackage } from '#lib/retention/make-packages.ts'
 import { packageFile } from '#lib/retention/package-file.ts'
+import { runDeletions } from '#lib/retention/run-deletions.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { newId } from '#lib/system/ids.ts'
 import { ok } from '#lib/system/result.ts'
-import { lettingGoAt } from '../kit/letting-go.ts'
-import { aRecording } from '../kit/recordings.ts'
+import { aKeptRecording, type KeptRecording, placesOf } from '../kit/a-kept-recording.ts'
 import { aProject, aSignedIn } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 import { testEnv } from '../kit/test-env.ts'
@@ -45,6 +42,7 @@ let lena: Awaited<ReturnType<typeof aSignedIn>>
 let projectId: string
 let archiveId: string
 let packageId: string
+let kept: KeptRecording
 
 class Died extends Error {}
 
@@ -67,8 +65,8 @@ beforeEach(async () => {
   projectId = (await aProject(db)).id
   who = await aSignedIn(db, ['archive.export', 'archive.delete'], [projectId])
   lena = await aSignedIn(db, ['archive.consent'], [projectId])
-  const archive = await aRecording(db, projectId)
-  archiveId = archive.id
+  kept = await aKeptRecording(db, { projectId })
+  archiveId = kept.archiveId
   await db.storedFile.updateMany({
     where: { archiveId },
     data: { sha256: new Uint8Array(DIGEST), size: BigInt(FILM.length) },
@@ -97,7 +95,7 @@ beforeEach(async () => {
     })
   })
   packageId = await db.$transaction(async (tx) => {
-    const found = await findArchive(tx, archiveId)
+    const found = await findKept(tx, archiveId)
     const asked = found && (await askExport(tx, who.actor, found, 'Court order 12/26'))
     if (!asked?.ok) throw new Error('not asked')
     return asked.value.packageId
@@ -308,18 +306,11 @@ describe('a package', () => {
 })
 
 describe('a recording that is deleted', () => {
-  async function deleted(): Promise<string> {
-    const asked = await lettingGoAt(db).ask(who, archiveId, 'Wünscht 消去 \u202e gnp.exe 🙂')
-    if (typeof asked === 'string') throw new Error(asked)
-    await lettingGoAt(db).approve(lena, asked.deletionId)
-    const world = {
-      ...deletionPorts(db),
-      removeCopies: async () => ok(null),
-      platformFile: async () => ok(null),
-      removeFromPlatform: async () => ok(null),
-    }
-    while (await carryOutOne(db, world));
-    return asked.deletionId
+  async function deleted(reason = 'Wünscht 消去 \u202e gnp.exe 🙂'): Promise<void> {
+    const agreed = { askedById: who.account.id, answeredById: lena.account.id, answeredAt: new Date() }
+    const due = { state: 'deleting' as const, nextAt: new Date(0) }
+    await db.deletion.create({ data: { archiveId, projectId, reason, ...agreed, ...due } })
+    await runDeletions(db, placesOf(kept).tools)
   }
 
   test('takes its packages with it', async () => {
@@ -329,27 +320,14 @@ describe('a recording that is deleted', () => {
     expect(() => readFileSync(path())).toThrow(/ENOENT/)
   })
 
-  test('has a certificate that anybody can check, and that nobody can change', async () => {
-    const signed = await certificateOf(db, await deleted(), key())
-    const { certificate } = signed
-    expect(certificate).toMatchObject({
-      askedBy: { id: who.account.id },
-      approvedBy: { id: lena.account.id },
-      files: [{ digest: DIGEST.toString('hex'), size: FILM.length, where: 'disk' }],
-    })
-    const entry = await db.auditEntry.findUniqueOrThrow({ where: { seq: BigInt(certificate.entry.seq) } })
-    expect(Buffer.from(entry.hash).toString('hex')).toBe(certificate.entry.hash)
-    const file = (text: string) => written(Buffer.from(text), 'certificate.json')
-    const text = JSON.stringify(signed)
+  test('has a certificate that anybody can check by the same command, and that nobody can change', async () => {
+    await deleted()
+    const found = await findCertified(db, archiveId)
+    if (!found) throw new Error('There is no certificate')
+    const text = JSON.stringify(await certificateOf(db, found, key()))
+    const file = (changed: string) => written(Buffer.from(changed), 'certificate.json')
     expect(verified(file(text)).code).toBe(0)
     expect(verified(file(text.replace('Wünscht', 'Wunscht'))).code).toBe(1)
     expect(verified(file(text.replace(DIGEST.toString('hex'), '00'.repeat(32)))).code).toBe(1)
-  })
-
-  test('has it on paper whatever was typed: what the font lacks stands as its number', async () => {
-    const bytes = await certificatePdf(await certificateOf(db, await deleted(), key()))
-    expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-')
-    const font = { getCharacterSet: () => [...'Wünscht gnp.exe'].map((char) => char.codePointAt(0) ?? 0) }
-    expect(drawable('Wünscht 消\u202e🙂', font)).toBe('Wünscht [U+6D88][U+202E][U+1F642]')
   })
 })

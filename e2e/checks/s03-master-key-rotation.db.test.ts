@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkStorageSecrets, openStorageSecret, sealStorageSecret } from '#lib/custody/storage-secret.ts'
 import { checkSeeds, openSeed, sealSeed } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import { openSecrets } from '#lib/platform/open-secrets.ts'
@@ -21,7 +22,8 @@ const PROGRAM = fileURLToPath(new URL('fixtures/rewrap.ts', import.meta.url))
 const PROJECTS = 60
 const AUTHENTICATORS = 40
 const ENDPOINTS = 20
-const SEALED = PROJECTS * 2 + AUTHENTICATORS + ENDPOINTS
+const STORAGES = 20
+const SEALED = PROJECTS * 2 + AUTHENTICATORS + ENDPOINTS + STORAGES
 const KILLS = 20
 const made = Array.from({ length: KILLS + 2 }, (_, at) => `k${at}:${randomBytes(32).toString('base64')}`)
 const firstKey = parseMasterKeys(made[0] ?? '')
@@ -56,6 +58,19 @@ beforeAll(async () => {
     const sealed = sealSecrets([`whsec_${at}`], place, firstKey)
     await db.endpoint.create({ data: { ...place, createdById: accountId, secretEnd: '', ...sealed } })
   }
+  const { id: projectId } = await db.project.findFirstOrThrow()
+  for (let at = 0; at < STORAGES; at++) {
+    const address = { endpoint: 'https://s3.northlight.example', bucket: `b${at}`, keyName: 'GAVEL' }
+    const place = { id: newId(), projectId, purpose: 'keep' as const, ...address }
+    await db.storage.create({
+      data: {
+        ...place,
+        replacedAt: new Date(),
+        kind: 's3',
+        ...sealStorageSecret(`storage ${at}`, place, firstKey),
+      },
+    })
+  }
 })
 afterAll(async () => {
   await db.$disconnect()
@@ -83,18 +98,25 @@ async function rewrapping(keys: string): Promise<ChildProcess> {
 const underCurrent = async (keyId: string) =>
   (await db.sealedSecret.count({ where: { keyId } })) +
   (await db.factor.count({ where: { keyId } })) +
-  (await db.endpoint.count({ where: { keyId } }))
+  (await db.endpoint.count({ where: { keyId } })) +
+  (await db.storage.count({ where: { keyId } }))
 
-/** One credential, one authenticator and one webhook's secret, as a callback, a sign-in and a message read them. What it could not read. */
+/** One of each, as a callback, a sign-in, a message and a fetch read them. What it could not read. */
 async function readOne(projectIds: readonly string[], keys: MasterKeys): Promise<string[]> {
-  const [project, factor, endpoint] = [randomInt(PROJECTS), randomInt(AUTHENTICATORS), randomInt(ENDPOINTS)]
+  const project = randomInt(PROJECTS)
+  const factor = randomInt(AUTHENTICATORS)
+  const endpoint = randomInt(ENDPOINTS)
+  const storage = randomInt(STORAGES)
   const [opened] = await openSecrets(db, projectIds[project] ?? '', 'apiSecret', keys)
   const seed = openSeed(await db.factor.findFirstOrThrow({ where: { name: `${factor}` } }), keys)
   const url = `https://pager.example/${endpoint}`
   const signs = openEndpoint(await db.endpoint.findFirstOrThrow({ where: { url } }), keys)
+  const bucket = await db.storage.findFirstOrThrow({ where: { bucket: `b${storage}` } })
+  const key = openStorageSecret(bucket, keys)
   return [
     ...(opened?.secret === `the-api-secret-number-${project}` ? [] : [`credential ${project}`]),
     ...(seed.ok && seed.value === `THESEED${factor}` ? [] : [`authenticator ${factor}`]),
+    ...(key.ok && key.value === `storage ${storage}` ? [] : [`storage ${storage}`]),
     ...(signs.ok && signs.value[0] === `whsec_${endpoint}` ? [] : [`webhook ${endpoint}`]),
   ]
 }
@@ -145,6 +167,6 @@ test('twenty rotations killed in the middle leave every secret readable at every
   expect(await underCurrent(`k${KILLS + 1}`)).toBe(SEALED)
   // All others can be dropped.
   const newest = parseMasterKeys(made.at(-1) ?? '')
-  for (const check of [checkMasterKeys, checkSeeds, checkEndpoints])
+  for (const check of [checkMasterKeys, checkSeeds, checkEndpoints, checkStorageSecrets])
     expect(await check(db, newest)).toEqual({ ok: true, value: null })
 }, 400_000)

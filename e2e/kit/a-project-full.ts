@@ -90,22 +90,14 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       expiresAt: new Date(at.getTime() + 3_600_000),
     },
   })
-  const archiveId = archive.id
-  await db.deletion.create({
+  await db.exportPackage.create({
     data: {
-      archiveId,
+      archiveId: archive.id,
       projectId,
       askedById: accountId,
-      reason: `${mark} deletion`,
-      expiresAt: new Date(at.getTime() + 3_600_000),
+      reason: `${mark} package`,
+      state: 'failed',
     },
-  })
-  await db.hold.create({ data: { archiveId, projectId, placedById: accountId, reason: `${mark} hold` } })
-  await db.exportPackage.create({
-    data: { archiveId, projectId, askedById: accountId, reason: `${mark} package`, state: 'failed' },
-  })
-  await db.retentionRule.create({
-    data: { projectId, name: `${mark} rule`, keepDays: 36_500, createdById: accountId },
   })
   await db.apiKey.create({
     data: {

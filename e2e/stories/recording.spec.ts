@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+import { axeFindsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
@@ -29,7 +31,7 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     const row = lena.getByRole('row', { name: /Rehearsal/ }).first()
     await expect(row).toContainText('Ready', { timeout: 30_000 })
     await row.getByRole('link').first().click()
-    const player = lena.locator('video')
+    const player = lena.locator('video[aria-label="Recording"]')
     await expect(player).toBeVisible()
     await player.evaluate((video: HTMLVideoElement) => video.play())
     await eventually(
@@ -44,10 +46,60 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     )
   })
 
-  await test.step('and says who opened it', async () => {
-    await lena.reload()
-    const opened = lena.getByRole('complementary', { name: 'About this recording' })
-    await expect(opened.getByRole('listitem').filter({ hasText: 'Lena Hoffmann' }).first()).toBeVisible()
+  const about = (page: Page) => page.getByRole('complementary', { name: 'About this recording' })
+  const findingsOf = (page: Page) => about(page).getByRole('region', { name: /Findings/ })
+  const find = async (page: Page, words: string) => {
+    await page.locator('h1').click()
+    await page.keyboard.press('f')
+    await expect(page.getByRole('textbox', { name: 'What you found' })).toBeFocused()
+    await page.keyboard.type(words)
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(findingsOf(page)).toContainText(words)
+  }
+  const finish = async (page: Page, verdict: string) => {
+    await page.getByRole('button', { name: /Finish review/ }).click()
+    await page.getByRole('dialog').getByRole('radio', { name: verdict }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Finish review' }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+
+  await test.step('she writes down what she found, with the picture, gives it to a second one, and finishes', async () => {
+    await find(lena, 'Theo speaks over others')
+    await expect(findingsOf(lena).getByRole('link', { name: /^Picture at/ })).toBeVisible()
+    await about(lena).getByLabel('Give a second review to').selectOption({ label: 'Amara Okafor' })
+    await about(lena).getByRole('button', { name: 'Give', exact: true }).click()
+    await finish(lena, 'Upheld')
+    await axeFindsNothing(lena)
+  })
+
+  await test.step('the second one sees nothing of it, and then both side by side', async () => {
+    const amara = await story.enter('reviewer', new URL(lena.url()).pathname)
+    await expect(findingsOf(amara)).toContainText('What the other one found is shown when both are done')
+    await expect(findingsOf(amara)).not.toContainText('Theo speaks over others')
+    await find(amara, 'Nobody was hurt')
+    await finish(amara, 'Nothing wrong')
+    await expect(about(amara).getByRole('region', { name: /Two reviews/ })).toContainText('They differ')
+    await expect(findingsOf(amara)).toContainText('Theo speaks over others')
+    await expect(about(lena).getByRole('region', { name: /Two reviews/ })).toContainText('They differ')
+  })
+
+  await test.step('and it says who opened it, and what they saw', async () => {
+    const opened = about(lena).getByRole('region', { name: 'Who opened it' })
+    await eventually(
+      async () => {
+        await lena.reload()
+        const text = await opened
+          .getByRole('listitem')
+          .filter({ hasText: 'Lena Hoffmann' })
+          .first()
+          .textContent()
+        return /Watch(ed|ing now,) 00:0\d to 00:\d\d/.test(text ?? '') || String(text)
+      },
+      { timeoutMs: 15_000 },
+    )
+    await expect(opened.getByRole('listitem').filter({ hasText: 'Amara Okafor' })).toContainText(
+      'watched nothing',
+    )
   })
 })
 

@@ -8,8 +8,9 @@ import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
 import { fetchFile, type WholeFile } from './fetch-file.ts'
 import { type Found, findForCustody } from './find-for-custody.ts'
+import { findUpload } from './find-upload.ts'
 import type { CustodyFailure } from './model.ts'
-import { endWork, takeWork, type Work, WorkLost } from './take-work.ts'
+import { endWork, keepWork, takeWork, type Work, WorkLost } from './take-work.ts'
 import type { Tools } from './tools.ts'
 
 /** From so many attempts on a storage that fails is somebody's business. */
@@ -35,9 +36,23 @@ export async function runCustody(tools: Tools): Promise<boolean> {
 
 async function fetchOne(tools: Tools, work: Work, found: Found): Promise<void> {
   const fetched = await fetchFile(tools, work, found)
+  if (!fetched.ok && fetched.failure === 'in-bucket') return findOne(tools, work, found)
   if (!fetched.ok) return endAs(tools, work, found, fetched.failure)
   await tools.db.$transaction((tx) => noteWhole(tx, work, found, fetched.value))
   await tools.reached('whole-noted')
+}
+
+/** The platform has put it into the project's storage, where it stays: there is nothing to fetch and nothing to release. */
+async function findOne(tools: Tools, work: Work, found: Found): Promise<void> {
+  const every = () => keepWork(tools.db, work)
+  const upload = await findUpload(tools.db, { archiveId: found.id }, { driverFor: tools.driverFor, every })
+  if (!upload.ok)
+    return endAs(tools, work, found, upload.failure === 'not-found' ? 'in-bucket' : upload.failure)
+  await tools.db.$transaction(async (tx) => {
+    await endWork(tx, work, { step: 'kept' })
+    await announceArchives(tx, [found.id])
+    await endAlerts(tx, [`storageTrouble:${found.id}`])
+  })
 }
 
 /** From here on the recording is ours; only now may the platform's copy go. */
@@ -99,7 +114,8 @@ async function alertsOf(
     where: { archiveId },
     select: { attempts: true },
   })
-  if (attempts < TROUBLED_AFTER || failure === 'paused') return []
+  // What is not in the bucket has an alert of its own.
+  if (attempts < TROUBLED_AFTER || failure === 'paused' || failure === 'in-bucket') return []
   const details = { failure, step }
   return [
     { ...place, kind: 'storageTrouble', level: 'notice', cause: `storageTrouble:${archiveId}`, details },

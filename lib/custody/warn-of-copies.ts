@@ -23,7 +23,7 @@ export async function warnOfCopies(db: Database): Promise<number> {
         projectId,
         archiveId,
         cause: `copyExpiring:${archiveId}`,
-        details: { until: until.toISOString() },
+        details: { copyUntil: until.toISOString() },
       })),
     )
   })

@@ -9,6 +9,8 @@ import { stopOverlong } from '#lib/archives/stop-overlong.ts'
 import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
+import { checkNextStorage } from '#lib/custody/check-storages.ts'
+import { removeCopies } from '#lib/custody/remove-copies.ts'
 import { runCustody } from '#lib/custody/run-custody.ts'
 import { toolsFor } from '#lib/custody/tools.ts'
 import { verifyNext } from '#lib/custody/verify-files.ts'
@@ -20,11 +22,11 @@ import { createReconciler } from '#lib/live/reconcile/reconciler.ts'
 import { expireActions } from '#lib/moderation/expire-actions.ts'
 import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
-import { carryOutDeletions } from '#lib/retention/carry-out.ts'
-import { deleteDue } from '#lib/retention/delete-due.ts'
+import { applyRules } from '#lib/retention/apply-rules.ts'
 import { expireDeletions } from '#lib/retention/expire-deletions.ts'
 import { expirePackages } from '#lib/retention/expire-packages.ts'
 import { makeOnePackage } from '#lib/retention/make-packages.ts'
+import { runDeletions } from '#lib/retention/run-deletions.ts'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
@@ -54,22 +56,23 @@ export function startBackground(): void {
       repeat('stop-overlong', 1_000, () => stopOverlong(db)),
       repeat('ask-running', 1_000, () => askRunning(db, platformFor)),
       repeat('judge-running', 1_000, () => judgeRunning(db)),
-      repeat('expire-deletions', 5_000, () => expireDeletions(db)),
-      repeat('carry-out-deletions', 1_000, () => carryOutDeletions(db)),
-      repeat('make-packages', 1_000, () => makeOnePackage(db)),
-      repeat('expire-packages', 600_000, () => expirePackages(db)),
-      repeat('delete-due', 300_000, async () => {
-        while (!isStopping() && (await deleteDue(db)) > 0);
-      }),
       repeat('custody', 1_000, async () => {
         const tools = toolsFor(db)
         while (!isStopping() && (await runCustody(tools)));
+      }),
+      repeat('check-storages', 60_000, async () => {
+        while (!isStopping() && (await checkNextStorage(db)));
       }),
       repeat('verify-files', 5_000, async () => {
         const tools = toolsFor(db)
         while (!isStopping() && (await verifyNext(tools)) !== null);
       }),
       repeat('index-archives', 1_000, () => indexDue(db)),
+      repeat('expire-deletions', 2_000, () => expireDeletions(db)),
+      repeat('apply-retention', 600_000, () => applyRules(db)),
+      repeat('run-deletions', 1_000, () => runDeletions(db, { removeCopies, platform: platformFor })),
+      repeat('make-packages', 1_000, () => makeOnePackage(db)),
+      repeat('expire-packages', 600_000, () => expirePackages(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
       repeat('alert-news', 500, () => tellNews(db)),
       repeat('alert-letters', 2_000, () => writeAlertLetters(db)),

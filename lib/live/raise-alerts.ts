@@ -21,6 +21,7 @@ export type AlertPlace = {
   id: string
   projectId: string
   sessionId: string | null
+  /** Beside whom it stands; pages are told of them too. */
   connectionId?: string | null
 }
 
@@ -58,20 +59,24 @@ async function escalate(tx: Tx, alerts: readonly NewAlert[]): Promise<AlertPlace
 
 /** Tells every page that alerts came, were claimed or ended; beside a session also what is open there now, and beside whom. */
 export async function announceAlerts(tx: Tx, alerts: readonly AlertPlace[]): Promise<void> {
-  await announce(tx, await alertAnnouncements(tx, alerts))
+  await announce(tx, [...(await peopleBeside(tx, alerts)), ...(await alertAnnouncements(tx, alerts))])
 }
 
-/** The same, for who has more to announce. */
+/** Their flags are part of their rows. */
+async function peopleBeside(tx: Tx, alerts: readonly AlertPlace[]): Promise<Announcement[]> {
+  const projects = new Map(alerts.map(({ connectionId, projectId }) => [connectionId, projectId]))
+  const people = await connectionViews(tx, [...new Set(alerts.flatMap((alert) => alert.connectionId ?? []))])
+  return people.flatMap((connection) => {
+    const projectId = projects.get(connection.id)
+    const { sessionId } = connection
+    return projectId ? [{ projectId, sessionId, change: { kind: 'connection', connection } }] : []
+  })
+}
+
+/** The same without the people, for who has more to announce and them among it. */
 export async function alertAnnouncements(tx: Tx, alerts: readonly AlertPlace[]): Promise<Announcement[]> {
   const sessions = await sessionViews(tx, [...new Set(alerts.flatMap((alert) => alert.sessionId ?? []))])
-  const projects = new Map(sessions.map((session) => [session.id, session.projectId]))
-  const people = await connectionViews(tx, [...new Set(alerts.flatMap((alert) => alert.connectionId ?? []))])
   return [
-    ...people.flatMap((connection) => {
-      const { sessionId } = connection
-      const projectId = projects.get(sessionId)
-      return projectId ? [{ projectId, sessionId, change: { kind: 'connection' as const, connection } }] : []
-    }),
     ...sessions.map((session) => ({
       projectId: session.projectId,
       sessionId: session.id,

@@ -1,10 +1,6 @@
 import 'server-only'
-import { announce } from '#lib/live/announce.ts'
-import { type AlertPlace, alertAnnouncements } from '#lib/live/raise-alerts.ts'
-import { connectionViews } from '#lib/live/views.ts'
+import { type AlertPlace, announceAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
-
-type Over = AlertPlace & { sessionId: string; connectionId: string | null }
 
 /**
  * Ends the alarms about actions that were not confirmed once there is nothing left to look for: it was confirmed after
@@ -13,14 +9,14 @@ type Over = AlertPlace & { sessionId: string; connectionId: string | null }
 export async function resolveAlerts(db: Database): Promise<number> {
   return db.$transaction(async (tx) => {
     const over = await endAlarms(tx)
-    if (over.length > 0) await announceOver(tx, over)
+    await announceAlerts(tx, over)
     return over.length
   })
 }
 
 /** The target's id is in the cause; an alarm that another server is ending is left to it. */
-async function endAlarms(tx: Tx): Promise<Over[]> {
-  return tx.$queryRaw<Over[]>`
+async function endAlarms(tx: Tx): Promise<AlertPlace[]> {
+  return tx.$queryRaw<AlertPlace[]>`
     WITH "open" AS MATERIALIZED (
       SELECT "id", "sessionId", split_part("cause", ':', 2)::uuid AS "targetId"
       FROM "Alert" WHERE "kind" = 'actionUnconfirmed' AND "resolvedAt" IS NULL
@@ -34,17 +30,4 @@ async function endAlarms(tx: Tx): Promise<Over[]> {
     WHERE l."id" = o."id"
       AND (t."state" = 'confirmed' OR NOT v."live" OR NOT COALESCE(c."live", s."live", TRUE))
     RETURNING l."id", l."projectId", l."sessionId", l."connectionId"`
-}
-
-async function announceOver(tx: Tx, over: readonly Over[]): Promise<void> {
-  const projects = new Map(over.map(({ sessionId, projectId }) => [sessionId, projectId]))
-  const people = await connectionViews(tx, [...new Set(over.flatMap((one) => one.connectionId ?? []))])
-  await announce(tx, [
-    ...(await alertAnnouncements(tx, over)),
-    ...people.flatMap((connection) => {
-      const projectId = projects.get(connection.sessionId)
-      const { sessionId } = connection
-      return projectId ? { projectId, sessionId, change: { kind: 'connection' as const, connection } } : []
-    }),
-  ])
 }

@@ -11,7 +11,7 @@ import { outgoingRules } from './outgoing-rules.ts'
 export type OutgoingRequest = {
   method?: string
   headers?: Record<string, string>
-  body?: string | null
+  body?: string | Uint8Array | null
   /**
    * By a connection of its own. One that was kept may have been closed by the other side a moment ago, and then nobody knows
    * whether the request arrived: bearable only for what can be asked again.

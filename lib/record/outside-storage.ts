@@ -1,7 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { AwsV4Signer } from 'aws4fetch'
 import { type Outgoing, outgoing } from '#lib/platform/outgoing.ts'
+import { askS3, type S3Request } from '#lib/platform/s3-request.ts'
+import { xmlValues } from '#lib/platform/xml-values.ts'
 import { type Env, env } from '#lib/system/env.ts'
 import { readBody } from '#lib/system/read-body.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
@@ -26,9 +27,6 @@ export type StorageSettings = {
   keyId: string
   secret: string
 }
-
-/** Without a path: the bucket itself. */
-type Asked = { method: 'GET' | 'PUT'; path?: string; query?: Record<string, string>; body?: string }
 
 const TIMEOUT_MS = 10_000
 /** A page of a list is a thousand names. */
@@ -55,10 +53,10 @@ function storageSettings(given: Env): StorageSettings | null {
 
 export function createOutsideStorage(settings: StorageSettings, ask: Outgoing = outgoing): OutsideStorage {
   const { prefix } = settings
-  const send = (asked: Asked) => sendSigned(settings, ask, asked)
+  const send = (request: S3Request) => sendSigned(settings, ask, request)
   return {
     async add(name, text) {
-      const { status } = await send({ method: 'PUT', path: prefix + name, body: text })
+      const { status } = await send(writing(prefix + name, text))
       if (status === 200) return ok('added')
       return status === 412 ? ok('there') : fail(failureOf(status))
     },
@@ -73,8 +71,8 @@ export function createOutsideStorage(settings: StorageSettings, ask: Outgoing = 
         const query = { 'list-type': '2', prefix: prefix + beginning, ...page }
         const { status, text } = await send({ method: 'GET', query })
         if (status !== 200 || text === null) return fail(failureOf(status))
-        names.push(...valuesOf(text, 'Key').map((key) => key.slice(prefix.length)))
-        token = valuesOf(text, 'NextContinuationToken')[0]
+        names.push(...xmlValues(text, 'Key').map((key) => key.slice(prefix.length)))
+        token = xmlValues(text, 'NextContinuationToken')[0]
       }
       return ok(names)
     },
@@ -83,58 +81,29 @@ export function createOutsideStorage(settings: StorageSettings, ask: Outgoing = 
 
 /** Signed, and then sent by the one way out; status 0 when nothing came that could be read. */
 async function sendSigned(
-  { endpoint, bucket, region, keyId, secret }: StorageSettings,
+  settings: StorageSettings,
   ask: Outgoing,
-  { method, path, query = {}, body = '' }: Asked,
+  request: S3Request,
 ): Promise<{ status: number; text: string | null }> {
-  const url = new URL(path === undefined ? `/${bucket}` : `/${bucket}/${path}`, endpoint)
-  url.search = new URLSearchParams(query).toString()
-  const signed = await new AwsV4Signer({
-    method,
-    url: url.href,
-    headers: method === 'PUT' ? writingHeaders(body) : { 'x-amz-content-sha256': digest(body, 'hex') },
-    accessKeyId: keyId,
-    secretAccessKey: secret,
-    service: 's3',
-    region,
-    allHeaders: true, // also the one that forbids to overwrite
-  }).sign()
   try {
-    const headers = Object.fromEntries(signed.headers)
     const signal = AbortSignal.timeout(TIMEOUT_MS)
-    const answer = await ask(signed.url, { method, headers, body: body || null, fresh: true, signal })
+    const answer = await askS3(settings, request, { ask, signal, fresh: true })
     return { status: answer.status, text: await readBody(answer, MAX_BYTES) }
   } catch {
     return { status: 0, text: null } // what broke may name the address: that it did is enough
   }
 }
 
-/** A bucket with object lock takes nothing without a checksum. */
-function writingHeaders(body: string): Record<string, string> {
-  return {
+/** Where there is nothing yet. A bucket with object lock takes nothing without a checksum. */
+function writing(path: string, body: string): S3Request {
+  const headers = {
     'content-type': 'application/json',
     'if-none-match': '*',
-    'x-amz-content-sha256': digest(body, 'hex'),
-    'x-amz-checksum-sha256': digest(body, 'base64'),
+    'x-amz-checksum-sha256': createHash('sha256').update(body).digest('base64'),
   }
-}
-
-function digest(text: string, encoding: 'hex' | 'base64'): string {
-  return createHash('sha256').update(text).digest(encoding)
+  return { method: 'PUT', path, headers, body }
 }
 
 function failureOf(status: number): StorageFailure {
   return status === 0 ? 'no answer' : `answered ${status}`
-}
-
-/** What stands in such elements of an answer. Ours are plain: names of our own making, and tokens that are given back as they came. */
-function valuesOf(xml: string, element: 'Key' | 'NextContinuationToken'): string[] {
-  return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))].map(([, value = '']) =>
-    value
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&quot;', '"')
-      .replaceAll('&apos;', "'")
-      .replaceAll('&amp;', '&'),
-  )
 }

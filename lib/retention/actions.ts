@@ -1,178 +1,100 @@
 'use server'
 
-import type { z } from 'zod'
 import { defineAction } from '#lib/access/define-action.ts'
-import type { Tx } from '#lib/system/database.ts'
-import { database } from '#lib/system/database.ts'
-import { ok } from '#lib/system/result.ts'
 import {
   approveDeletion as approve,
-  type FoundDeletion,
-  findDeletion,
   refuseDeletion as refuse,
   withdrawDeletion as withdraw,
 } from './answer-deletion.ts'
 import { askDeletion as ask } from './ask-deletion.ts'
-import { askExport as askForPackage } from './ask-export.ts'
-import { findArchive } from './find-archive.ts'
-import { findHold, liftHold as lift, placeHold as place } from './holds.ts'
-import {
-  addRuleInput,
-  answerDeletionInput,
-  askDeletionInput,
-  askExportInput,
-  deletionInput,
-  liftHoldInput,
-  placeHoldInput,
-  previewInput,
-  removeRuleInput,
-} from './model.ts'
-import { previewChange as preview } from './preview.ts'
-import { LETTING_GO_WORDS as WORDS } from './refusal-words.ts'
-import { addRule as add, findRule, findRulePlace, removeRule as remove } from './rules.ts'
+import { type FoundDeletion, findDeletion, findHold, findKept } from './find-kept.ts'
+import { liftHold as lift, placeHold as place } from './hold.ts'
+import { answerDeletionInput, askDeletionInput, deletionInput, holdInput, liftInput } from './model.ts'
+import { LETTING_GO_WORDS as SAID } from './refusal-words.ts'
 
-const byArchive = (tx: Tx, { archiveId }: { archiveId: string }) => findArchive(tx, archiveId)
-const aboutArchive = ({ reason }: { reason: string }, archive: { id: string; sessionId: string }) => ({
-  subject: `archive:${archive.id}`,
-  sessionId: archive.sessionId,
-  reason,
-})
-
-/** Puts a recording on legal hold. */
+/** Puts a recording on hold: while it stands, nothing deletes it. */
 export const placeHold = defineAction({
-  name: 'hold.place',
+  name: 'archive.hold',
   permission: 'archive.hold',
-  input: placeHoldInput,
-  scope: byArchive,
-  audit: aboutArchive,
+  input: holdInput,
+  scope: (tx, { archiveId }) => findKept(tx, archiveId),
+  audit: ({ reason }, { id, sessionId }) => ({ subject: `archive:${id}`, sessionId, reason }),
   run: ({ tx, actor, scoped, input }) => place(tx, actor, scoped, input.reason),
-  messages: { 'being-deleted': WORDS['being-deleted'], 'deleted-already': WORDS['deleted-already'] },
+  messages: { 'being-deleted': SAID['being-deleted'], deleted: SAID.deleted },
 })
 
 /** Lifts one hold. */
 export const liftHold = defineAction({
-  name: 'hold.lift',
+  name: 'archive.liftHold',
   permission: 'archive.hold',
-  input: liftHoldInput,
+  input: liftInput,
   scope: (tx, { holdId }) => findHold(tx, holdId),
-  audit: (input, hold) => ({ ...aboutArchive(input, hold.archive), details: { hold: hold.id } }),
+  audit: ({ reason }, { id, archiveId, sessionId }) => ({
+    subject: `archive:${archiveId}`,
+    sessionId,
+    reason,
+    details: { hold: id },
+  }),
   run: ({ tx, actor, scoped, input }) => lift(tx, actor, scoped, input.reason),
-  messages: { 'lifted-already': WORDS['lifted-already'] },
+  messages: { 'lifted-already': SAID['lifted-already'] },
 })
 
-/** Asks that a recording is deleted for good. */
+/** Asks a second person to agree that a recording is deleted for good. */
 export const askDeletion = defineAction({
-  name: 'deletion.ask',
+  name: 'archive.askDeletion',
   permission: 'archive.delete',
   input: askDeletionInput,
-  scope: byArchive,
-  audit: aboutArchive,
+  scope: (tx, { archiveId }) => findKept(tx, archiveId),
+  audit: ({ reason }, { id, sessionId }) => ({ subject: `archive:${id}`, sessionId, reason }),
   run: ({ tx, actor, scoped, input }) => ask(tx, actor, scoped, input.reason),
   messages: {
-    'on-hold': WORDS['on-hold'],
-    'still-recording': WORDS['still-recording'],
-    'asked-already': WORDS['asked-already'],
-    'being-deleted': WORDS['being-deleted'],
-    'deleted-already': WORDS['deleted-already'],
+    'still-recording': SAID['still-recording'],
+    held: SAID.held,
+    'asked-already': SAID['asked-already'],
+    'being-deleted': SAID['being-deleted'],
+    deleted: SAID.deleted,
   },
 })
 
-const byDeletion = (tx: Tx, { deletionId }: { deletionId: string }) => findDeletion(tx, deletionId)
-const answerEntry = ({ words }: z.output<typeof answerDeletionInput>, deletion: FoundDeletion) => ({
-  subject: `archive:${deletion.archive.id}`,
-  sessionId: deletion.archive.sessionId,
-  details: { deletion: deletion.id, askedBy: deletion.askedById },
+const answerEntry = (
+  { words }: { words?: string | undefined },
+  { id, askedById, archive }: FoundDeletion,
+) => ({
+  subject: `archive:${archive.id}`,
+  sessionId: archive.sessionId,
+  details: { deletion: id, askedBy: askedById },
   ...(words ? { reason: words } : {}),
 })
-const ANSWER_WORDS = {
-  'own-request': WORDS['own-request'],
-  'not-waiting': WORDS['not-waiting'],
-  'may-not-answer': WORDS['may-not-answer'],
-}
 
-/** Agrees to a deletion that somebody else asked for; it is carried out at once, by the clock. */
+/** Agrees to a deletion that somebody else has asked for. It happens from then on. */
 export const approveDeletion = defineAction({
-  name: 'deletion.approve',
+  name: 'archive.consent',
   permission: 'archive.consent',
-  confirmed: true,
   input: answerDeletionInput,
-  scope: byDeletion,
+  scope: (tx, { deletionId }) => findDeletion(tx, deletionId),
   audit: answerEntry,
-  run: ({ tx, actor, scoped, input }) => approve(tx, actor, scoped, input.words ?? null),
-  messages: { ...ANSWER_WORDS, 'on-hold': WORDS['on-hold'], 'asker-may-not': WORDS['asker-may-not'] },
+  run: ({ tx, actor, scoped, input }) => approve({ tx, actor }, scoped, input.words ?? null),
+  messages: { 'own-request': SAID['own-request'], 'not-waiting': SAID['not-waiting'], held: SAID.held },
 })
 
-/** Says no to a deletion; the recording stays. */
+/** Says no to a deletion that somebody else has asked for. */
 export const refuseDeletion = defineAction({
-  name: 'deletion.refuse',
+  name: 'archive.refuseDeletion',
   permission: 'archive.consent',
   input: answerDeletionInput,
-  scope: byDeletion,
+  scope: (tx, { deletionId }) => findDeletion(tx, deletionId),
   audit: answerEntry,
-  run: ({ tx, actor, scoped, input }) => refuse(tx, actor, scoped, input.words ?? null),
-  messages: ANSWER_WORDS,
+  run: ({ tx, actor, scoped, input }) => refuse({ tx, actor }, scoped, input.words ?? null),
+  messages: { 'own-request': SAID['own-request'], 'not-waiting': SAID['not-waiting'] },
 })
 
-/** Takes back what one has asked for. */
+/** Takes back the deletion one has asked for. */
 export const withdrawDeletion = defineAction({
-  name: 'deletion.withdraw',
+  name: 'archive.withdrawDeletion',
   permission: 'archive.delete',
   input: deletionInput,
-  scope: byDeletion,
-  audit: (input, deletion) => answerEntry(input, deletion),
-  run: ({ tx, actor, scoped }) => withdraw(tx, actor, scoped),
-  messages: { 'not-yours': WORDS['not-yours'], 'not-waiting': WORDS['not-waiting'] },
-})
-
-/** Asks for a signed package of a recording. */
-export const askExport = defineAction({
-  name: 'archive.export',
-  permission: 'archive.export',
-  confirmed: true,
-  input: askExportInput,
-  scope: byArchive,
-  audit: aboutArchive,
-  run: ({ tx, actor, scoped, input }) => askForPackage(tx, actor, scoped, input.reason),
-  messages: {
-    'still-recording': WORDS['still-recording'],
-    'being-deleted': WORDS['being-deleted'],
-    'deleted-already': WORDS['deleted-already'],
-    'made-already': WORDS['made-already'],
-  },
-})
-
-/** Adds a rule for how long recordings are kept. */
-export const addRule = defineAction({
-  name: 'retention.add',
-  permission: 'retention.manage',
-  confirmed: true,
-  input: addRuleInput,
-  scope: (tx, { projectId }) => findRulePlace(tx, projectId),
-  audit: ({ scope, keepDays }, { id }) => ({ subject: `rule:${id}`, details: { scope, keepDays } }),
-  run: ({ tx, actor, scoped, input }) => add(tx, actor, scoped.id, input),
-  messages: {},
-})
-
-/** Removes a rule. */
-export const removeRule = defineAction({
-  name: 'retention.remove',
-  permission: 'retention.manage',
-  confirmed: true,
-  input: removeRuleInput,
-  scope: (tx, { ruleId }) => findRule(tx, ruleId),
-  audit: (_input, { id, scope, keepDays }) => ({ subject: `rule:${id}`, details: { scope, keepDays } }),
-  run: ({ tx, scoped }) => remove(tx, scoped),
-  messages: { 'removed-already': WORDS['removed-already'] },
-})
-
-/** What a change of rules would delete, before it is made. */
-export const previewRules = defineAction({
-  name: 'retention.preview',
-  permission: 'retention.manage',
-  input: previewInput,
-  scope: (tx, input) =>
-    input.change === 'add' ? findRulePlace(tx, input.projectId) : findRule(tx, input.ruleId),
-  audit: 'none',
-  run: async ({ actor, input }) => ok(await preview(actor, input, database())),
-  messages: {},
+  scope: (tx, { deletionId }) => findDeletion(tx, deletionId),
+  audit: (_input, deletion) => answerEntry({}, deletion),
+  run: ({ tx, actor, scoped }) => withdraw({ tx, actor }, scoped),
+  messages: { 'not-yours': SAID['not-yours'], 'not-waiting': SAID['not-waiting'] },
 })

@@ -1,58 +1,44 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { notRunOut } from '#lib/access/holdings.ts'
-import type { Permission } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
-import { announceLettingGo } from './announce-letting-go.ts'
-import { findArchive } from './find-archive.ts'
+import { announceKept } from './announce-kept.ts'
+import type { FoundDeletion } from './find-kept.ts'
+import { recordDeletions } from './record-deletion.ts'
 
-type Who = Pick<Actor, 'accountId'>
-export type AnswerRefusal = 'own-request' | 'not-waiting' | 'may-not-answer'
-
-/** A deletion with its recording, both locked, the recording first. */
-export async function findDeletion(tx: Tx, deletionId: string) {
-  const place = await tx.deletion.findUnique({ where: { id: deletionId }, select: { archiveId: true } })
-  const archive = place && (await findArchive(tx, place.archiveId))
-  if (!archive) return null
-  const [row] = await tx.$queryRaw<
-    { id: string; projectId: string; askedById: string | null; ruleId: string | null; waits: boolean }[]
-  >`
-    SELECT "id", "projectId", "askedById", "ruleId",
-      "state" = 'waiting' AND "expiresAt" > clock_timestamp() AS "waits"
-    FROM "Deletion" WHERE "id" = ${deletionId}::uuid FOR UPDATE`
-  return row ? { ...row, archive } : null
-}
-
-export type FoundDeletion = NonNullable<Awaited<ReturnType<typeof findDeletion>>>
+type Answerer = { actor: Pick<Actor, 'accountId'>; tx: Tx }
+export type AnswerRefusal = 'own-request' | 'not-waiting'
 
 /**
- * Agrees that a recording goes. From here on it will happen, whatever crashes meanwhile. Everything is asked anew now: whether
- * this person may agree, whether the other may still ask, whether it is on hold.
+ * Agrees that a recording is deleted. From then on it happens, whatever crashes meanwhile; that it goes out is on the record
+ * in this same transaction. A hold that was placed since it was asked stands above it.
  */
 export async function approveDeletion(
-  tx: Tx,
-  actor: Who,
+  { actor, tx }: Answerer,
   deletion: FoundDeletion,
   words: string | null,
-): Promise<Result<null, AnswerRefusal | 'on-hold' | 'asker-may-not'>> {
+): Promise<Result<null, AnswerRefusal | 'held'>> {
   const refusal = await whyNotAnswer(tx, actor, deletion)
   if (refusal) return fail(refusal)
-  if (deletion.archive.holds > 0) return fail('on-hold')
-  const { askedById, projectId } = deletion
-  if (askedById === null || !(await holds(tx, askedById, projectId, 'archive.delete')))
-    return fail('asker-may-not')
+  if (deletion.archive.held) return fail('held')
   await tx.$executeRaw`
     UPDATE "Deletion" SET "state" = 'deleting', "answeredById" = ${actor.accountId}::uuid, "answeredAt" = now(),
       "words" = ${words}, "nextAt" = now() WHERE "id" = ${deletion.id}::uuid`
-  await announceLettingGo(tx, deletion.archive, deletion.id)
+  await recordDeletions(tx, 'ask', [
+    {
+      ...deletion,
+      archiveId: deletion.archive.id,
+      sessionId: deletion.archive.sessionId,
+      details: { by: 'two', approvedBy: actor.accountId },
+    },
+  ])
+  await announceKept(tx, [deletion.archive])
   return ok(null)
 }
 
-/** Says no, with words for whoever asked; the recording stays. */
+/** Says no, with words for whoever asked. The recording stays as it was. */
 export async function refuseDeletion(
-  tx: Tx,
-  actor: Who,
+  { actor, tx }: Answerer,
   deletion: FoundDeletion,
   words: string | null,
 ): Promise<Result<null, AnswerRefusal>> {
@@ -61,44 +47,35 @@ export async function refuseDeletion(
   await tx.$executeRaw`
     UPDATE "Deletion" SET "state" = 'refused', "answeredById" = ${actor.accountId}::uuid, "answeredAt" = now(),
       "words" = ${words} WHERE "id" = ${deletion.id}::uuid`
-  await announceLettingGo(tx, deletion.archive, deletion.id)
+  await announceKept(tx, [deletion.archive])
   return ok(null)
 }
 
 /** Takes back what one has asked for, while it waits. */
 export async function withdrawDeletion(
-  tx: Tx,
-  actor: Who,
+  { actor, tx }: Answerer,
   deletion: FoundDeletion,
 ): Promise<Result<null, 'not-yours' | 'not-waiting'>> {
   if (deletion.askedById !== actor.accountId) return fail('not-yours')
-  if (!deletion.waits) return fail('not-waiting')
+  if (!(await waits(tx, deletion))) return fail('not-waiting')
   await tx.$executeRaw`
     UPDATE "Deletion" SET "state" = 'withdrawn', "answeredAt" = now() WHERE "id" = ${deletion.id}::uuid`
-  await announceLettingGo(tx, deletion.archive, deletion.id)
+  await announceKept(tx, [deletion.archive])
   return ok(null)
 }
 
-async function whyNotAnswer(tx: Tx, actor: Who, deletion: FoundDeletion): Promise<AnswerRefusal | null> {
+async function whyNotAnswer(
+  tx: Tx,
+  actor: Pick<Actor, 'accountId'>,
+  deletion: FoundDeletion,
+): Promise<AnswerRefusal | null> {
   if (deletion.askedById === actor.accountId) return 'own-request'
-  if (!(await holds(tx, actor.accountId, deletion.projectId, 'archive.consent'))) return 'may-not-answer'
-  return deletion.waits ? null : 'not-waiting'
+  return (await waits(tx, deletion)) ? null : 'not-waiting'
 }
 
-/** Whether somebody holds this there now, by the rows and not by what was loaded when they came to the door. */
-export async function holds(
-  tx: Tx,
-  accountId: string,
-  projectId: string,
-  permission: Permission,
-): Promise<boolean> {
-  const held = await tx.roleHolding.count({
-    where: {
-      accountId,
-      account: { disabledAt: null },
-      role: { permissions: { has: permission } },
-      AND: [{ OR: [{ projectId: null }, { projectId }] }, notRunOut()],
-    },
-  })
-  return held > 0
+async function waits(tx: Tx, { id, state }: FoundDeletion): Promise<boolean> {
+  if (state !== 'waiting') return false
+  const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
+    SELECT "expiresAt" > clock_timestamp() AS "waits" FROM "Deletion" WHERE "id" = ${id}::uuid`
+  return row?.waits === true
 }

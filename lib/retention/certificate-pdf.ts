@@ -1,176 +1,93 @@
 import 'server-only'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AFRelationship, PDFDocument, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib'
+import { PDFDocument, type PDFFont, type PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import type { SignedCertificate } from './certificate.ts'
+import type { Certificate } from './certificate.ts'
+import { certificateLines, type Line } from './certificate-lines.ts'
 
-const A4 = { width: 595, height: 842 }
-const MARGIN = 56
-const NAMES = 128
-const INK = rgb(0.08, 0.09, 0.11)
-const QUIET = rgb(0.38, 0.42, 0.47)
-const FONTS = join(process.cwd(), 'node_modules/geist/dist/fonts')
+/** Latin with all its marks, Cyrillic and more; what it has not is written as its code point. */
+const FONT = join(process.cwd(), 'node_modules/geist/dist/fonts/geist-sans/Geist-Regular.ttf')
 
-type Fonts = { text: PDFFont; strong: PDFFont; mono: PDFFont }
-type Line = { name: string; value: string; mono?: true }
-
-/**
- * The certificate on paper. Names are whatever people have typed: what the font does not have stands as its number, `U+5C71`, and
- * never as a box or as nothing; the whole text, signed, is attached to the file as JSON.
- */
-export async function certificatePdf(signed: SignedCertificate): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create()
-  pdf.registerFontkit(fontkit)
-  const fonts = await embed(pdf)
-  const { certificate } = signed
-  pdf.setTitle(`Certificate of deletion ${certificate.deletion}`)
-  pdf.setProducer('Gavel')
-  pdf.setCreator('Gavel')
-  pdf.setCreationDate(new Date(certificate.doneAt))
-  pdf.setModificationDate(new Date(certificate.doneAt))
-  const sheet = startSheet(pdf, fonts)
-  sheet.head(
-    'Certificate of deletion',
-    'This recording was deleted for good, from storage and from the video platform.',
-  )
-  sheet.lines('Recording', recordingLines(signed))
-  sheet.lines('What there was, written down before the first byte went', fileLines(signed))
-  sheet.lines('Who and why', reasonLines(signed))
-  sheet.lines('Proof', proofLines(signed))
-  sheet.note(
-    'Characters that the font of this page does not have stand as their numbers, U+.... The whole text is attached as certificate.json; ' +
-      'verify-export.mjs checks its signature without access to Gavel.',
-  )
-  await pdf.attach(Buffer.from(JSON.stringify(signed, null, 2)), 'certificate.json', {
-    mimeType: 'application/json',
-    description: 'The certificate, signed',
-    afRelationship: AFRelationship.Source,
-  })
-  return pdf.save()
+/** A4 in points. */
+const PAGE = { width: 595.28, height: 841.89, margin: 56 }
+const SIZE: Record<Line['kind'], { size: number; before: number }> = {
+  title: { size: 18, before: 0 },
+  head: { size: 11.5, before: 10 },
+  text: { size: 9.5, before: 2 },
+  small: { size: 7.5, before: 1 },
 }
 
-function recordingLines({ certificate: { recording, deletion } }: SignedCertificate): Line[] {
-  return [
-    { name: 'Session', value: recording.sessionName ?? 'Session without a name' },
-    { name: 'Project', value: recording.project },
-    { name: 'Recorded', value: recording.startedAt ?? 'Not known' },
-    { name: 'Length', value: recording.seconds === null ? 'Not known' : `${recording.seconds} s` },
-    { name: 'Recording', value: recording.id, mono: true },
-    { name: 'On the platform', value: recording.platformId, mono: true },
-    { name: 'Deletion', value: deletion, mono: true },
-  ]
+/** The certificate to hand over: what it states in words, its signature, and the signed facts, also as an attached file. */
+export async function certificatePdf(certificate: Certificate): Promise<Uint8Array> {
+  const bytes = await readFile(FONT)
+  const known = fontkit.create(bytes)
+  const document = await PDFDocument.create()
+  document.registerFontkit(fontkit)
+  const font = await document.embedFont(bytes, { features: { liga: false, calt: false } })
+  document.setTitle('Certificate of deletion')
+  document.setSubject(certificate.facts.recording.id)
+  document.setCreationDate(new Date(certificate.facts.doneAt))
+  document.setModificationDate(new Date(certificate.facts.doneAt))
+  const json = JSON.stringify(certificate, null, 2)
+  await document.attach(Buffer.from(json), 'deletion.json', { mimeType: 'application/json' })
+  const pen = { page: newPage(document), y: PAGE.height - PAGE.margin }
+  for (const line of certificateLines(certificate)) {
+    const shown = [...line.text]
+      .map((letter) => (known.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) ? letter : codePoint(letter)))
+      .join('')
+    writeLine(document, font, pen, { ...line, text: shown })
+  }
+  return document.save()
 }
 
-function fileLines({ certificate: { files } }: SignedCertificate): Line[] {
-  return files.flatMap(({ where, size, digest }) => [
-    { name: 'Where', value: `${where}${size === null ? '' : `, ${size} bytes`}` },
-    {
-      name: 'SHA-256',
-      value: digest ?? 'Not taken: Gavel had no copy of this one',
-      ...(digest && { mono: true as const }),
-    },
-  ])
-}
+const newPage = (document: PDFDocument): PDFPage => document.addPage([PAGE.width, PAGE.height])
 
-function reasonLines({ certificate }: SignedCertificate): Line[] {
-  const { askedBy, askedAt, approvedBy, approvedAt, rule, reason, doneAt } = certificate
-  return [
-    { name: 'Reason', value: reason },
-    {
-      name: 'Asked by',
-      value: askedBy ? `${askedBy.name}, ${askedAt}` : `The rule “${rule?.name ?? ''}”, ${askedAt}`,
-    },
-    ...(approvedBy ? [{ name: 'Approved by', value: `${approvedBy.name}, ${approvedAt ?? ''}` }] : []),
-    { name: 'Gone from storage', value: certificate.goneFromStorageAt ?? 'Not known' },
-    { name: 'Gone from platform', value: certificate.goneFromPlatformAt ?? 'Not known' },
-    { name: 'Done', value: doneAt },
-  ]
-}
+const codePoint = (letter: string): string =>
+  `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
 
-function proofLines({ certificate: { entry }, keyId, signature }: SignedCertificate): Line[] {
-  return [
-    { name: 'Entry in the audit log', value: `${entry.seq}, ${entry.at}` },
-    { name: 'Hash of the entry', value: entry.hash, mono: true },
-    { name: 'Key', value: keyId, mono: true },
-    { name: 'Signature', value: signature, mono: true },
-  ]
-}
-
-async function embed(pdf: PDFDocument): Promise<Fonts> {
-  const font = async (file: string) => pdf.embedFont(await readFile(join(FONTS, file)), { subset: false })
-  return {
-    text: await font('geist-sans/Geist-Regular.ttf'),
-    strong: await font('geist-sans/Geist-SemiBold.ttf'),
-    mono: await font('geist-mono/GeistMono-Regular.ttf'),
+function writeLine(
+  document: PDFDocument,
+  font: PDFFont,
+  pen: { page: PDFPage; y: number },
+  { kind, text }: Line,
+): void {
+  const { size, before } = SIZE[kind]
+  pen.y -= before
+  for (const row of rowsOf(text, font, size)) {
+    if (pen.y - size < PAGE.margin) {
+      pen.page = newPage(document)
+      pen.y = PAGE.height - PAGE.margin
+    }
+    pen.page.drawText(row, { x: PAGE.margin, y: pen.y - size, size, font })
+    pen.y -= size * 1.4
   }
 }
 
-function startSheet(pdf: PDFDocument, fonts: Fonts) {
-  let page: PDFPage = pdf.addPage([A4.width, A4.height])
-  let y = A4.height - MARGIN
-  const room = (height: number) => {
-    if (y - height >= MARGIN) return
-    page = pdf.addPage([A4.width, A4.height])
-    y = A4.height - MARGIN
+/** Breaks between words, and within one that is wider than the page. Letters are measured one by one, each once. */
+function rowsOf(text: string, font: PDFFont, size: number): string[] {
+  const widths = new Map<string, number>()
+  const widthOf = (letter: string): number => {
+    const width = widths.get(letter) ?? font.widthOfTextAtSize(letter, size)
+    widths.set(letter, width)
+    return width
   }
-  const write = (text: string, font: PDFFont, size: number, { x = MARGIN, color = INK } = {}) => {
-    for (const line of wrap(drawable(text, font), font, size, A4.width - MARGIN - x)) {
-      room(size * 1.5)
-      y -= size * 1.5
-      page.drawText(line, { x, y, size, font, color })
+  const room = PAGE.width - 2 * PAGE.margin
+  const rows: string[] = []
+  let [row, used] = ['', 0]
+  const breakRow = () => {
+    rows.push(row)
+    row = ''
+    used = 0
+  }
+  for (const word of text.split(/(?<= )/)) {
+    const wide = [...word].reduce((sum, letter) => sum + widthOf(letter), 0)
+    if (row !== '' && used + wide > room && wide <= room) breakRow()
+    for (const letter of word) {
+      if (used + widthOf(letter) > room) breakRow()
+      row += letter
+      used += widthOf(letter)
     }
   }
-  return {
-    head(title: string, about: string) {
-      write(title, fonts.strong, 20)
-      write(about, fonts.text, 10, { color: QUIET })
-    },
-    lines(title: string, lines: readonly Line[]) {
-      y -= 14
-      write(title, fonts.strong, 11)
-      y -= 2
-      for (const { name, value, mono } of lines) {
-        room(15)
-        page.drawText(name, { x: MARGIN, y: y - 13.5, size: 9, font: fonts.text, color: QUIET })
-        write(value, mono ? fonts.mono : fonts.text, 9, { x: MARGIN + NAMES })
-      }
-    },
-    note(text: string) {
-      y -= 14
-      write(text, fonts.text, 8, { color: QUIET })
-    },
-  }
-}
-
-/** The text with what the font lacks as numbers; nothing of it can turn a line around or hide. */
-export function drawable(text: string, font: Pick<PDFFont, 'getCharacterSet'>): string {
-  const known = new Set(font.getCharacterSet())
-  return [...text.toWellFormed().normalize('NFC')]
-    .map((char) => {
-      const code = char.codePointAt(0) ?? 0
-      const isShown = known.has(code) && !/[\p{C}\p{Zl}\p{Zp}\p{M}]/u.test(char)
-      return isShown ? char : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
-    })
-    .join('')
-}
-
-function wrap(text: string, font: PDFFont, size: number, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ').flatMap((one) => pieces(one, font, size, width))) {
-    const longer = line ? `${line} ${word}` : word
-    if (line && font.widthOfTextAtSize(longer, size) > width) {
-      lines.push(line)
-      line = word
-    } else line = longer
-  }
-  return [...lines, line]
-}
-
-/** A word that is wider than the line, in as many as it takes. */
-function pieces(word: string, font: PDFFont, size: number, width: number): string[] {
-  if (font.widthOfTextAtSize(word, size) <= width) return [word]
-  const most = Math.max(1, Math.floor(width / (font.widthOfTextAtSize('M', size) * 0.8)))
-  return word.match(new RegExp(`.{1,${most}}`, 'gu')) ?? [word]
+  return [...rows, row]
 }

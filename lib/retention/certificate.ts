@@ -1,104 +1,131 @@
 import 'server-only'
+import { sign, verify } from 'node:crypto'
 import type { AuditKey } from '#lib/audit/audit-key.ts'
 import { canonicalJson } from '#lib/audit/canonical-json.ts'
-import type { Database, Tx } from '#lib/system/database.ts'
-import type { DeletedFile } from './model.ts'
-import { publicPem, signText } from './signed-text.ts'
+import type { Tx } from '#lib/system/database.ts'
+import type { NotedFile } from './model.ts'
+import { notedFiles } from './noted-files.ts'
+import { DELETION_ENTRY } from './record-deletion.ts'
 
-type Somebody = { id: string; name: string } | null
+type Person = { id: string; name: string }
 
-/** What Gavel states of a deletion that is done. */
-export type Certificate = {
-  format: 'gavel-deletion-certificate/1'
+/** What a certificate states. Times are the database's, in UTC. */
+export type CertificateFacts = {
+  version: 1
   deletion: string
   recording: {
     id: string
     platformId: string
-    project: string
     session: string
-    sessionName: string | null
+    platformSession: string
+    project: string
     startedAt: string | null
+    stoppedAt: string | null
     seconds: number | null
   }
-  askedBy: Somebody
+  files: NotedFile[]
+  why: string
+  askedBy: Person | null
   askedAt: string
-  approvedBy: Somebody
+  approvedBy: Person | null
   approvedAt: string | null
-  rule: { id: string; name: string } | null
-  reason: string
-  files: DeletedFile[]
-  goneFromStorageAt: string | null
-  goneFromPlatformAt: string | null
+  rule: { id: string; name: string; keepDays: number } | null
+  storageDoneAt: string | null
+  platformDoneAt: string | null
   doneAt: string
-  /** The entry of the audit log that says so. */
+  /** The entry of the audit log that says that it is done: whoever has the log finds it there. */
   entry: { seq: string; hash: string; at: string }
 }
-export type SignedCertificate = {
-  certificate: Certificate
-  keyId: string
-  publicKey: string
-  signature: string
-}
 
-/** Which deletion it is, for the door; null unless it is done. */
-export async function findDone(db: Database | Tx, id: string) {
-  return db.deletion.findFirst({
-    where: { id, state: 'done' },
-    select: { id: true, projectId: true, archiveId: true },
-  })
-}
+export type Certificate = { facts: CertificateFacts; keyId: string; publicKey: string; signature: string }
 
-/** The certificate of a deletion, signed with the key of the audit log: the signature is over its canonical JSON. */
-export async function certificateOf(db: Database, id: string, key: AuditKey): Promise<SignedCertificate> {
-  const certificate = await read(db, id)
-  return {
-    certificate,
-    keyId: key.keyId,
-    publicKey: publicPem(key),
-    signature: signText('certificate', canonicalJson(certificate), key),
-  }
-}
+const PERSON = { select: { id: true, name: true } } as const
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null
 
-async function read(db: Database, id: string): Promise<Certificate> {
-  const person = { select: { id: true, name: true } } as const
-  const row = await db.deletion.findFirstOrThrow({
-    where: { id, state: 'done' },
-    include: {
-      askedBy: person,
-      answeredBy: person,
-      rule: { select: { id: true, name: true } },
+/** A deletion that is done, with the recording's project; null when there is none. */
+export async function findCertified(tx: Tx, archiveId: string) {
+  return tx.deletion.findFirst({
+    where: { archiveId, state: 'done' },
+    select: {
+      id: true,
+      projectId: true,
+      archiveId: true,
+      reason: true,
+      files: true,
+      askedAt: true,
+      answeredAt: true,
+      storageDoneAt: true,
+      platformDoneAt: true,
+      doneAt: true,
+      askedBy: PERSON,
+      answeredBy: PERSON,
+      rule: { select: { id: true, name: true, keepDays: true } },
       archive: {
-        include: { session: { select: { id: true, name: true, project: { select: { name: true } } } } },
+        select: {
+          platformId: true,
+          startedAt: true,
+          stoppedAt: true,
+          duration: true,
+          session: { select: { id: true, platformId: true, project: { select: { name: true } } } },
+        },
       },
     },
   })
-  const entry = await db.auditEntry.findFirstOrThrow({
-    where: { subject: `archive:${row.archiveId}`, action: 'deletion.done', requestId: id },
+}
+
+export type Certified = NonNullable<Awaited<ReturnType<typeof findCertified>>>
+
+/** The certificate of a deletion: what was there, who let it go and why, when each step was done, signed by the audit key. */
+export async function certificateOf(tx: Tx, deletion: Certified, key: AuditKey): Promise<Certificate> {
+  return signCertificate(await factsOf(tx, deletion), key)
+}
+
+export function signCertificate(facts: CertificateFacts, key: AuditKey): Certificate {
+  return {
+    facts,
+    keyId: key.keyId,
+    publicKey: key.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    signature: sign(null, statement(facts), key.privateKey).toString('base64'),
+  }
+}
+
+export function isCertifiedBy({ facts, signature }: Certificate, publicKey: AuditKey['publicKey']): boolean {
+  return verify(null, statement(facts), publicKey, Buffer.from(signature, 'base64'))
+}
+
+/** The first line says what it is, so that no other thing signed with this key could be taken for it. */
+const statement = (facts: CertificateFacts): Buffer =>
+  Buffer.from(`gavel certificate of deletion\n${canonicalJson(facts)}`)
+
+async function factsOf(tx: Tx, deletion: Certified): Promise<CertificateFacts> {
+  const { archive, doneAt } = deletion
+  const entry = await tx.auditEntry.findFirst({
+    where: { requestId: deletion.id, action: DELETION_ENTRY, phase: 'outcome' },
     select: { seq: true, hash: true, at: true },
   })
-  const { archive, doneAt } = row
-  if (doneAt === null) throw new Error('A deletion is done and nobody knows when')
+  if (!entry || !doneAt) throw new Error('A deletion that is done has no entry on the record')
   return {
-    format: 'gavel-deletion-certificate/1',
-    deletion: id,
+    version: 1,
+    deletion: deletion.id,
     recording: {
-      id: archive.id,
+      id: deletion.archiveId,
       platformId: archive.platformId,
-      project: archive.session.project.name,
       session: archive.session.id,
-      sessionName: archive.session.name,
+      platformSession: archive.session.platformId,
+      project: archive.session.project.name,
       startedAt: iso(archive.startedAt),
+      stoppedAt: iso(archive.stoppedAt),
       seconds: archive.duration,
     },
-    askedBy: row.askedBy,
-    askedAt: row.askedAt.toISOString(),
-    approvedBy: row.answeredBy,
-    approvedAt: iso(row.answeredAt),
-    rule: row.rule,
-    reason: row.reason,
-    files: filesOf(row.files),
-    goneFromStorageAt: iso(row.storageDoneAt),
-    goneFromPlatformAt: iso(row.platformDoneAt),
+    files: notedFiles(deletion.files),
+    why: deletion.reason,
+    askedBy: deletion.askedBy,
+    askedAt: deletion.askedAt.toISOString(),
+    approvedBy: deletion.answeredBy,
+    approvedAt: iso(deletion.answeredAt),
+    rule: deletion.rule,
+    storageDoneAt: iso(deletion.storageDoneAt),
+    platformDoneAt: iso(deletion.platformDoneAt),
     doneAt: doneAt.toISOString(),
     entry: {
       seq: entry.seq.toString(),
@@ -106,17 +133,4 @@ async function read(db: Database, id: string): Promise<Certificate> {
       at: entry.at.toISOString(),
     },
   }
-}
-
-const iso = (at: Date | null) => at?.toISOString() ?? null
-
-/** What `write-down.ts` has put into the row. */
-export function filesOf(stored: unknown): DeletedFile[] {
-  return Array.isArray(stored) ? stored.flatMap((file) => (isFile(file) ? [file] : [])) : []
-}
-
-function isFile(value: unknown): value is DeletedFile {
-  return (
-    typeof value === 'object' && value !== null && 'digest' in value && 'size' in value && 'where' in value
-  )
 }

@@ -1,43 +1,44 @@
 import 'server-only'
-import { recordAudit } from '#lib/audit/record-audit.ts'
+import { endAlerts } from '#lib/live/end-alerts.ts'
 import type { Database } from '#lib/system/database.ts'
-import { announceLettingGo } from './announce-letting-go.ts'
-import type { Claimed } from './carry-out.ts'
+import { announceKept } from './announce-kept.ts'
+import { stuckCause } from './fail-deletion.ts'
+import { recordDeletions } from './record-deletion.ts'
 
-/** Everything is gone: the row says so for good, and so does the record. Pictures out of the recording go with it. */
-export async function finishDeletion(db: Database, claimed: Claimed): Promise<void> {
-  const { id, archiveId, projectId, sessionId } = claimed
+/** Both places have nothing of it any more: that is the end, and it is on the record in the same transaction. */
+export async function finishDeletion(
+  db: Database,
+  { id, archiveId }: { id: string; archiveId: string },
+): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Archive" WHERE "id" = ${archiveId}::uuid FOR NO KEY UPDATE`
-    const changed = await tx.$executeRaw`
-      UPDATE "Deletion" SET "state" = 'done', "doneAt" = now(), "nextAt" = NULL, "leasedUntil" = NULL, "failure" = NULL
-      WHERE "id" = ${id}::uuid AND "state" = 'deleting'`
-    if (changed === 0) return // another has said so already
-    await tx.findingStill.deleteMany({ where: { finding: { archiveId } } })
-    await tx.custody.updateMany({
-      where: { archiveId },
-      data: { step: 'deleted', nextAt: null, copyUntil: null, leasedUntil: null },
-    })
-    const { files, askedById, answeredById, ruleId } = await tx.deletion.findUniqueOrThrow({
+    const ended = await tx.$executeRaw`
+      UPDATE "Deletion" SET "state" = 'done', "doneAt" = clock_timestamp(), "nextAt" = NULL, "leasedUntil" = NULL,
+        "failure" = NULL WHERE "id" = ${id}::uuid AND "state" = 'deleting'`
+    if (ended === 0) return // another server was faster
+    const deletion = await tx.deletion.findUniqueOrThrow({
       where: { id },
-      select: { files: true, askedById: true, answeredById: true, ruleId: true },
+      select: {
+        id: true,
+        archiveId: true,
+        projectId: true,
+        askedById: true,
+        answeredById: true,
+        ruleId: true,
+        reason: true,
+        files: true,
+        archive: { select: { id: true, projectId: true, sessionId: true } },
+      },
     })
-    await recordAudit(tx, {
-      phase: 'outcome',
-      action: 'deletion.done',
-      actorId: null,
-      deviceId: null,
-      address: null,
-      projectId,
-      sessionId,
-      subject: `archive:${archiveId}`,
-      details: { deletion: id, files, askedBy: askedById, approvedBy: answeredById, rule: ruleId },
-      requestId: id,
-    })
-    await tx.alert.updateMany({
-      where: { cause: `deletionStuck:${id}`, resolvedAt: null },
-      data: { resolvedAt: new Date() },
-    })
-    await announceLettingGo(tx, { id: archiveId, projectId, sessionId }, id)
+    const { archive, answeredById, ruleId, files, ...rest } = deletion
+    await recordDeletions(tx, 'outcome', [
+      {
+        ...rest,
+        sessionId: archive.sessionId,
+        details: { outcome: 'done', approvedBy: answeredById, rule: ruleId, files },
+      },
+    ])
+    await announceKept(tx, [archive])
+    await endAlerts(tx, [stuckCause(id)])
   })
 }

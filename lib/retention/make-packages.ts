@@ -8,8 +8,8 @@ import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
-import { announceLettingGo } from './announce-letting-go.ts'
-import { holds } from './answer-deletion.ts'
+import { announceKept } from './announce-kept.ts'
+import { mayStill } from './may-still.ts'
 import { packageEntries } from './package-entries.ts'
 import { packageFile } from './package-file.ts'
 import { type PackageFile, writePackage } from './write-package.ts'
@@ -61,10 +61,8 @@ export async function makeOnePackage(db: Database, ports: ExportPorts = portsTo(
 
 async function make(db: Database, claimed: Claimed, ports: ExportPorts): Promise<Result<null, string>> {
   // Asked for by somebody who may not have it any more: it is not made.
-  const mayStill = await db.$transaction((tx) =>
-    holds(tx, claimed.askedById, claimed.projectId, 'archive.export'),
-  )
-  if (!mayStill) return fail('asker-may-not')
+  if (!(await mayStill(db, claimed.askedById, claimed.projectId, 'archive.export')))
+    return fail('asker-may-not')
   const opened = await ports.open(claimed.archiveId, AbortSignal.timeout(6 * 3_600_000))
   if (!opened.ok) return fail(opened.failure)
   const path = packageFile(env().GAVEL_DATA_DIR, claimed.id)
@@ -136,7 +134,7 @@ async function tellReady(
       details: { package: id, size, sha256: sha256.toString('hex') },
       requestId: id,
     })
-    await announceLettingGo(tx, { id: archiveId, projectId, sessionId })
+    await announceKept(tx, [{ id: archiveId, projectId, sessionId }])
     return true
   })
 }
@@ -198,10 +196,8 @@ async function giveUpOrWait(
         "state" = ${over ? 'failed' : 'making'}::"ExportState",
         "nextAt" = CASE WHEN ${over} THEN NULL ELSE clock_timestamp() + make_interval(secs => ${15 * 2 ** attempts}) END
       WHERE "id" = ${id}::uuid AND "state" = 'making'`
-    await announceLettingGo(tx, {
-      id: claimed.archiveId,
-      projectId: claimed.projectId,
-      sessionId: claimed.sessionId,
-    })
+    await announceKept(tx, [
+      { id: claimed.archiveId, projectId: claimed.projectId, sessionId: claimed.sessionId },
+    ])
   })
 }

@@ -1,11 +1,16 @@
-/** Letting go: holds, rules for how long, deletions, packages, as pages see them and as they come in. */
+/** Holds, deletions and rules of retention, as pages see them. */
 import { z } from 'zod'
 import { idSchema } from '#lib/system/ids.ts'
 
-export const RETENTION_SCOPES = ['all', 'withFinding', 'withoutFinding', 'withAction'] as const
-export type RetentionScope = (typeof RETENTION_SCOPES)[number]
-export type DeletionState = 'waiting' | 'refused' | 'withdrawn' | 'expired' | 'deleting' | 'done'
-export type ExportState = 'making' | 'ready' | 'failed' | 'expired'
+/** One place where a recording's file lay, written down before it went. */
+export type NotedFile = {
+  /** `disk`, a bucket, or `platform`. */
+  where: string
+  name: string | null
+  sha256: string | null
+  size: number | null
+  state: string
+}
 
 export type HoldView = {
   id: string
@@ -17,119 +22,125 @@ export type HoldView = {
   liftReason: string | null
 }
 
-/** How long a recording is kept: on hold above all, until a date by the longest rule that applies, or for good. */
-export type KeepingView =
-  | { kept: 'held'; holds: number; rule: string | null; until: string | null }
-  | { kept: 'until'; rule: string; days: number; until: string }
-  | { kept: 'forGood' }
-  /** It is not over yet, or there is nothing of it. */
-  | { kept: 'notYet' }
-  | { kept: 'deleting' }
-  | { kept: 'deleted'; at: string }
+export type DeletionState = 'waiting' | 'refused' | 'withdrawn' | 'expired' | 'deleting' | 'done'
 
-/** One copy that there was, as written down before it went. */
-export type DeletedFile = { digest: string | null; size: number | null; where: string }
-
-/** One deletion, asked, under way or done, as somebody sees it. */
+/** A deletion that was asked for, or is due by rule, as somebody sees it. */
 export type DeletionView = {
   id: string
   archiveId: string
   projectId: string
   projectName: string
-  sessionId: string
   sessionName: string | null
   recordedAt: string | null
-  /** Seconds. */
-  duration: number | null
+  /** Bytes. */
+  size: number | null
   state: DeletionState
-  /** Null: a rule asked. */
+  /** Null when a rule asks. */
   askedBy: string | null
-  askedAt: string
   rule: string | null
   reason: string
+  askedAt: string
   expiresAt: string | null
   answeredBy: string | null
   answeredAt: string | null
   words: string | null
-  files: DeletedFile[]
   doneAt: string | null
-  /** Code of why it has not gone through yet. */
-  failure: string | null
-  attempts: number
-  held: boolean
+  /** The reader asked for it. */
   mine: boolean
+  mayAnswer: boolean
+  /** Something holds it: nobody can agree. */
+  held: boolean
+  findings: number
+}
+
+/** What becomes of a recording, with what the reader may do about it. */
+export type LettingGo = {
+  holds: HoldView[]
+  retention: RetentionView
+  deletion: (DeletionView & DeletionProgress) | null
+  /** It runs still, so nobody asks yet. */
+  runs: boolean
+  mayHold: boolean
+  mayAsk: boolean
   mayAnswer: boolean
 }
 
-export type ExportView = {
-  id: string
-  askedBy: string
-  askedAt: string
-  reason: string
-  state: ExportState
-  expiresAt: string | null
-  size: number | null
+export type DeletionProgress = {
+  files: NotedFile[]
+  storageDoneAt: string | null
+  platformDoneAt: string | null
   failure: string | null
+  nextAt: string | null
 }
 
-/** What the page of a recording shows of its letting go; `may`: what its reader may do. */
-export type LettingGo = {
-  archiveId: string
-  keeping: KeepingView
-  holds: HoldView[]
-  deletion: DeletionView | null
-  exports: ExportView[]
-  may: { hold: boolean; delete: boolean; export: boolean }
+/** Which rule applies and when it lets go. `held`: a hold stands above it. */
+export type RetentionView = {
+  rule: string | null
+  keepDays: number | null
+  date: string | null
+  held: boolean
 }
+
+export const RETENTION_SCOPES = ['all', 'withFinding', 'withoutFinding', 'withAction'] as const
+export type RetentionScope = (typeof RETENTION_SCOPES)[number]
 
 export type RuleView = {
   id: string
-  name: string
+  /** Null: of all projects. */
   projectId: string | null
   projectName: string | null
+  name: string
   scope: RetentionScope
   keepDays: number
   createdBy: string
   createdAt: string
+  mayChange: boolean
 }
 
-/** What a change of rules would delete at once, that the rules of today would not. */
+export type RetentionPage = {
+  rules: RuleView[]
+  projects: { id: string; name: string }[]
+  everywhere: boolean
+}
+
+/** What a change of rules would delete that the rules as they are would not. */
 export type RetentionPreview = {
-  recordings: number
-  /** Bytes, of those whose size is known. */
+  count: number
   bytes: number
-  /** The ones that would go first. */
-  first: { archiveId: string; sessionName: string | null; projectName: string; recordedAt: string }[]
-  /** On hold: kept whatever the rules say. */
-  held: number
+  /** Of these, how many on the next round, within the hour; the others within thirty days. */
+  atOnce: number
+  first: {
+    archiveId: string
+    sessionName: string | null
+    projectName: string
+    recordedAt: string
+    dueAt: string
+  }[]
 }
 
-const reason = z.string().trim().min(3, { error: 'Say why, in a few words.' }).max(300)
-const words = z.string().trim().min(1).max(200)
+const reason = z.string().trim().min(1).max(500)
+const words = z.string().trim().min(1).max(200).optional()
 
-export const placeHoldInput = z.strictObject({ archiveId: idSchema, reason })
-export const liftHoldInput = z.strictObject({ holdId: idSchema, reason })
+export const holdInput = z.strictObject({ archiveId: idSchema, reason })
+export const liftInput = z.strictObject({ holdId: idSchema, reason })
 export const askDeletionInput = z.strictObject({ archiveId: idSchema, reason })
+export const answerDeletionInput = z.strictObject({ deletionId: idSchema, words })
 export const deletionInput = z.strictObject({ deletionId: idSchema })
-export const answerDeletionInput = z.strictObject({ deletionId: idSchema, words: words.optional() })
-export const askExportInput = z.strictObject({ archiveId: idSchema, reason })
+export const certificateInput = z.object({ params: z.object({ id: idSchema }) })
 
-const keepDays = z.int({ error: 'Days are a whole number.' }).min(1).max(36_500)
-const ruleFields = {
+/** Ten years are the longest: who wants to keep for good makes no rule. */
+export const ruleDraft = z.strictObject({
   projectId: idSchema.nullable(),
+  name: z.string().trim().min(1).max(80),
   scope: z.enum(RETENTION_SCOPES),
-  keepDays,
-}
-export const addRuleInput = z.strictObject({ ...ruleFields, name: z.string().trim().min(1).max(80) })
-export const removeRuleInput = z.strictObject({ ruleId: idSchema })
-export const previewInput = z.discriminatedUnion('change', [
-  z.strictObject({ change: z.literal('add'), ...ruleFields }),
-  z.strictObject({ change: z.literal('remove'), ruleId: idSchema }),
-])
-export type RuleChange = z.output<typeof previewInput>
-
-export const certificateInput = z.object({
-  params: z.object({ id: idSchema }),
-  query: z.object({ format: z.enum(['pdf', 'json']).default('pdf') }),
+  keepDays: z.int().min(1).max(3_650),
 })
-export const packageInput = z.object({ params: z.object({ id: idSchema }) })
+export type RuleDraft = z.output<typeof ruleDraft>
+export const changeRuleInput = z.strictObject({
+  ruleId: idSchema,
+  draft: ruleDraft.omit({ projectId: true }),
+})
+export const ruleInput = z.strictObject({ ruleId: idSchema })
+
+/** A rule more, a rule changed, or a rule less. */
+export const previewInput = z.strictObject({ ruleId: idSchema.nullable(), draft: ruleDraft.nullable() })

@@ -1,16 +1,13 @@
-/** What somebody reads whom letting go was refused. A refusal without words does not compile. */
+/** What somebody reads whose hold or deletion is refused. */
 export const LETTING_GO_WORDS = {
-  'on-hold': 'It is on legal hold: nothing deletes it while a hold stands.',
-  'being-deleted': 'It is being deleted already.',
-  'deleted-already': 'It was deleted already.',
-  'still-recording': 'It is not over yet.',
-  'asked-already': 'Somebody has asked for it already; that waits for an answer in Requests.',
+  'being-deleted': 'This recording is being deleted: a hold comes too late, and nothing more need be asked.',
+  deleted: 'This recording was deleted.',
   'lifted-already': 'This hold was lifted already.',
+  'still-recording': 'This is still being recorded. Once it is over, its deletion can be asked for.',
+  held: 'This recording is on hold. As long as a hold stands, nobody deletes it.',
+  'asked-already': 'Somebody has asked already that this recording is deleted.',
   'own-request': 'You asked for this yourself: somebody else must answer.',
-  'may-not-answer': 'You may not answer this any more.',
-  'asker-may-not': 'Whoever asked may not ask for this any more.',
-  'not-waiting': 'This request does not wait any more: it was answered, withdrawn, or it expired.',
+  'not-waiting': 'This does not wait any more: it was answered, withdrawn, or it expired.',
   'not-yours': 'Somebody else asked for this.',
-  'made-already': 'A package is being made already.',
-  'removed-already': 'This rule was removed already.',
+  'no-such-project': 'There is no such project any more.',
 } as const

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import type { AuditKey } from '#lib/audit/audit-key.ts'
 import type { TextEntry } from './package-entries.ts'
-import { publicPem, signText } from './signed-text.ts'
+import { publicPem, signManifest } from './signed-text.ts'
 
 export type PackageFile = { name: string; size: number; body: ReadableStream<Uint8Array> }
 export type PackageFacts = {
@@ -52,7 +52,7 @@ export async function writePackage(
   }
   const manifest = manifestText(facts, entries, key)
   zip.addBuffer(Buffer.from(manifest), 'manifest.json', { mtime })
-  zip.addBuffer(Buffer.from(`${signText('manifest', manifest, key)}\n`), 'manifest.sig', { mtime })
+  zip.addBuffer(Buffer.from(`${signManifest(manifest, key)}\n`), 'manifest.sig', { mtime })
   zip.end()
   await Promise.race([written, failed])
   return { size: whole.size(), sha256: whole.digest(), fileSha256: entries[0]?.sha256 ?? Buffer.alloc(0) }

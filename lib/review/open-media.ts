@@ -49,12 +49,10 @@ function answer(
   const headers = new Headers({
     'content-type': type,
     'content-disposition': contentDisposition(kind, recording.name ?? 'Recording', extension),
-    'content-length': String(range ? range.to - range.from + 1 : size),
     'accept-ranges': 'bytes',
     etag,
     'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
   })
   if (range) headers.set('content-range', `bytes ${range.from}-${range.to}/${size}`)
   return new Response(body, { status: range ? 206 : 200, headers })

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BUILT_IN_ROLES } from '#lib/access/permissions.ts'
+import { checkStorageSecrets } from '#lib/custody/storage-secret.ts'
 import { checkSeeds } from '#lib/factors/seed-at-rest.ts'
 import { checkMasterKeys } from '#lib/platform/check-master-keys.ts'
 import { outsideState } from '#lib/record/checkpoints.ts'
@@ -50,7 +51,8 @@ const CHECKS: readonly Check[] = [
     look: async (db) =>
       failureOf(await checkMasterKeys(db)) ??
       failureOf(await checkSeeds(db)) ??
-      failureOf(await checkEndpoints(db)),
+      failureOf(await checkEndpoints(db)) ??
+      failureOf(await checkStorageSecrets(db)),
   },
   {
     name: 'The audit log is signed',

@@ -1,3 +1,4 @@
+import { rewrapStorageSecrets } from '#lib/custody/storage-secret.ts'
 import { rewrapSeeds } from '#lib/factors/seed-at-rest.ts'
 import { rewrapSecrets } from '#lib/platform/rewrap-secrets.ts'
 import type { Database } from '#lib/system/database.ts'
@@ -12,7 +13,11 @@ export async function rotateKeys(db: Database): Promise<Outcome> {
     db.$transaction((tx) => recordCommand(tx, author, { phase, action: 'secrets.rewrap', details }))
   await record('ask')
   const secrets = await rewrapSecrets(db)
-  const rewrapped = secrets.rewrapped + (await rewrapSeeds(db)) + (await rewrapEndpoints(db))
+  const rewrapped =
+    secrets.rewrapped +
+    (await rewrapSeeds(db)) +
+    (await rewrapEndpoints(db)) +
+    (await rewrapStorageSecrets(db))
   const { unreadable } = secrets
   const ok = unreadable === 0
   await record('outcome', { outcome: ok ? 'done' : 'failed', rewrapped, unreadable })

@@ -19,7 +19,6 @@ import { savedSearches } from '#lib/archives/keep-search.ts'
 import { searchArchives } from '#lib/archives/search-archives.ts'
 import { searchChoices } from '#lib/archives/search-choices.ts'
 import { readArchiveQuery } from '#lib/archives/search-model.ts'
-import { listKeeping } from '#lib/retention/queries.ts'
 
 export const metadata: Metadata = { title: 'Archives' }
 
@@ -35,10 +34,6 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
     searchChoices(actor),
     savedSearches(actor),
   ])
-  const keeping = await listKeeping(
-    actor,
-    archives.map(({ id }) => id),
-  )
   const { after: _, ...filters } = query
   const current = searchOf(filters)
   return (
@@ -63,7 +58,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <ArchivesEmpty filtered={current !== ''} />
         ) : (
           <ScrollRegion label="Recordings" className="min-h-0 flex-1 bg-surface">
-            <ArchiveTable archives={archives} keeping={keeping} />
+            <ArchiveTable archives={archives} />
             {next && (
               <p className="p-4 text-center">
                 <Button asChild>

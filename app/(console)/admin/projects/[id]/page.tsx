@@ -7,9 +7,11 @@ import { ProjectSide } from '#components/project/project-side.tsx'
 import { PLATFORM_WORDS } from '#components/project/project-words.ts'
 import { RecordingPolicy } from '#components/project/recording-policy.tsx'
 import { ReviewRules } from '#components/project/review-rules.tsx'
+import { StorageSection } from '#components/project/storage-section.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { policyPage } from '#lib/archives/request-queries.ts'
+import { projectStorages } from '#lib/custody/storage-queries.ts'
 import { projectPage } from '#lib/projects/queries.ts'
 import { reviewRules } from '#lib/review/queries.ts'
 
@@ -22,6 +24,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const recording = project && (await policyPage(actor, project.id))
   const rules = project && (await reviewRules(actor, project.id))
   if (!project || !recording || !rules) notFound()
+  const storages = await projectStorages(actor, project.id)
   const { name, platform, platformId, inSettings } = project
   return (
     <>
@@ -39,6 +42,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
           <Credentials project={project} />
           <RecordingPolicy projectId={project.id} recording={recording} />
           <ReviewRules projectId={project.id} rules={rules} />
+          {storages && <StorageSection projectId={project.id} storages={storages} />}
         </div>
         <ProjectSide project={project} recording={recording} />
       </div>

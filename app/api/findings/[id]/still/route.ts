@@ -23,7 +23,6 @@ export const GET = defineRoute({
       headers: {
         'content-type': 'image/jpeg',
         'content-disposition': 'inline; filename="still.jpg"',
-        'content-security-policy': "default-src 'none'; sandbox",
         'x-content-type-options': 'nosniff',
       },
     })
