@@ -9,6 +9,7 @@ const PARTS = [
   'report.ts',
   'with-database.ts',
   'bare-server.ts',
+  'file-server.ts',
   'senders.ts',
   'audit-chain.ts',
   'fill-archives.ts',

@@ -5,7 +5,7 @@ import { formatBytes } from '#components/ui/format.ts'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
-import type { ExportView } from '#lib/retention/export-model.ts'
+import type { ExportView } from '#lib/retention/model.ts'
 import { exportFailureWords } from './export-words.ts'
 
 /** Packages that were asked for, the newest first. */

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { announce } from '#components/ui/live-region.tsx'
 import { askExport } from '#lib/retention/export-actions.ts'
-import type { ExportView } from '#lib/retention/export-model.ts'
+import type { ExportView } from '#lib/retention/model.ts'
 import { ExportList } from './export-list.tsx'
 
 /** Packages for somebody who has no access here: those there are, and a new one. `can`: there is something to pack. */

@@ -1,5 +1,8 @@
 import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { STORAGE_LIMITS } from '#lib/custody/ask-storage.ts'
+import { probeStorage } from '#lib/custody/probe-storage.ts'
+import { driverOf } from '#lib/custody/storage-settings.ts'
 import { createCircuit } from '#lib/platform/circuit.ts'
 import { createOutgoing, ForbiddenAddress, type Resolve } from '#lib/platform/outgoing.ts'
 import { rulesOf } from '#lib/platform/outgoing-rules.ts'
@@ -128,6 +131,44 @@ describe('the canary is never reached', () => {
       ok: false,
       failure: { code: 'forbidden-address' },
     })
+    expect(touched).toBe(0)
+  })
+})
+
+describe('by a storage whose address leads there, whichever part of it is asked', () => {
+  const way = { ask: createOutgoing(STRICT), limits: STORAGE_LIMITS }
+  const addresses = () => [`https://127.0.0.1:${port}`, `https://[::1]:${port}`, `https://169.254.169.254`]
+  const s3 = (endpoint: string) => ({
+    kind: 's3' as const,
+    endpoint,
+    region: 'eu-central-1',
+    bucket: 'recordings',
+    prefix: '',
+    keyId: 'GAVEL',
+    secret: 'an evening of the storage',
+  })
+  const azure = (endpoint: string) => ({
+    kind: 'azure' as const,
+    endpoint,
+    container: 'recordings',
+    prefix: '',
+    account: 'northlight',
+    secret: 'bm8ga2V5',
+  })
+
+  test.each([s3, azure])('%o', async (settingsOf) => {
+    for (const endpoint of addresses()) {
+      const driver = driverOf(settingsOf(endpoint), way)
+      const failure = { ok: false, failure: 'unavailable' }
+      const file = { contentType: 'video/mp4', uploadId: null, have: 0 }
+      expect(await driver.stat('a/b.mp4')).toEqual(failure)
+      expect(await driver.read('a/b.mp4', null, AbortSignal.timeout(5_000))).toEqual(failure)
+      expect(await driver.remove('a/b.mp4')).toEqual(failure)
+      const writer = await driver.write('a/b.mp4', file)
+      if (writer.ok) expect(await writer.value.append(Buffer.from('x'))).toEqual(failure)
+      for (const purpose of ['keep', 'uploads'] as const)
+        expect(await probeStorage(settingsOf(endpoint), purpose, way)).toEqual(['unreachable'])
+    }
     expect(touched).toBe(0)
   })
 })

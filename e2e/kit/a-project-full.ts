@@ -70,6 +70,19 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       startedAt: at,
     },
   })
+  await db.storage.create({
+    data: {
+      projectId,
+      purpose: 'keep',
+      kind: 's3',
+      endpoint: 'https://s3.northlight.example',
+      bucket: `${mark} bucket`,
+      keyName: `${mark} key`,
+      replacedAt: null,
+      checkedAt: at, // looked at just now: nobody asks it
+      findings: [{ finding: 'no-versions', since: at.toISOString() }],
+    },
+  })
   await db.action.create({
     data: {
       kind: 'warn',

@@ -1,103 +1,48 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { removeCopies } from '#lib/custody/remove-copies.ts'
-import type { StorageDriver } from '#lib/custody/storage-driver.ts'
-import type { DeletionTools } from '#lib/retention/run-deletions.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileName } from '#lib/custody/file-name.ts'
 import type { Database } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
-import { fail, ok } from '#lib/system/result.ts'
 import { aProject, aSession } from './rows.ts'
-import { aRecording, scriptedPlatform } from './scripted-platform.ts'
 
-/** A recording that is over, with a copy of ours in a storage and one on the platform: both count what is deleted. */
-export async function aRecordingOnDisk(db: Database, given: { projectId?: string; stoppedAt?: Date } = {}) {
+export type RecordingOnDisk = { id: string; projectId: string; sessionId: string; bytes: Buffer }
+
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A recording whose file lies on the disk of servers with this data directory. Its bytes are noise: nobody plays it. */
+export async function aRecordingOnDisk(
+  db: Database,
+  dataDir: string,
+  given: { projectId?: string; name?: string; size?: number } = {},
+): Promise<RecordingOnDisk> {
   const projectId = given.projectId ?? (await aProject(db)).id
-  const { id: sessionId } = await aSession(db, projectId, { name: 'Late-night karaoke' })
-  const stoppedAt = given.stoppedAt ?? new Date(Date.now() - 86_400_000)
-  const { id: archiveId, platformId } = await db.archive.create({
-    data: {
-      projectId,
-      sessionId,
-      platformId: newId(),
-      state: 'available',
-      startedAt: new Date(stoppedAt.getTime() - 90_000),
-      stoppedAt,
-      duration: 90,
-      size: 4_096n,
-    },
+  const { id: sessionId } = await aSession(db, projectId, { name: given.name ?? 'Late-night karaoke' })
+  const bytes = randomBytes(given.size ?? 100_000)
+  const archive = await db.archive.create({
+    data: { projectId, sessionId, platformId: newId(), state: 'deleted', duration: 600, size: bytes.length },
   })
-  await db.custody.update({ where: { archiveId }, data: { step: 'kept', nextAt: null, copyUntil: null } })
-  const bytes = randomBytes(64)
-  const name = `${projectId}/${archiveId}/${newId()}`
+  const name = fileName(projectId, archive.id, 'video/webm')
+  await mkdir(join(dataDir, 'recordings', projectId), { recursive: true })
+  await writeFile(join(dataDir, 'recordings', name), bytes)
   await db.storedFile.create({
     data: {
-      archiveId,
+      archiveId: archive.id,
       projectId,
       name,
-      contentType: 'video/mp4',
+      contentType: 'video/webm',
       state: 'whole',
-      size: 4_096n,
-      have: 4_096n,
+      size: bytes.length,
+      have: bytes.length,
       sha256: createHash('sha256').update(bytes).digest(),
+      wholeAt: new Date(),
     },
   })
-  return {
-    projectId,
-    sessionId,
-    archiveId,
-    platformId,
-    name,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  }
-}
-
-export type RecordingOnDisk = Awaited<ReturnType<typeof aRecordingOnDisk>>
-
-/** Both places of a recording as a deletion meets them, with what had an effect there. */
-export function placesOf({ platformId, name }: RecordingOnDisk) {
-  const stored = new Set([name])
-  const counted = {
-    onStorage: 0,
-    onPlatform: 0,
-    /** Each storage's or platform's refusal instead of an answer, while it is set. */
-    storageFails: null as 'unavailable' | 'refused' | null,
-    platformFails: null as 'unreachable' | 'paused' | null,
-    has: () => ({ storage: stored.size > 0, platform: !gone }),
-  }
-  let gone = false
-  const driver: Pick<StorageDriver, 'remove'> = {
-    remove: async (file) => {
-      if (counted.storageFails) return fail(counted.storageFails)
-      if (!stored.delete(file)) return ok('not-there')
-      counted.onStorage++
-      return ok('removed')
-    },
-  }
-  const platform = {
-    ...scriptedPlatform(() => ({ connections: [], streams: [] })),
-    getArchive: async () => {
-      if (counted.platformFails) return fail({ code: counted.platformFails })
-      return gone
-        ? fail({ code: 'already-gone' as const })
-        : ok(aRecording(platformId, { status: 'available' }))
-    },
-    deleteArchive: async () => {
-      counted.onPlatform++
-      gone = true
-      return ok(null)
-    },
-  }
-  const tools: DeletionTools = {
-    // Only `remove` is asked of it here.
-    removeCopies: (at, id) => removeCopies(at, id, async () => ok(driver as StorageDriver)),
-    platform: async () => platform,
-  }
-  return { counted, tools }
-}
-
-/** The leases of servers that died run out, and what was put off is due. */
-export async function laterFor(db: Database): Promise<void> {
-  await db.deletion.updateMany({
-    where: { state: 'deleting' },
-    data: { leasedUntil: new Date(0), nextAt: new Date(0) },
+  const custody = { projectId, step: 'kept' as const, nextAt: null }
+  await db.custody.upsert({
+    where: { archiveId: archive.id },
+    create: { archiveId: archive.id, ...custody },
+    update: custody,
   })
+  return { id: archive.id, projectId, sessionId, bytes }
 }

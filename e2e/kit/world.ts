@@ -16,6 +16,8 @@ export type World = {
   console: ClusterNode
   databaseUrl: string
   sandbox: SandboxProcess
+  /** Where the console keeps its files. */
+  dataDir: string
   /** What must never leave the server, by name. */
   secrets: Record<string, string>
   /** By role: admin, moderator, reviewer. */
@@ -55,6 +57,7 @@ export async function startWorld({
     console: node,
     databaseUrl: database.url,
     sandbox,
+    dataDir: directory,
     secrets: {
       GAVEL_SECRET: shared.GAVEL_SECRET,
       'master key': shared.GAVEL_MASTER_KEYS.slice('k1:'.length),

@@ -1,11 +1,16 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { axeFindsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
+const SLOW = { timeout: 30_000 }
+
 test('a recording is started, everyone sees it, it is stopped, and it plays with a record of who looked', async ({
   story,
+  world,
 }) => {
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
@@ -100,6 +105,22 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     await expect(opened.getByRole('listitem').filter({ hasText: 'Amara Okafor' })).toContainText(
       'watched nothing',
     )
+  })
+
+  await test.step('it lies with us, the platform has let it go, and a file that somebody changes is found out', async () => {
+    const custody = lena.getByRole('region', { name: 'Custody' })
+    await expect(custody).toContainText('Kept', SLOW)
+    await expect(custody).toContainText('Matches its hash')
+    await expect(custody).not.toContainText('Deletes its copy')
+    const archiveId = new URL(lena.url()).pathname.split('/').at(-1) ?? ''
+    const [path = ''] = globSync(join(world.dataDir, 'recordings', '*', `${archiveId}.*`))
+    const bytes = readFileSync(path)
+    writeFileSync(path, Buffer.from(bytes).fill(0, 100, 200))
+    await custody.getByRole('button', { name: 'Check the file' }).click()
+    await expect(custody).toContainText('Does not match its hash', SLOW)
+    writeFileSync(path, bytes)
+    await custody.getByRole('button', { name: 'Check the file' }).click()
+    await expect(custody).toContainText('Matches its hash', SLOW)
   })
 })
 

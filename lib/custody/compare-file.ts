@@ -2,10 +2,11 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import type { FoundFile } from './find-for-custody.ts'
-import { inParts } from './in-parts.ts'
+import { inParts, oneAhead } from './in-parts.ts'
+import { sha256 } from './sha256.ts'
 import { PART_BYTES, type StorageDriver, type StorageFailure } from './storage-driver.ts'
 
-/** Reads a file back and compares each of its parts with what was written. `every` is called for each part. */
+/** Reads a file back and compares each of its parts with what was written. `every` is called after each part. */
 export async function compareFile(
   driver: StorageDriver,
   file: Pick<FoundFile, 'name' | 'parts' | 'have'>,
@@ -29,12 +30,13 @@ export async function digestFile(
   const opened = await driver.read(name, null, AbortSignal.timeout(4 * 3_600_000))
   if (!opened.ok) return opened
   const whole = createHash('sha256')
-  const parts: Buffer[] = []
+  const parts: Uint8Array[] = []
   let size = 0
   try {
-    for await (const part of inParts(opened.value, PART_BYTES)) {
+    for await (const part of oneAhead(inParts(opened.value, PART_BYTES))) {
+      const digest = sha256(part) // beside the thread that takes the digest of the whole
       whole.update(part)
-      parts.push(createHash('sha256').update(part).digest())
+      parts.push(await digest)
       size += part.byteLength
       await every()
     }

@@ -27,9 +27,10 @@ export function createDiskDriver(root: string): StorageDriver {
       }),
     write: (name, { have }) => settled(() => writerOf(root, name, have)),
     async remove(name) {
-      const whole = await settled(() => removeBelow(root, name))
+      // In this order: a file that is finished in between has its name by then, and goes too.
       const begun = await settled(() => removeBelow(root, partOf(name)))
-      const there = [whole, begun].filter((one) => one.ok || one.failure !== 'not-found')
+      const whole = await settled(() => removeBelow(root, name))
+      const there = [begun, whole].filter((one) => one.ok || one.failure !== 'not-found')
       const failed = there.find((one) => !one.ok)
       return failed && !failed.ok ? failed : ok(there.length > 0 ? 'removed' : 'not-there')
     },
@@ -51,7 +52,8 @@ async function writerOf(root: string, name: string, wanted: number): Promise<Sto
     },
     append: (bytes) =>
       settled(async () => {
-        const handle = await openBelow(root, part, constants.O_WRONLY | constants.O_CREAT)
+        // Not made anew: what was removed while it was being written stays away.
+        const handle = await openBelow(root, part, constants.O_WRONLY)
         await closing(handle, () => writeWhole(handle, bytes, have))
         have += bytes.byteLength
         return null

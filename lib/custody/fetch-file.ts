@@ -1,14 +1,14 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import type { Database } from '#lib/system/database.ts'
+import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { compareFile } from './compare-file.ts'
 import { type FileType, fileName, fileTypeOf } from './file-name.ts'
 import type { Found, FoundFile } from './find-for-custody.ts'
-import { inParts } from './in-parts.ts'
+import { inParts, oneAhead } from './in-parts.ts'
 import type { CustodyFailure } from './model.ts'
 import { openPlatformFile, type PlatformFile } from './platform-file.ts'
+import { sha256 } from './sha256.ts'
 import { PART_BYTES, type StorageDriver, type StorageWriter } from './storage-driver.ts'
 import { keepWork, type Work } from './take-work.ts'
 import type { Tools } from './tools.ts'
@@ -17,11 +17,14 @@ const DIGEST_BYTES = 32
 /** For so long nothing may come before an attempt is given up, in ms; parts of 8 MiB come, or it is too slow to wait for. */
 const STALL_MS = 60_000
 
+/** Where it goes on is written down so often, in ms: each time costs as much as some of the parts, and less is fetched again than that. */
+const NOTE_MS = 1_000
+
 export type WholeFile = { file: FoundFile; sha256: Uint8Array<ArrayBuffer>; encryption: string | null }
 
 /**
- * Brings a recording's file from the platform into our storage and reads it back. Each part is written down once the storage
- * has it, with its digest: whoever goes on, on whatever server, goes on there, and what is read back is compared with what came
+ * Brings a recording's file from the platform into our storage and reads it back. What the storage has is written down each
+ * second, with the digest of each part: whoever goes on, on whatever server, goes on there, and what is read back is compared with what came
  * from the platform, however often that was interrupted.
  */
 export async function fetchFile(
@@ -33,7 +36,7 @@ export async function fetchFile(
   const first = await openPlatformFile(source, { from: 0, to: 0 }, AbortSignal.timeout(STALL_MS), tools.ask)
   if (!first.ok) return first
   await first.value.body.cancel()
-  const file = await beginFile(tools.db, found, first.value)
+  const file = await tools.db.$transaction((tx) => beginFile(tx, work, found, first.value))
   const driver = await tools.driverFor(tools.db, file)
   if (!driver.ok) return driver
   const size = first.value.size
@@ -44,9 +47,13 @@ export async function fetchFile(
     if (!written.ok) return written
   }
   await tools.reached('finished')
-  const compared = await compareFile(driver.value, file, () => keepWork(tools.db, work))
+  const compared = await compareFile(
+    driver.value,
+    file,
+    eachSecond(() => keepWork(tools.db, work)),
+  )
   if (!compared.ok) {
-    if (compared.failure === 'changed') await beginAnew(tools.db, driver.value, file)
+    if (compared.failure === 'changed') await beginAnew({ tools, work, driver: driver.value, file })
     return compared
   }
   await tools.reached('compared')
@@ -55,17 +62,19 @@ export async function fetchFile(
 
 /** The row of our copy; made with the project's storage of this moment, and kept with that one until it is whole. */
 async function beginFile(
-  db: Database,
+  tx: Tx,
+  work: Work,
   found: Found,
   { size, contentType }: PlatformFile,
 ): Promise<FoundFile> {
   if (found.file) return found.file
+  await keepWork(tx, work) // no row comes to be of a recording that is being deleted
   const type: FileType = fileTypeOf(contentType)
-  const storage = await db.storage.findFirst({
+  const storage = await tx.storage.findFirst({
     where: { projectId: found.projectId, purpose: 'keep', replacedAt: null },
     select: { id: true },
   })
-  return db.storedFile.create({
+  return tx.storedFile.create({
     data: {
       id: newId(),
       archiveId: found.id,
@@ -100,8 +109,8 @@ async function writeFile(writing: Writing, openFrom: OpenFrom): Promise<Result<n
 }
 
 /** The platform has another file under this id than a moment ago. */
-async function startOver({ tools, driver, file }: Writing): Promise<Result<null, CustodyFailure>> {
-  await beginAnew(tools.db, driver, file)
+async function startOver(writing: Writing): Promise<Result<null, CustodyFailure>> {
+  await beginAnew(writing)
   return fail('changed')
 }
 
@@ -119,22 +128,27 @@ async function copyParts(
     if (!source.ok) return source
     if (source.value.size !== size) return startOver(writing)
     let have = from
-    for await (const part of inParts(source.value.body, PART_BYTES)) {
+    let notedAt = performance.now()
+    for await (const part of oneAhead(inParts(source.value.body, PART_BYTES))) {
       clearTimeout(timer)
-      const appended = await writer.append(part)
+      const [appended, digest] = await Promise.all([writer.append(part), sha256(part)])
       if (!appended.ok) return appended
       await tools.reached('part-written')
       have += part.byteLength
-      file.parts = Buffer.concat([file.parts, createHash('sha256').update(part).digest()])
-      await noteProgress(writing, have)
-      await tools.reached('part-noted')
+      file.parts = Buffer.concat([file.parts, digest])
+      file.have = BigInt(have)
+      if (have === size || performance.now() - notedAt > NOTE_MS) {
+        await noteProgress(writing, have)
+        notedAt = performance.now()
+        await tools.reached('part-noted')
+      }
       timer = setTimeout(() => stall.abort(), STALL_MS)
     }
     return have === size ? ok(null) : fail('platform-storage')
   } catch (error) {
-    if (error instanceof TypeError || stall.signal.aborted || isBrokenOff(error))
-      return fail('platform-storage')
-    throw error
+    if (!(error instanceof TypeError || stall.signal.aborted || isBrokenOff(error))) throw error
+    await noteProgress(writing, Number(file.have)) // what came before it broke is ours
+    return fail('platform-storage')
   } finally {
     clearTimeout(timer)
     stall.abort()
@@ -159,11 +173,23 @@ async function noteProgress({ tools, work, file }: Writing, have: number): Promi
   })
 }
 
-async function beginAnew(db: Database, driver: StorageDriver, file: FoundFile): Promise<void> {
+/** Whoever has this work now may have made it well again: only who still has it takes anything away. */
+async function beginAnew({ tools, work, driver, file }: Omit<Writing, 'size'>): Promise<void> {
+  await keepWork(tools.db, work)
   await driver.remove(file.name)
-  await db.storedFile.update({
+  await tools.db.storedFile.update({
     where: { id: file.id },
     data: { have: 0, parts: new Uint8Array(), uploadId: null },
     select: { id: true },
   })
+}
+
+/** Does it when it is called and the last time is a second ago. */
+function eachSecond(work: () => Promise<void>): () => Promise<void> {
+  let last = performance.now()
+  return async () => {
+    if (performance.now() - last < NOTE_MS) return
+    last = performance.now()
+    await work()
+  }
 }

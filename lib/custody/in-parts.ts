@@ -4,7 +4,7 @@ import 'server-only'
 export async function* inParts(
   stream: ReadableStream<Uint8Array>,
   size: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
+): AsyncGenerator<Buffer<ArrayBuffer>, void, undefined> {
   let part = Buffer.allocUnsafe(size)
   let filled = 0
   for await (const chunk of stream) {
@@ -20,4 +20,22 @@ export async function* inParts(
     }
   }
   if (filled > 0) yield part.subarray(0, filled)
+}
+
+/** The same pieces, of which the next one is being read while the last one is dealt with. */
+export async function* oneAhead<Piece>(
+  pieces: AsyncGenerator<Piece, void, undefined>,
+): AsyncGenerator<Piece, void, undefined> {
+  let coming = pieces.next()
+  try {
+    for (;;) {
+      const { done, value } = await coming
+      if (done) return
+      coming = pieces.next()
+      coming.catch(() => {}) // told in the next turn; whoever takes no more does not care
+      yield value
+    }
+  } finally {
+    void pieces.return() // not awaited: a line that says nothing would hold up whoever wants to leave it
+  }
 }

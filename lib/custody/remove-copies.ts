@@ -6,17 +6,19 @@ import type { StorageFailure } from './storage-driver.ts'
 
 /**
  * Removes every copy of a recording from where it lies; what is not there counts as removed. Done twice it is as once, and what
- * was removed is written down file by file, so that an interrupted one goes on. Nothing is fetched any more from then on.
+ * was removed is written down file by file, so that an interrupted one goes on. Nothing is fetched any more from then on; while a
+ * server is still at it nothing can be called removed: it notices within seconds, and until then this is `unavailable`.
  */
 export async function removeCopies(
   db: Database,
   archiveId: string,
   driverOf: DriverFor = driverFor,
 ): Promise<Result<null, StorageFailure>> {
-  await db.custody.updateMany({
-    where: { archiveId },
-    data: { step: 'deleted', nextAt: null, leasedUntil: null, copyUntil: null },
-  })
+  const [left] = await db.$queryRaw<{ busy: boolean | null }[]>`
+    UPDATE "Custody" SET "step" = 'deleted', "nextAt" = NULL, "copyUntil" = NULL
+    WHERE "archiveId" = ${archiveId}::uuid
+    RETURNING "leasedUntil" > clock_timestamp() AS "busy"`
+  if (left?.busy) return fail('unavailable')
   const files = await db.storedFile.findMany({ where: { archiveId, state: { not: 'deleted' } } })
   for (const file of files) {
     const driver = await driverOf(db, file)

@@ -6,11 +6,12 @@ import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
 import { fetchFile, type WholeFile } from './fetch-file.ts'
 import { type Found, findForCustody } from './find-for-custody.ts'
 import { findUpload } from './find-upload.ts'
 import type { CustodyFailure } from './model.ts'
-import { endWork, keepWork, takeWork, type Work, WorkLost } from './take-work.ts'
+import { endWork, keepWork, leaveWork, takeWork, type Work, WorkLost } from './take-work.ts'
 import type { Tools } from './tools.ts'
 
 /** From so many attempts on a storage that fails is somebody's business. */
@@ -29,7 +30,8 @@ export async function runCustody(tools: Tools): Promise<boolean> {
     else await releaseOne(tools, work, found)
   } catch (error) {
     if (!(error instanceof WorkLost)) throw error
-    log.warn({ archiveId: work.archiveId }, 'another server goes on with this recording')
+    await leaveWork(tools.db, work)
+    log.warn({ archiveId: work.archiveId }, 'this recording is in other hands now')
   }
   return true
 }
@@ -69,6 +71,10 @@ async function noteWhole(tx: Tx, work: Work, found: Found, { file, sha256, encry
 }
 
 async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void> {
+  const ours = await isStillOurs(tools, found)
+  if (!ours.ok && (ours.failure === 'not-found' || ours.failure === 'changed'))
+    return fetchAgain(tools, work, found, ours.failure)
+  if (!ours.ok) return endAs(tools, work, found, ours.failure)
   const platform = await tools.platformFor(found.projectId)
   const deleted = await platform.deleteArchive(found.platformId)
   if (!deleted.ok && deleted.failure.code !== 'already-gone')
@@ -81,6 +87,38 @@ async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void>
     await announceArchives(tx, [found.id])
     await endAlerts(tx, [`copyExpiring:${found.id}`, `storageTrouble:${found.id}`])
   })
+}
+
+/**
+ * Days may have passed since our copy was compared (a pause, a backup put back). When it is not there as it was, the platform's
+ * is the only one that is right, and is fetched again.
+ */
+async function isStillOurs(tools: Tools, { file }: Found): Promise<Result<null, CustodyFailure>> {
+  if (file?.state !== 'whole') return fail(file?.state === 'missing' ? 'not-found' : 'changed')
+  const driver = await tools.driverFor(tools.db, file)
+  if (!driver.ok) return driver
+  const there = await driver.value.stat(file.name)
+  if (!there.ok) return there
+  return there.value.size === Number(file.size) ? ok(null) : fail('changed')
+}
+
+async function fetchAgain(tools: Tools, work: Work, found: Found, failure: CustodyFailure): Promise<void> {
+  await tools.db.$transaction(async (tx) => {
+    await endWork(tx, work, { step: 'fetching', failure, again: 'soon' })
+    await tx.storedFile.updateMany({
+      where: { archiveId: found.id, writtenBy: 'gavel', state: { not: 'deleted' } },
+      data: {
+        state: 'writing',
+        have: 0,
+        parts: new Uint8Array(),
+        sha256: null,
+        wholeAt: null,
+        verifyAt: null,
+      },
+    })
+    await announceArchives(tx, [found.id])
+  })
+  log.error({ archiveId: found.id, failure }, 'our copy is not there as it was: it is fetched again')
 }
 
 /** What did not come off: tried again, or, when there is nothing to be had any more, lost. */

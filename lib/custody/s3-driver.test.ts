@@ -145,7 +145,7 @@ describe('against a strict double', () => {
     await writeAll(driver)
     expect(s3.versionsOf(`gavel/${NAME}`)).toHaveLength(2)
     expect(await driver.remove(NAME)).toEqual({ ok: true, value: 'removed' })
-    expect(s3.versionsOf(`gavel/${NAME}`)).toEqual([])
+    expect(s3.versionsOf(`gavel/${NAME}`).length).toBe(0)
     expect(await driver.remove(NAME)).toEqual({ ok: true, value: 'not-there' })
   })
 
@@ -155,7 +155,7 @@ describe('against a strict double', () => {
     await fetchSigned(s3, 'DELETE')
     expect(await driver.stat(NAME)).toEqual({ ok: false, failure: 'not-found' })
     expect(await driver.remove(NAME)).toEqual({ ok: true, value: 'removed' })
-    expect(s3.versionsOf(`gavel/${NAME}`)).toEqual([])
+    expect(s3.versionsOf(`gavel/${NAME}`).length).toBe(0)
   })
 
   test('what was begun and never finished is removed with it', async () => {

@@ -1,14 +1,15 @@
 import 'server-only'
 import { type Actor, may } from '#lib/access/actor.ts'
 import { outgoingRules } from '#lib/platform/outgoing-rules.ts'
-import { database, type Tx } from '#lib/system/database.ts'
+import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
-import { judgeAddress } from '#lib/system/outgoing-address.ts'
+import { judgeAddress, type OutgoingRules } from '#lib/system/outgoing-address.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { endStorageAlerts, noteFindings } from './check-storages.ts'
 import { storageOf } from './driver-for.ts'
 import type { SaveStorageInput, StorageFinding, StoragePurpose } from './model.ts'
 import { probeStorage } from './probe-storage.ts'
+import { STORAGE_WAY, type StorageWay } from './s3-asker.ts'
 import { openStorageSecret, sealStorageSecret } from './storage-secret.ts'
 import type { OutsideSettings } from './storage-settings.ts'
 
@@ -24,6 +25,7 @@ export type TriedStorage = {
   found: StorageFinding[]
   beforeId: string | null
 }
+type World = { db: Database; rules: OutgoingRules; way: StorageWay }
 export type ManagedStorages = { projectId: string; keep: Current | null; uploads: Current | null }
 type Current = {
   id: string
@@ -49,11 +51,12 @@ export async function findStorages(tx: Tx, projectId: string): Promise<ManagedSt
 export async function tryStorage(
   actor: Actor,
   input: SaveStorageInput,
+  world: World = { db: database(), rules: outgoingRules(), way: STORAGE_WAY },
 ): Promise<Result<TriedStorage, StorageRefusal>> {
   const nothing = { secret: '', origin: '', found: [], beforeId: null }
   if (!may(actor, 'storage.manage', input.projectId)) return ok(nothing)
-  const before = await storageOf(database(), input.projectId, input.purpose)
-  const address = judgeAddress(input.endpoint, outgoingRules())
+  const before = await storageOf(world.db, input.projectId, input.purpose)
+  const address = judgeAddress(input.endpoint, world.rules)
   if (!address.ok || address.value.pathname !== '/') return fail('bad-address')
   const { origin } = address.value
   const isSame =
@@ -64,7 +67,7 @@ export async function tryStorage(
   const kept = before && isSame ? openStorageSecret(before) : fail('damaged')
   const secret = input.secret ?? (kept.ok ? kept.value : null)
   if (secret === null) return fail('needs-secret')
-  const found = await probeStorage(settingsWith(input, origin, secret), input.purpose)
+  const found = await probeStorage(settingsWith(input, origin, secret), input.purpose, world.way)
   const missing = REFUSES.find((one) => found.includes(one))
   return missing ? fail(missing) : ok({ secret, origin, found, beforeId: before?.id ?? null })
 }

@@ -62,7 +62,7 @@ export async function rewrapStorageSecrets(db: Database, keys: MasterKeys = mast
 /** Also of storages that another took the place of: files lie there. */
 function sealedRows(db: Database) {
   return db.storage.findMany({
-    where: { kind: { not: 'disk' } },
+    where: { kind: { not: 'disk' }, ciphertext: { not: null } },
     select: {
       id: true,
       projectId: true,

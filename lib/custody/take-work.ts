@@ -24,11 +24,12 @@ export async function takeWork(db: Database): Promise<Work | null> {
 /** The lease ran out, and the work is another's by now: what is left of it here is to be dropped. */
 export class WorkLost extends Error {}
 
-/** Says that work goes on. Throws `WorkLost` when it is another's. */
+/** Says that work goes on. Throws `WorkLost` when it is another's, or the recording is to be deleted. */
 export async function keepWork(tx: Tx, work: Work): Promise<void> {
   const rows = await tx.$queryRaw<{ until: Date }[]>`
     UPDATE "Custody" SET "leasedUntil" = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     WHERE "archiveId" = ${work.archiveId}::uuid AND "leasedUntil" = ${work.until}
+      AND "step" = ${work.step}::"CustodyStep"
     RETURNING "leasedUntil" AS "until"`
   const [kept] = rows
   if (!kept) throw new WorkLost('Another server has this recording')
@@ -56,6 +57,12 @@ export async function endWork(
         -- Twice as long each time, up to a quarter of an hour, and not all at once.
         ELSE clock_timestamp() + LEAST(interval '15 minutes', interval '2 seconds' * power(2, LEAST("attempts", 12)))
           * (0.75 + random() / 2) END
-    WHERE "archiveId" = ${work.archiveId}::uuid AND "leasedUntil" = ${work.until}`
+    WHERE "archiveId" = ${work.archiveId}::uuid AND "leasedUntil" = ${work.until}
+      AND "step" = ${work.step}::"CustodyStep"`
   if (changed === 0) throw new WorkLost('Another server has this recording')
+}
+
+/** After `WorkLost`: whoever waits for the end of this work, because the recording is to be deleted, need not wait longer. */
+export async function leaveWork(tx: Tx, { archiveId, until }: Work): Promise<void> {
+  await tx.custody.updateMany({ where: { archiveId, leasedUntil: until }, data: { leasedUntil: null } })
 }

@@ -2,8 +2,8 @@
 
 import { defineAction } from '#lib/access/define-action.ts'
 import { askExport as ask } from './ask-export.ts'
-import { askExportInput } from './export-model.ts'
 import { findKept } from './find-kept.ts'
+import { askExportInput } from './model.ts'
 import { LETTING_GO_WORDS as SAID } from './refusal-words.ts'
 
 /** Asks for a signed package of a recording. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Actor, whereMay } from '#lib/access/actor.ts'
 import { type Database, database } from '#lib/system/database.ts'
-import type { ExportView } from './export-model.ts'
+import type { ExportView } from './model.ts'
 
 /** Packages of a recording that this actor may have, the newest first; null when they may have none of it. */
 export async function exportsOf(

@@ -1,6 +1,7 @@
 /** A command, in the conditions of the application; started by `run.ts`, which has found the settings and the database. */
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { toolsFor } from '#lib/custody/tools.ts'
 import { outsideStorage } from '#lib/record/outside-storage.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
@@ -8,6 +9,7 @@ import { isUnprepared, UNPREPARED } from '#lib/system/unprepared.ts'
 import { exportCommand, keyCommand, verifyCommand } from './audit-commands.ts'
 import { createAdmin } from './create-admin.ts'
 import { doctor } from './doctor.ts'
+import { verifyFilesCommand } from './file-commands.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { listPeople } from './people.ts'
 import { resetPassword } from './reset-password.ts'
@@ -25,6 +27,7 @@ const OPTIONS = {
   out: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  archive: { type: 'string' },
   json: { type: 'boolean' },
 } as const
 
@@ -55,7 +58,7 @@ async function command(db: Database, { values, positionals }: Given): Promise<Ou
   const password = async () =>
     values['password-stdin'] ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined
   const [first, second = ''] = positionals
-  switch (first === 'audit' ? `audit ${second}` : first) {
+  switch (first === 'audit' || first === 'files' ? `${first} ${second}` : first) {
     case 'create-admin':
       return createAdmin(db, {
         email: values.email ?? '',
@@ -82,6 +85,8 @@ async function command(db: Database, { values, positionals }: Given): Promise<Ou
       const { format = 'jsonl', out, from, to } = values
       return exportCommand(db, { format, out, from, to })
     }
+    case 'files verify':
+      return verifyFilesCommand(db, toolsFor(db), { archive: values.archive })
     case 'doctor':
       return doctor(db)
     default:

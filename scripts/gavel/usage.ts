@@ -10,6 +10,7 @@ export const USAGE = `Usage: npm run gavel -- <command> [options]
                [--key <public key, PEM>]
   audit key                                      The public key that checkpoints are checked with
   audit export [--format csv|jsonl] [--out <file>] [--from <day>] [--to <day>]
+  files verify [--archive <id>]                  Read kept recordings and compare them with their digests
   doctor                                         Whether everything is in order, and what to do where it is not
 
   --json   One JSON object on the standard output

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import Link from 'next/link'
 import { ArchiveFilters } from '#components/archive/archive-filters.tsx'
-import { ArchiveTable } from '#components/archive/archive-table.tsx'
 import { ArchivesEmpty } from '#components/archive/archives-empty.tsx'
 import { FreshArchives } from '#components/archive/fresh-archives.tsx'
+import { HeldArchives } from '#components/archive/held-archives.tsx'
 import { SavedSearches } from '#components/archive/saved-searches.tsx'
 import { searchOf, searchPath } from '#components/archive/search-path.ts'
 import { SEARCH_LABELS } from '#components/archive/search-words.ts'
@@ -58,7 +58,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
           <ArchivesEmpty filtered={current !== ''} />
         ) : (
           <ScrollRegion label="Recordings" className="min-h-0 flex-1 bg-surface">
-            <ArchiveTable archives={archives} />
+            <HeldArchives key={JSON.stringify(query)} archives={archives} />
             {next && (
               <p className="p-4 text-center">
                 <Button asChild>

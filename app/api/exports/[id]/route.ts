@@ -1,6 +1,6 @@
 import { defineRoute } from '#lib/access/define-route.ts'
-import { packageInput } from '#lib/retention/export-model.ts'
 import { findPackage, openPackage, recordExport } from '#lib/retention/hand-out-package.ts'
+import { packageInput } from '#lib/retention/model.ts'
 import { database } from '#lib/system/database.ts'
 
 export const dynamic = 'force-dynamic'
