@@ -24,6 +24,8 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'review.assign': ['give away the review of', 'gave somebody the review of'],
   'review.finish': ['finish the review of', 'finished the review of'],
   'project.reviewRules': ['change how recordings are reviewed in', 'changed how recordings are reviewed in'],
+  'archive.export': ['export', 'exported'],
+  'archive.exported': ['download the package of', 'downloaded the package of'],
   'invite.create': ['make an invite to', 'made an invite to'],
   'room.enter': ['enter by', 'entered by'],
   'warning.acknowledge': ['acknowledge a warning to', 'acknowledged a warning to'],

@@ -118,6 +118,15 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
       expiresAt: new Date(at.getTime() + 3_600_000),
     },
   })
+  await db.exportPackage.create({
+    data: {
+      archiveId: archive.id,
+      projectId,
+      askedById: accountId,
+      reason: `${mark} package`,
+      state: 'failed',
+    },
+  })
   await db.apiKey.create({
     data: {
       name: `${mark} key`,

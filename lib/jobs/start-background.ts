@@ -24,6 +24,8 @@ import { refreshKnownAddresses } from '#lib/platform/known-addresses.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
 import { applyRules } from '#lib/retention/apply-rules.ts'
 import { expireDeletions } from '#lib/retention/expire-deletions.ts'
+import { expirePackages } from '#lib/retention/expire-packages.ts'
+import { makeOnePackage } from '#lib/retention/make-packages.ts'
 import { runDeletions } from '#lib/retention/run-deletions.ts'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
@@ -69,6 +71,8 @@ export function startBackground(): void {
       repeat('expire-deletions', 2_000, () => expireDeletions(db)),
       repeat('apply-retention', 600_000, () => applyRules(db)),
       repeat('run-deletions', 1_000, () => runDeletions(db, { removeCopies, platform: platformFor })),
+      repeat('make-packages', 1_000, () => makeOnePackage(db)),
+      repeat('expire-packages', 600_000, () => expirePackages(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
       repeat('alert-news', 500, () => tellNews(db)),
       repeat('alert-letters', 2_000, () => writeAlertLetters(db)),

@@ -144,3 +144,24 @@ export const ruleInput = z.strictObject({ ruleId: idSchema })
 
 /** A rule more, a rule changed, or a rule less. */
 export const previewInput = z.strictObject({ ruleId: idSchema.nullable(), draft: ruleDraft.nullable() })
+
+export type ExportState = 'making' | 'ready' | 'failed' | 'expired'
+
+export type ExportView = {
+  id: string
+  askedBy: string
+  askedAt: string
+  reason: string
+  state: ExportState
+  expiresAt: string | null
+  /** Bytes. */
+  size: number | null
+  /** Code of why there is none, or not yet. */
+  failure: string | null
+}
+
+export const askExportInput = z.strictObject({
+  archiveId: idSchema,
+  reason: z.string().trim().min(1).max(500),
+})
+export const packageInput = z.object({ params: z.object({ id: idSchema }) })

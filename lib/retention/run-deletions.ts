@@ -7,11 +7,13 @@ import { ok, type Result } from '#lib/system/result.ts'
 import { type DeletionFailure, failDeletion } from './fail-deletion.ts'
 import { finishDeletion } from './finish-deletion.ts'
 import { noteFiles } from './note-files.ts'
+import { removePackages } from './remove-packages.ts'
 
 /** Where a test stops it, each a moment at which a server may die. */
 export const DELETION_POINTS = [
   'leased',
   'noted',
+  'packages-gone',
   'copies-removed',
   'storage-done',
   'platform-deleted',
@@ -78,6 +80,8 @@ async function carryOut(
   const noted = await noteFiles(db, deletion)
   if (!noted.ok) return noted
   await at?.('noted')
+  await removePackages(db, deletion.archiveId)
+  await at?.('packages-gone')
   if (!deletion.storageDoneAt) {
     const removed = await removeCopies(db, deletion.archiveId)
     if (!removed.ok) return { ok: false, failure: `storage-${removed.failure}` }

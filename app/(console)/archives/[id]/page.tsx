@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ArchiveReview } from '#components/archive/archive-review.tsx'
 import { CustodyPanel } from '#components/archive/custody-panel.tsx'
+import { ExportPanel } from '#components/archive/export-panel.tsx'
 import { LettingGoPanel } from '#components/archive/letting-go-panel.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { may } from '#lib/access/actor.ts'
 import { requireActor, requirePermission } from '#lib/access/require-actor.ts'
 import { archivePage } from '#lib/archives/queries.ts'
 import { custodyOf } from '#lib/custody/queries.ts'
+import { exportsOf } from '#lib/retention/export-queries.ts'
 import { lettingGoOf } from '#lib/retention/queries.ts'
 import { reviewPage } from '#lib/review/queries.ts'
 
@@ -21,6 +23,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   if (!page || !review) notFound()
   const custody = await custodyOf(actor, page.archive.id)
   const lettingGo = await lettingGoOf(actor, page.archive.id)
+  const exports = await exportsOf(actor, page.archive.id)
+  const canExport = lettingGo !== null && !lettingGo.runs && !isGoing(lettingGo.deletion?.state)
   const mayCheck = may(actor, 'archive.review', page.archive.projectId)
   return (
     <>
@@ -32,6 +36,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
           panels={
             <>
               {custody && <CustodyPanel archiveId={page.archive.id} custody={custody} mayCheck={mayCheck} />}
+              {exports && <ExportPanel archiveId={page.archive.id} exports={exports} can={canExport} />}
               {lettingGo && <LettingGoPanel archiveId={page.archive.id} lettingGo={lettingGo} />}
             </>
           }
@@ -40,3 +45,5 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
     </>
   )
 }
+
+const isGoing = (state: string | undefined) => state === 'deleting' || state === 'done'

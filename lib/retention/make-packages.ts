@@ -1,0 +1,203 @@
+import 'server-only'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { auditKey } from '#lib/audit/audit-key.ts'
+import { recordAudit } from '#lib/audit/record-audit.ts'
+import { findCopy } from '#lib/custody/open-copy.ts'
+import type { Database } from '#lib/system/database.ts'
+import { env } from '#lib/system/env.ts'
+import { log } from '#lib/system/log.ts'
+import { fail, ok, type Result } from '#lib/system/result.ts'
+import { announceKept } from './announce-kept.ts'
+import { mayStill } from './may-still.ts'
+import { packageEntries } from './package-entries.ts'
+import { packageFile } from './package-file.ts'
+import { type PackageFile, writePackage } from './write-package.ts'
+
+/** The points at which a server may die: a test stops at each of them in turn. */
+export const EXPORT_STEPS = ['claimed', 'written', 'named', 'ready'] as const
+export type ExportStep = (typeof EXPORT_STEPS)[number]
+
+const LEASE_SECONDS = 120
+const KEPT_DAYS = 7
+const MOST_ATTEMPTS = 5
+
+export type ExportPorts = {
+  at: (step: ExportStep) => Promise<void>
+  open: (
+    archiveId: string,
+    signal: AbortSignal,
+  ) => Promise<Result<Omit<PackageFile, 'name'> & { contentType: string }, string>>
+}
+/** The server's own: where the recording's file lies. */
+function portsTo(db: Database): ExportPorts {
+  return {
+    at: async () => undefined,
+    async open(archiveId, signal) {
+      const copy = await findCopy(db, archiveId)
+      if (!copy.ok) return copy
+      const body = await copy.value.open(null, signal)
+      return body.ok ? ok({ ...copy.value, body: body.value }) : body
+    },
+  }
+}
+
+type Claimed = Awaited<ReturnType<typeof claim>> & object
+
+/** Makes one package that was asked for, if there is one; whether there was. A server that dies over it leaves it to the next. */
+export async function makeOnePackage(db: Database, ports: ExportPorts = portsTo(db)): Promise<boolean> {
+  const claimed = await claim(db)
+  if (!claimed) return false
+  await ports.at('claimed')
+  const renewing = setInterval(() => void renew(db, claimed.id), (LEASE_SECONDS * 1_000) / 4)
+  try {
+    const made = await make(db, claimed, ports)
+    if (!made.ok) await giveUpOrWait(db, claimed, made.failure)
+  } finally {
+    clearInterval(renewing)
+  }
+  return true
+}
+
+async function make(db: Database, claimed: Claimed, ports: ExportPorts): Promise<Result<null, string>> {
+  // Asked for by somebody who may not have it any more: it is not made.
+  if (!(await mayStill(db, claimed.askedById, claimed.projectId, 'archive.export')))
+    return fail('asker-may-not')
+  const opened = await ports.open(claimed.archiveId, AbortSignal.timeout(6 * 3_600_000))
+  if (!opened.ok) return fail(opened.failure)
+  const path = packageFile(env().GAVEL_DATA_DIR, claimed.id)
+  const part = `${path}.${claimed.attempts}.part`
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const written = await writeInto(db, part, claimed, opened.value)
+  await ports.at('written')
+  if (claimed.digest && !written.fileSha256.equals(claimed.digest)) {
+    await rm(part, { force: true })
+    return fail('changed')
+  }
+  await rename(part, path)
+  // What servers that died over it have left.
+  for (let n = 1; n < claimed.attempts; n++) await rm(`${path}.${n}.part`, { force: true })
+  await ports.at('named')
+  const ready = await tellReady(db, claimed, written)
+  if (!ready) await rm(path, { force: true }) // its recording went meanwhile
+  await ports.at('ready')
+  return ok(null)
+}
+
+async function writeInto(
+  db: Database,
+  part: string,
+  { id, reason, archiveId, madeAt, ...claimed }: Claimed,
+  { size, contentType, body }: Omit<PackageFile, 'name'> & { contentType: string },
+) {
+  const { platformId, projectId, sessionId, startedAt, stoppedAt } = claimed
+  return writePackage(part, {
+    file: { name: `${archiveId}.${extensionOf(contentType)}`, size, body },
+    texts: await packageEntries(db, { id: archiveId, sessionId, startedAt, stoppedAt }),
+    facts: {
+      package: id,
+      madeAt: madeAt.toISOString(),
+      reason,
+      recording: { id: archiveId, platformId, projectId, sessionId, startedAt, stoppedAt, contentType },
+    },
+    key: auditKey(env()),
+  })
+}
+
+function extensionOf(contentType: string): string {
+  if (contentType.startsWith('video/mp4')) return 'mp4'
+  if (contentType.startsWith('video/webm')) return 'webm'
+  return contentType.includes('zip') ? 'zip' : 'bin'
+}
+
+async function tellReady(
+  db: Database,
+  { id, archiveId, projectId, sessionId, askedById }: Claimed,
+  { size, sha256 }: { size: number; sha256: Buffer },
+): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const changed = await tx.$executeRaw`
+      UPDATE "ExportPackage" SET "state" = 'ready', "readyAt" = now(), "nextAt" = NULL, "leasedUntil" = NULL,
+        "expiresAt" = now() + make_interval(days => ${KEPT_DAYS}), "size" = ${size}, "sha256" = ${new Uint8Array(sha256)},
+        "failure" = NULL
+      WHERE "id" = ${id}::uuid AND "state" = 'making'`
+    if (changed === 0) return (await tx.exportPackage.count({ where: { id, state: 'ready' } })) > 0
+    await recordAudit(tx, {
+      phase: 'outcome',
+      action: 'archive.export',
+      actorId: askedById,
+      deviceId: null,
+      address: null,
+      projectId,
+      sessionId,
+      subject: `archive:${archiveId}`,
+      details: { package: id, size, sha256: sha256.toString('hex') },
+      requestId: id,
+    })
+    await announceKept(tx, [{ id: archiveId, projectId, sessionId }])
+    return true
+  })
+}
+
+async function claim(db: Database) {
+  const [row] = await db.$queryRaw<
+    {
+      id: string
+      archiveId: string
+      projectId: string
+      sessionId: string
+      platformId: string
+      askedById: string
+      reason: string
+      attempts: number
+      madeAt: Date
+      startedAt: Date | null
+      stoppedAt: Date | null
+      digest: Buffer | null
+    }[]
+  >`
+    WITH claimed AS (
+      UPDATE "ExportPackage" SET "leasedUntil" = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}),
+        "attempts" = "attempts" + 1
+      WHERE "id" = (SELECT "id" FROM "ExportPackage" WHERE "state" = 'making' AND "nextAt" <= clock_timestamp()
+        AND ("leasedUntil" IS NULL OR "leasedUntil" < clock_timestamp())
+        ORDER BY "nextAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING *
+    )
+    SELECT e."id", e."archiveId", e."projectId", r."sessionId", r."platformId", e."askedById", e."reason", e."attempts",
+      date_trunc('milliseconds', clock_timestamp()) AS "madeAt", r."startedAt", r."stoppedAt",
+      (SELECT f."sha256" FROM "StoredFile" f WHERE f."archiveId" = r."id" AND f."state" = 'whole'
+       ORDER BY f."createdAt" DESC LIMIT 1) AS "digest"
+    FROM claimed e JOIN "Archive" r ON r."id" = e."archiveId"`
+  return row ? { ...row, digest: row.digest && Buffer.from(row.digest) } : null
+}
+
+async function renew(db: Database, id: string): Promise<void> {
+  try {
+    await db.$executeRaw`
+      UPDATE "ExportPackage" SET "leasedUntil" = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      WHERE "id" = ${id}::uuid AND "state" = 'making'`
+  } catch (error) {
+    log.warn({ error, packageId: id }, 'the lease of a package could not be renewed')
+  }
+}
+
+const FINAL = ['no-file', 'asker-may-not', 'changed']
+
+async function giveUpOrWait(
+  db: Database,
+  { id, attempts, ...claimed }: Claimed,
+  failure: string,
+): Promise<void> {
+  const over = attempts >= MOST_ATTEMPTS || FINAL.includes(failure)
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      UPDATE "ExportPackage" SET "failure" = ${failure}, "leasedUntil" = NULL,
+        "state" = ${over ? 'failed' : 'making'}::"ExportState",
+        "nextAt" = CASE WHEN ${over} THEN NULL ELSE clock_timestamp() + make_interval(secs => ${15 * 2 ** attempts}) END
+      WHERE "id" = ${id}::uuid AND "state" = 'making'`
+    await announceKept(tx, [
+      { id: claimed.archiveId, projectId: claimed.projectId, sessionId: claimed.sessionId },
+    ])
+  })
+}
