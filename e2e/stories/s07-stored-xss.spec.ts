@@ -1,8 +1,34 @@
+import pg from 'pg'
 import { hostileTexts } from '../kit/hostile-texts.ts'
 import { postCallbacks } from '../kit/post-callbacks.ts'
 import { expect, test } from '../kit/story.ts'
+import type { World } from '../kit/world.ts'
 
 const SESSION = '2_MX5ob3N0aWxlfg'
+
+/** A recording of that session, on which a reviewer has written all of them; its path. */
+async function aReviewOf(world: World, texts: readonly string[]): Promise<string> {
+  const client = new pg.Client({ connectionString: world.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<{ id: string }>(
+    `WITH of AS (
+       INSERT INTO "Archive" ("id", "projectId", "sessionId", "platformId", "name", "state", "startedAt", "stoppedAt", "duration")
+       SELECT gen_random_uuid(), "projectId", "id", gen_random_uuid()::text, $2, 'failed', now() - interval '1 hour', now(), 600
+       FROM "VideoSession" WHERE "platformId" = $1 RETURNING "id", "projectId"
+     ), who AS (SELECT "id" FROM "Account" LIMIT 1
+     ), found AS (
+       INSERT INTO "Finding" ("id", "archiveId", "projectId", "authorId", "fromMs", "category", "severity", "text")
+       SELECT gen_random_uuid(), of."id", of."projectId", who."id", t.n * 1000, 'other', 'low', t.text
+       FROM of, who, unnest($3::text[]) WITH ORDINALITY t(text, n)
+     ), reviewed AS (
+       INSERT INTO "Review" ("id", "archiveId", "projectId", "reviewerId", "state", "verdict", "words")
+       SELECT gen_random_uuid(), of."id", of."projectId", who."id", 'done', 'upheld', $2 FROM of, who
+     ) SELECT "id" FROM of`,
+    [SESSION, texts[0], texts.map((text) => text.replaceAll('\0', ''))],
+  )
+  await client.end()
+  return `/archives/${rows[0]?.id}`
+}
 
 test('what participants write is shown as text and never runs', async ({ story, world }) => {
   const [project] = world.sandbox.projects
@@ -45,8 +71,13 @@ test('what participants write is shown as text and never runs', async ({ story, 
     expect(seen.size).toBeGreaterThan(texts.length / 2)
   })
 
-  for (const path of ['/live', '/archives', page.url()]) {
+  const review = await aReviewOf(world, texts)
+  for (const path of ['/live', '/archives', review, page.url()]) {
     await page.goto(new URL(path, world.url).href)
+    if (path === review) {
+      const findings = page.getByRole('region', { name: /^Findings/ })
+      await expect(findings.getByRole('listitem')).toHaveCount(texts.length)
+    }
     await page.keyboard.press('ControlOrMeta+k')
     await page.keyboard.type('script')
     await page.keyboard.press('Escape')
