@@ -73,13 +73,17 @@ test('every input that can carry more than one id is tried here', async () => {
       if (schema instanceof z.ZodType)
         if (idsIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })) > 1) found.push(name)
   expect(found.sort()).toEqual([
+    'alertQuerySchema', // filters of a list, which selects what may be seen (A13)
+    'assignReviewInput', // whoever it is given to must hold the permission there (lib/review)
     'entryFilters', // no door's by itself
     'exportInput',
     'grantInput',
     'headInput',
     'inviteInput',
     'muteAllInput',
+    'previewInput', // by the place of the rule, whatever the draft says; and only of projects where rules may be set
     'roleAt', // a part of two of them
+    'saveStorageInput', // one project, in each of its forms
   ])
 })
 

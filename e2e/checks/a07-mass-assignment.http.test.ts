@@ -57,6 +57,8 @@ test('what nobody asked for is refused, by whatever name', async () => {
     (input: Record<string, unknown>) => JSON.stringify(input).replace('{', '{"__proto__":{"admin":true},'),
   ]
   for (const { action } of guarded()) {
+    // Where a key that is none was left out, the rest was done: somebody may look around as another role since.
+    await site.db.device.updateMany({ data: { seeAsRoleId: null } })
     const answers = await answersTo(action, changes)
     expect([action, ...answers.slice(0, -1)]).toEqual([action, ...EXTRA.map(() => 'bad-input')])
   }

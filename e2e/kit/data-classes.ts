@@ -13,11 +13,11 @@ export function classesOf(): Record<string, DataClass> {
   return file.parse(JSON.parse(readFileSync(path, 'utf8')))
 }
 
-/** Every column of the schema that can hold text: strings besides ids of ours, lists of strings, JSON. */
+/** Every column of the schema that can hold text: strings besides ids of ours, lists of strings, JSON, words to search by. */
 export function textColumns(schema: string): string[] {
   const models = schema.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)
   return [...models].flatMap(([, model = '', body = '']) =>
-    [...body.matchAll(/^ {2}(\w+)\s+(?:String|Json)(?:\?|\[\])?(?=\s|$)(.*)$/gm)]
+    [...body.matchAll(/^ {2}(\w+)\s+(?:String|Json|Unsupported\("tsvector"\))(?:\?|\[\])?(?=\s|$)(.*)$/gm)]
       .filter(([, , attributes = '']) => !attributes.includes('@db.Uuid'))
       .map(([, column = '']) => `${model}.${column}`),
   )

@@ -6,7 +6,7 @@ export async function dumpDatabase(url: string): Promise<Map<string, string>> {
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string }>(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1",
     )
     const dump = new Map<string, string>()
     for (const { name } of rows) {

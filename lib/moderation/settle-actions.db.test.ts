@@ -154,7 +154,7 @@ describe('a removal', () => {
     const someone = await someoneWhoPublishes()
     const changes = await ended(someone, 'forceDisconnected')
     await ended(someone, 'forceDisconnected')
-    expect(changes.map((change) => change.change.kind)).toEqual(['connection', 'session', 'alert'])
+    expect(changes.map((change) => change.change.kind)).toEqual(['session', 'alert'])
     expect(await openAlerts(someone.session.id)).toEqual([{ kind: 'unexplainedForce' }])
   })
 
