@@ -186,14 +186,22 @@ async function rowsBesidesTheRecord() {
 }
 
 /** What a server writes by the clock, whoever asks for what: when the platform is asked next, and what it answered last. */
-const BY_THE_CLOCK = ['checkAt', 'reconciledAt', 'trouble', 'alertMailedAt']
+const BY_THE_CLOCK = [
+  'checkAt',
+  'reconciledAt',
+  'trouble',
+  'alertMailedAt',
+  'failures',
+  'failingSince',
+  'leasedUntil',
+]
 
 function standing(rows: string): string[] {
   const parsed: { row: Record<string, unknown> }[] = JSON.parse(rows)
   return (
     parsed
-      // Starts that no platform answers alarm by the clock.
-      .filter(({ row }) => row.kind !== 'archiveNotStarted')
+      // Starts that no platform answers alarm by the clock, and programs are told of it.
+      .filter(({ row }) => row.kind !== 'archiveNotStarted' && !String(row.event).startsWith('alert.'))
       .map(({ row }) =>
         JSON.stringify(Object.entries(row).filter(([column]) => !BY_THE_CLOCK.includes(column))),
       )
