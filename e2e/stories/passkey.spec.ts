@@ -63,6 +63,8 @@ async function signOut(page: Page): Promise<void> {
     .click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in**')
+  // A page that was still listening may have asked to be led back to it.
+  await page.goto('/sign-in')
 }
 
 async function openAccount(page: Page): Promise<void> {
