@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
 import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { type OpenFailure, openText, type Place, type SealedBytes, sealText } from '#lib/system/seal-text.ts'
+import { checkSealedRows, rewrapSealedRows } from '#lib/system/sealed-rows.ts'
 
 /** Where the secret is sent is part of it: for another address, also one that somebody wrote into the database, it does not open. */
 export type StorageAddress = {
@@ -32,49 +33,43 @@ export function openStorageSecret(
 }
 
 /** Whether all of them can be read, or else one sentence why nothing should start. */
-export async function checkStorageSecrets(
+export function checkStorageSecrets(
   db: Database,
   keys: MasterKeys = masterKeys(),
 ): Promise<Result<null, string>> {
-  const rows = await sealedRows(db)
-  const shut = rows.filter((row) => !openStorageSecret(row, keys).ok)
-  if (shut.length === 0) return ok(null)
-  return fail(
-    `${shut.length} of ${rows.length} keys of storages do not open with the master keys of GAVEL_MASTER_KEYS: put the missing key back, after the current one.`,
-  )
+  return checkSealedRows('keys of storages', sealedRows(db, keys))
 }
 
-/** Seals anew what is still under an older master key, row by row; a reader sees the old or the new, both of which open. */
-export async function rewrapStorageSecrets(db: Database, keys: MasterKeys = masterKeys()): Promise<number> {
-  let rewrapped = 0
-  for (const row of await sealedRows(db)) {
-    const secret = row.keyId === keys.current ? null : openStorageSecret(row, keys)
-    if (!secret?.ok) continue
-    const { count } = await db.storage.updateMany({
-      where: { id: row.id, keyId: row.keyId, ciphertext: row.ciphertext },
-      data: sealStorageSecret(secret.value, row, keys),
-    })
-    rewrapped += count
-  }
-  return rewrapped
+/** Seals anew what is still under an older master key; answers how many were. */
+export function rewrapStorageSecrets(db: Database, keys: MasterKeys = masterKeys()): Promise<number> {
+  return rewrapSealedRows(keys, {
+    ...sealedRows(db, keys),
+    reseal: (row, secret) =>
+      db.storage.updateMany({
+        where: { id: row.id, keyId: row.keyId, ciphertext: row.ciphertext },
+        data: sealStorageSecret(secret, row, keys),
+      }),
+  })
 }
 
 /** Also of storages that another took the place of: files lie there. */
-function sealedRows(db: Database) {
-  return db.storage.findMany({
-    where: { kind: { not: 'disk' }, ciphertext: { not: null } },
-    select: {
-      id: true,
-      projectId: true,
-      purpose: true,
-      endpoint: true,
-      bucket: true,
-      keyName: true,
-      keyId: true,
-      wrappedKey: true,
-      ciphertext: true,
-    },
-  })
+function sealedRows(db: Database, keys: MasterKeys) {
+  const rows = () =>
+    db.storage.findMany({
+      where: { kind: { not: 'disk' }, ciphertext: { not: null } },
+      select: {
+        id: true,
+        projectId: true,
+        purpose: true,
+        endpoint: true,
+        bucket: true,
+        keyName: true,
+        keyId: true,
+        wrappedKey: true,
+        ciphertext: true,
+      },
+    })
+  return { rows, open: (row: StorageRow) => openStorageSecret(row, keys) }
 }
 
 function placeOf({ id, projectId, purpose, endpoint, bucket, keyName }: StorageAddress): Place {

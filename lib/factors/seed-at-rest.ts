@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
 import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
 import { openText, type Place, type SealedBytes, sealText } from '#lib/system/seal-text.ts'
+import { checkSealedRows, rewrapSealedRows } from '#lib/system/sealed-rows.ts'
 
 /** The row of an authenticator: its seed opens for this account only. */
 type SeedPlace = { id: string; accountId: string }
@@ -21,38 +22,26 @@ export function openSeed(
 }
 
 /** Whether all authenticators can be read, or else one sentence why nothing should start. */
-export async function checkSeeds(
-  db: Database,
-  keys: MasterKeys = masterKeys(),
-): Promise<Result<null, string>> {
-  const rows = await seedsOf(db)
-  const shut = rows.filter((row) => !openSeed(row, keys).ok)
-  if (shut.length === 0) return ok(null)
-  return fail(
-    `${shut.length} of ${rows.length} authenticators do not open with the master keys of GAVEL_MASTER_KEYS: put the missing key back, after the current one.`,
-  )
+export function checkSeeds(db: Database, keys: MasterKeys = masterKeys()): Promise<Result<null, string>> {
+  return checkSealedRows('authenticators', seedsOf(db, keys))
 }
 
-/** Seals anew what is still under an older master key, row by row; a reader sees the old or the new, both of which open. */
-export async function rewrapSeeds(db: Database, keys: MasterKeys = masterKeys()): Promise<number> {
-  let rewrapped = 0
-  for (const row of await seedsOf(db)) {
-    const seed = row.keyId === keys.current ? null : openSeed(row, keys)
-    if (!seed?.ok) continue
-    const { count } = await db.factor.updateMany({
-      where: { id: row.id, keyId: row.keyId },
-      data: sealSeed(seed.value, row, keys),
-    })
-    rewrapped += count
-  }
-  return rewrapped
-}
-
-function seedsOf(db: Database) {
-  return db.factor.findMany({
-    where: { kind: 'totp' },
-    select: { id: true, accountId: true, keyId: true, wrappedKey: true, ciphertext: true },
+/** Seals anew what is still under an older master key; answers how many were. */
+export function rewrapSeeds(db: Database, keys: MasterKeys = masterKeys()): Promise<number> {
+  return rewrapSealedRows(keys, {
+    ...seedsOf(db, keys),
+    reseal: (row, seed) =>
+      db.factor.updateMany({ where: { id: row.id, keyId: row.keyId }, data: sealSeed(seed, row, keys) }),
   })
+}
+
+function seedsOf(db: Database, keys: MasterKeys) {
+  const rows = () =>
+    db.factor.findMany({
+      where: { kind: 'totp' },
+      select: { id: true, accountId: true, keyId: true, wrappedKey: true, ciphertext: true },
+    })
+  return { rows, open: (row: SeedRow) => openSeed(row, keys) }
 }
 
 function placeOf({ id, accountId }: SeedPlace): Place {

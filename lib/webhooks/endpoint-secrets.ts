@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
 import { type MasterKeys, masterKeys } from '#lib/system/master-keys.ts'
-import { fail, ok, type Result } from '#lib/system/result.ts'
+import { ok, type Result } from '#lib/system/result.ts'
 import { type OpenFailure, openText, type Place, type SealedBytes, sealText } from '#lib/system/seal-text.ts'
+import { checkSealedRows, rewrapSealedRows } from '#lib/system/sealed-rows.ts'
 
 /** The address is part of it: under another, also one that somebody wrote into the database, the secrets do not open. */
 type EndpointPlace = { id: string; projectId: string | null; url: string }
@@ -25,38 +26,29 @@ export function openSecrets(
 }
 
 /** Whether all of them can be read, or else one sentence why nothing should start. */
-export async function checkEndpoints(
-  db: Database,
-  keys: MasterKeys = masterKeys(),
-): Promise<Result<null, string>> {
-  const rows = await rowsOf(db)
-  const shut = rows.filter((row) => !openSecrets(row, keys).ok)
-  if (shut.length === 0) return ok(null)
-  return fail(
-    `${shut.length} of ${rows.length} secrets of webhooks do not open with the master keys of GAVEL_MASTER_KEYS: put the missing key back, after the current one.`,
-  )
+export function checkEndpoints(db: Database, keys: MasterKeys = masterKeys()): Promise<Result<null, string>> {
+  return checkSealedRows('secrets of webhooks', sealedRows(db, keys))
 }
 
-/** Seals anew what is still under an older master key, row by row; a reader sees the old or the new, both of which open. */
-export async function rewrapEndpoints(db: Database, keys: MasterKeys = masterKeys()): Promise<number> {
-  let rewrapped = 0
-  for (const row of await rowsOf(db)) {
-    const secrets = row.keyId === keys.current ? null : openSecrets(row, keys)
-    if (!secrets?.ok) continue
-    const { count } = await db.endpoint.updateMany({
-      where: { id: row.id, keyId: row.keyId, ciphertext: row.ciphertext },
-      data: sealSecrets(secrets.value, row, keys),
-    })
-    rewrapped += count
-  }
-  return rewrapped
-}
-
-function rowsOf(db: Database) {
-  return db.endpoint.findMany({
-    where: { removedAt: null },
-    select: { id: true, projectId: true, url: true, keyId: true, wrappedKey: true, ciphertext: true },
+/** Seals anew what is still under an older master key; answers how many were. */
+export function rewrapEndpoints(db: Database, keys: MasterKeys = masterKeys()): Promise<number> {
+  return rewrapSealedRows(keys, {
+    ...sealedRows(db, keys),
+    reseal: (row, secrets) =>
+      db.endpoint.updateMany({
+        where: { id: row.id, keyId: row.keyId, ciphertext: row.ciphertext },
+        data: sealSecrets(secrets, row, keys),
+      }),
   })
+}
+
+function sealedRows(db: Database, keys: MasterKeys) {
+  const rows = () =>
+    db.endpoint.findMany({
+      where: { removedAt: null },
+      select: { id: true, projectId: true, url: true, keyId: true, wrappedKey: true, ciphertext: true },
+    })
+  return { rows, open: (row: SealedBytes & EndpointPlace) => openSecrets(row, keys) }
 }
 
 function placeOf({ id, projectId, url }: EndpointPlace): Place {
