@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { listen } from '../../sandbox/http-server.ts'
+import { azureSignature } from '../../sandbox/testing/azure-signature.ts'
 
 type Blob = { bytes: Buffer; type: string; blocks: Map<string, Buffer> }
 type Reply = { status: number; headers?: Record<string, string>; body?: string | Buffer }
@@ -124,33 +124,9 @@ export async function startStrictAzure() {
   }
 }
 
-/** "Shared Key" as it is documented. */
-function isSigned({ method, headers, url = '' }: IncomingMessage): boolean {
-  const length = headers['content-length'] ?? ''
-  const standard = [
-    headers['content-encoding'],
-    headers['content-language'],
-    length === '0' ? '' : length,
-    headers['content-md5'],
-    headers['content-type'],
-    headers.date,
-    headers['if-modified-since'],
-    headers['if-match'],
-    headers['if-none-match'],
-    headers['if-unmodified-since'],
-    headers.range,
-  ].map((value) => value ?? '')
-  const own = Object.entries(headers)
-    .filter(([name]) => name.startsWith('x-ms-'))
-    .map(([name, value]) => `${name}:${value}`)
-    .sort()
-  const [path = '', search = ''] = url.split('?')
-  const query = [...new URLSearchParams(search)]
-    .map(([name, value]) => `${name.toLowerCase()}:${value}`)
-    .sort()
-  const text = [method, ...standard, ...own, `/${ACCOUNT.account}${path}`, ...query].join('\n')
-  const signature = createHmac('sha256', Buffer.from(ACCOUNT.secret, 'base64')).update(text).digest('base64')
-  return headers.authorization === `SharedKey ${ACCOUNT.account}:${signature}`
+function isSigned(request: IncomingMessage): boolean {
+  const { account, secret: key } = ACCOUNT
+  return request.headers.authorization === `SharedKey ${account}:${azureSignature(request, { account, key })}`
 }
 
 const refusal = (status: number, code: string): Reply => ({
