@@ -62,9 +62,7 @@ async function signOut(page: Page): Promise<void> {
     .first()
     .click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-in**')
-  // A page that was still listening may have asked to be led back to it.
-  await page.goto('/sign-in')
+  await page.waitForURL('**/sign-in')
 }
 
 async function openAccount(page: Page): Promise<void> {
