@@ -20,6 +20,7 @@ type Row = {
   review: ArchiveFound['review']
   held: boolean
 }
+type Found = { rows: Row[] } & Omit<ArchiveFacets, 'whole'> & { seen: number }
 
 /** Recordings this actor may see that match, newest first, with what else there is to filter by. */
 export async function searchArchives(
@@ -31,7 +32,7 @@ export async function searchArchives(
   const matching = conditionsOf(actor, query, timeZone)
   return db.$transaction(async (tx) => {
     const { position } = await feedHead(tx)
-    const [rows, facets] = [await pageOf(tx, matching, query.after), await facetsOf(tx, matching)]
+    const { rows, seen, ...facets } = await find(tx, matching, query.after)
     const shown = rows.slice(0, PAGE)
     const views = await archiveViews(
       tx,
@@ -42,26 +43,27 @@ export async function searchArchives(
       const view = byId.get(archiveId)
       return view ? [{ ...view, ...more }] : []
     })
-    return { position, archives, next: rows.length > PAGE ? (shown.at(-1)?.archiveId ?? null) : null, facets }
+    const next = rows.length > PAGE ? (shown.at(-1)?.archiveId ?? null) : null
+    return { position, archives, next, facets: { ...facets, whole: seen <= COUNTED } }
   })
 }
 
-/** A cursor is the last row's id: its time is looked up, and one that matches nothing of theirs begins from the top. */
-function pageOf(tx: Tx, matching: Prisma.Sql, after: string | undefined): Promise<Row[]> {
-  const below = after
-    ? sql`AND ("at", "archiveId") < (COALESCE(
-        (SELECT "at" FROM "ArchiveSearch" WHERE "archiveId" = ${after}::uuid AND ${matching}), 'infinity'), ${after}::uuid)`
-    : sql``
-  return tx.$queryRaw<Row[]>`
-    SELECT "archiveId", "findings", "actions", "review", "held" FROM "ArchiveSearch"
-    WHERE ${matching} ${below} ORDER BY "at" DESC, "archiveId" DESC LIMIT ${PAGE + 1}`
-}
-
-async function facetsOf(tx: Tx, matching: Prisma.Sql): Promise<ArchiveFacets> {
-  const [counted] = await tx.$queryRaw<[Omit<ArchiveFacets, 'whole'> & { seen: number }]>`
+/**
+ * The newest that match are read once: the first page is taken from them, and so are the facets. A later page lies beyond a
+ * cursor, the last row's id, whose time is looked up; one that matches nothing of theirs begins from the top.
+ */
+async function find(tx: Tx, matching: Prisma.Sql, after: string | undefined): Promise<Found> {
+  const page = after
+    ? sql`SELECT "archiveId", "at", "findings", "actions", "review", "held" FROM "ArchiveSearch"
+        WHERE ${matching} AND ("at", "archiveId") < (COALESCE(
+          (SELECT "at" FROM "ArchiveSearch" WHERE "archiveId" = ${after}::uuid AND ${matching}), 'infinity'), ${after}::uuid)
+        ORDER BY "at" DESC, "archiveId" DESC LIMIT ${PAGE + 1}`
+    : sql`SELECT * FROM "newest" ORDER BY "at" DESC, "archiveId" DESC LIMIT ${PAGE + 1}`
+  const [found] = await tx.$queryRaw<[Found]>`
     WITH "newest" AS MATERIALIZED (
-      SELECT "standing", "review", "held", "findings", "actions" FROM "ArchiveSearch"
-      WHERE ${matching} ORDER BY "at" DESC, "archiveId" DESC LIMIT ${COUNTED + 1})
+      SELECT "archiveId", "at", "standing", "review", "held", "findings", "actions" FROM "ArchiveSearch"
+      WHERE ${matching} ORDER BY "at" DESC, "archiveId" DESC LIMIT ${COUNTED + 1}
+    ), "page" AS MATERIALIZED (${page})
     SELECT count(*)::int AS "seen",
       LEAST(count(*), ${COUNTED})::int AS "count",
       count(*) FILTER (WHERE "held")::int AS "held",
@@ -70,10 +72,12 @@ async function facetsOf(tx: Tx, matching: Prisma.Sql): Promise<ArchiveFacets> {
       COALESCE((SELECT jsonb_object_agg("standing", n) FROM (
         SELECT "standing", count(*)::int AS n FROM "newest" GROUP BY 1) s), '{}') AS "standings",
       COALESCE((SELECT jsonb_object_agg("review", n) FROM (
-        SELECT "review", count(*)::int AS n FROM "newest" GROUP BY 1) r), '{}') AS "reviews"
+        SELECT "review", count(*)::int AS n FROM "newest" GROUP BY 1) r), '{}') AS "reviews",
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('archiveId', p."archiveId", 'findings', p."findings",
+        'actions', p."actions", 'review', p."review", 'held', p."held") ORDER BY p."at" DESC, p."archiveId" DESC)
+        FROM "page" p), '[]') AS "rows"
     FROM "newest"`
-  const { seen, ...facets } = counted
-  return { ...facets, whole: seen <= COUNTED }
+  return found
 }
 
 /** All that must hold, also whether they may see it. Without a word of its own deleted ones are left out. */
