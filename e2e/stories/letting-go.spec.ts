@@ -20,7 +20,7 @@ test('a recording is held, then deleted by two: its file goes, its record and it
 }) => {
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
-  await joinByInvite(story, await makeInvite(lena), 'Theo Brandt')
+  await joinByInvite(story, await makeInvite(lena), 'Noor Haddad')
   await lena.getByRole('button', { name: /Start recording/ }).click()
   await lena.getByRole('dialog').getByRole('textbox').fill('Agreed with the class')
   await lena.keyboard.press('ControlOrMeta+Enter')
