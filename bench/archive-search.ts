@@ -22,7 +22,13 @@ await withDatabase(async () => {
   const database = await createTestDatabase()
   const db = openDatabase(database.url, 2)
   try {
-    const { projects, moderators, archives } = await fillArchives(database.url, ARCHIVES, MARKERS)
+    const { projects, moderators, archives } = await fillArchives(database.url, {
+      count: ARCHIVES,
+      events: MARKERS - 1,
+      days: 365,
+      acted: 10,
+      found: 50,
+    })
     const everywhere = anActor(['archive.view'])
     const ofOne = anActor(['archive.view'], new Set(projects.slice(0, 1)))
     const day = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10)
@@ -32,7 +38,8 @@ await withDatabase(async () => {
       ['a word that few have', { text: 'room 4711' }],
       ['a word nobody wrote', { text: 'nothingofthekind' }],
       ['words of a finding', { text: 'shouting' }],
-      ['a moderator', { moderator: moderators[3] }],
+      ['a moderator', { moderator: moderators[10] }],
+      ['a moderator who did nothing', { moderator: moderators[3] }],
       ['a rare action', { has: 'disconnect' }],
       ['with a finding', { has: 'finding' }],
       ['on hold', { has: 'hold' }],
