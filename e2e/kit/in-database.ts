@@ -9,7 +9,9 @@ export async function inDatabase<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
-  const { rows } = await client.query<Row>(statement, values)
-  await client.end()
-  return rows
+  try {
+    return (await client.query<Row>(statement, values)).rows
+  } finally {
+    await client.end()
+  }
 }
