@@ -20,7 +20,7 @@ export function PersonAccess({ person }: { person: PersonView }) {
       </h2>
       <p className="max-w-prose text-ink-2">
         {active
-          ? 'Deactivating ends every device at once. What they did and what they hold stays on file.'
+          ? 'Deactivating ends every device at once and leaves to others the alerts and reviews they have open. What they did and what they hold stays on file.'
           : 'They cannot sign in. Giving access back gives back what they held.'}
       </p>
       <FormProblem>{problem}</FormProblem>

@@ -21,6 +21,7 @@ const VERBS: Partial<Record<string, readonly [asked: string, done: string]>> = {
   'finding.edit': ['change a finding on', 'changed a finding on'],
   'finding.remove': ['remove a finding from', 'removed a finding from'],
   'review.take': ['review', 'took the review of'],
+  'review.giveBack': ['give back the review of', 'gave back the review of'],
   'review.assign': ['give away the review of', 'gave somebody the review of'],
   'review.finish': ['finish the review of', 'finished the review of'],
   'project.reviewRules': ['change how recordings are reviewed in', 'changed how recordings are reviewed in'],

@@ -1,4 +1,6 @@
 import 'server-only'
+import { Prisma } from '#generated/prisma/client.ts'
+import { holdsSql } from '#lib/access/holds-sql.ts'
 import { parseConnectionId, parseSessionId } from '#lib/platform/ids.ts'
 import type { PlatformClient } from '#lib/platform/model.ts'
 import { platformFor } from '#lib/platform/platform-for.ts'
@@ -22,13 +24,10 @@ export function strayWatchers(db: Database): Promise<Watcher[]> {
     FROM "Connection" c
     JOIN "Grant" g ON g."id" = c."grantId"
     JOIN "VideoSession" s ON s."id" = c."sessionId"
-    JOIN "Account" a ON a."id" = g."accountId"
     LEFT JOIN "Device" d ON d."id" = g."deviceId"
     WHERE c."live" AND c."kind" = 'watcher' AND (
-      a."disabledAt" IS NOT NULL OR d."revokedAt" IS NOT NULL OR d."expiresAt" < now() OR NOT EXISTS (
-        SELECT 1 FROM "RoleHolding" h JOIN "Role" r ON r."id" = h."roleId"
-        WHERE h."accountId" = a."id" AND (h."expiresAt" IS NULL OR h."expiresAt" > now())
-          AND (h."projectId" IS NULL OR h."projectId" = c."projectId") AND 'session.watch' = ANY(r."permissions")))
+      d."revokedAt" IS NOT NULL OR d."expiresAt" < now()
+      OR NOT ${holdsSql(Prisma.sql`g."accountId"`, Prisma.sql`c."projectId"`, 'session.watch')})
     LIMIT 200`
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { releaseLeft } from '#lib/alerts/release-left.ts'
 import { tellNews } from '#lib/alerts/tell-news.ts'
 import { writeAlertLetters } from '#lib/alerts/write-letters.ts'
 import { askRunning } from '#lib/archives/ask-running.ts'
@@ -27,6 +28,7 @@ import { expireDeletions } from '#lib/retention/expire-deletions.ts'
 import { expirePackages } from '#lib/retention/expire-packages.ts'
 import { makeOnePackage } from '#lib/retention/make-packages.ts'
 import { runDeletions } from '#lib/retention/run-deletions.ts'
+import { giveBackLeft } from '#lib/review/give-back-left.ts'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
@@ -75,6 +77,8 @@ export function startBackground(): void {
       repeat('expire-packages', 600_000, () => expirePackages(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
       repeat('alert-news', 500, () => tellNews(db)),
+      repeat('release-left', 1_000, () => releaseLeft(db)),
+      repeat('give-back-left', 1_000, () => giveBackLeft(db)),
       repeat('alert-letters', 2_000, () => writeAlertLetters(db)),
       repeat('webhooks', 500, () => webhooks.turn()),
       repeat('trim-deliveries', 60_000, () => trimDeliveries(db)),
