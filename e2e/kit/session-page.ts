@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { SMALL, type Story } from './story.ts'
 
 /** Goes from Live to a session's page as a moderator does. */
@@ -26,8 +26,14 @@ export async function makeInvite(page: Page): Promise<string> {
   return link
 }
 
-/** Opens the link in a browser of its own and joins under this name, with the camera and microphone on. */
+/** Who joined in which story: stories share one world, and who has left is listed a while beside who is there. */
+const joined = new Map<string, string>()
+
+/** Opens the link in a browser of its own and joins under this name, with the camera and microphone on. No two stories share a name. */
 export async function joinByInvite(story: Pick<Story, 'visit'>, link: string, name: string): Promise<Page> {
+  const { title } = test.info()
+  expect(joined.get(name) ?? title, `${name} took part in another story`).toBe(title)
+  joined.set(name, title)
   const page = await story.visit(new URL(link).pathname, SMALL)
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Join', exact: true }).click()

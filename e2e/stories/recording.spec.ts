@@ -14,22 +14,22 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
 }) => {
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
-  const theo = await joinByInvite(story, await makeInvite(lena), 'Theo Brandt')
+  const pia = await joinByInvite(story, await makeInvite(lena), 'Pia Lang')
 
   await lena.getByRole('button', { name: /Start recording/ }).click()
   await lena.getByRole('dialog').getByRole('textbox').fill('Agreed with the class')
   await lena.keyboard.press('ControlOrMeta+Enter')
-  await expect(theo.getByText('This session is being recorded')).toBeVisible()
+  await expect(pia.getByText('This session is being recorded')).toBeVisible()
   await expect(lena.getByRole('region', { name: 'Archive' })).toContainText('Started by Lena Hoffmann')
 
   await test.step('somebody who comes later sees it too', async () => {
-    const late = await joinByInvite(story, await makeInvite(lena), 'Anna Kral')
+    const late = await joinByInvite(story, await makeInvite(lena), 'Emil Novak')
     await expect(late.getByText('This session is being recorded')).toBeVisible()
     await late.getByRole('button', { name: 'Leave' }).click()
   })
 
   await lena.getByRole('region', { name: 'Archive' }).getByRole('button', { name: /Stop/ }).click()
-  await expect(theo.getByText('This session is being recorded')).toBeHidden()
+  await expect(pia.getByText('This session is being recorded')).toBeHidden()
 
   await test.step('it plays in the console', async () => {
     await lena.goto(new URL('/archives', lena.url()).href)

@@ -43,7 +43,7 @@ test('a moderator asks to record, a lead sees it arrive and agrees, everyone is 
   await makeLead(world)
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
-  const theo = await joinByInvite(story, await makeInvite(lena), 'Theo Brandt')
+  const sofia = await joinByInvite(story, await makeInvite(lena), 'Sofia Marin')
 
   await test.step('the admin sets who must ask', async () => {
     await lena.goto(new URL('/admin/projects', world.url).href)
@@ -87,11 +87,11 @@ test('a moderator asks to record, a lead sees it arrive and agrees, everyone is 
     await expect(amara.getByText('Nothing waits for a second person.')).toBeVisible()
   })
 
-  await expect(theo.getByText('This session is being recorded')).toBeVisible()
+  await expect(sofia.getByText('This session is being recorded')).toBeVisible()
   await expect(archiveOf(ines)).toContainText('Started by Ines Duarte')
   await expect(archiveOf(ines)).toContainText('Agreed to by Amara Okafor')
   await archiveOf(ines).getByRole('button', { name: /Stop/ }).click()
-  await expect(theo.getByText('This session is being recorded')).toBeHidden()
+  await expect(sofia.getByText('This session is being recorded')).toBeHidden()
 })
 
 test('a request is refused with words, and one that nobody answers expires, both before their eyes', async ({
