@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { inDatabase } from '../kit/in-database.ts'
+import { clearPolicy, makeLead, setPolicy } from '../kit/record-policy.ts'
 import { joinByInvite, makeInvite, openSession, person } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
 /** P8: participants are told before a recording begins, by whose authority, and what they may do about it. */
-const AMARA = 'amara.okafor@northlight.example'
 const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
 
 // Alerts are told by letter too.
@@ -33,16 +33,8 @@ test('a lead agrees by a letter, the room is told by which roles, a participant 
   story,
   world,
 }) => {
-  await inDatabase(
-    world,
-    `INSERT INTO "RoleHolding" ("id", "accountId", "roleId")
-     SELECT gen_random_uuid(), a."id", r."id" FROM "Account" a, "Role" r WHERE a."email" = $1 AND r."key" = 'lead'
-     ON CONFLICT DO NOTHING`,
-    [AMARA],
-  )
-  await inDatabase(world, `UPDATE "Project" SET "archivePolicy" = $1 WHERE "name" = 'Openmic'`, [
-    JSON.stringify(POLICY),
-  ])
+  const letterTo = await makeLead(world)
+  await setPolicy(world, POLICY)
   const ines = await story.enter('moderator')
   await openSession(ines, 'Rehearsal')
   const jonas = await joinByInvite(story, await makeInvite(ines), 'Jonas Weber')
@@ -52,7 +44,7 @@ test('a lead agrees by a letter, the room is told by which roles, a participant 
   await expect(archiveOf(ines)).toContainText('You asked to record')
 
   await test.step('the letter leads past the sign-in to one click', async () => {
-    const [letter] = await inDatabase<{ text: string }>(world, NEWEST_LETTER, [AMARA])
+    const [letter] = await inDatabase<{ text: string }>(world, NEWEST_LETTER, [letterTo])
     const link = /\S+\/requests\/answer\/\S+/.exec(letter?.text ?? '')?.[0] ?? ''
     const amara = await story.visit(new URL(link).pathname)
     const { email, password } = world.signIn('reviewer')
@@ -82,5 +74,5 @@ test('a lead agrees by a letter, the room is told by which roles, a participant 
   await notice.getByRole('button', { name: 'Take it back' }).click()
   await expect(notice).toBeHidden()
   await expect(ines.getByRole('button', { name: /Ask to record/ })).toBeEnabled()
-  await inDatabase(world, `UPDATE "Project" SET "archivePolicy" = NULL WHERE "name" = 'Openmic'`)
+  await clearPolicy(world)
 })
