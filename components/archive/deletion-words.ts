@@ -3,6 +3,7 @@ import { visibleText } from '#components/ui/visible-text.ts'
 /** Where a copy lay. */
 export function placeWords(where: string): string {
   if (where === 'disk') return "This server's disk"
+  if (where === 'findings') return 'Pictures in findings'
   return where === 'platform' ? 'The platform' : visibleText(where)
 }
 

@@ -33,7 +33,7 @@ async function isInUse(tx: Tx, archiveId: string): Promise<boolean> {
   return custody?.used === true
 }
 
-/** Our copies, each with its digest, and last the platform's own, of which only the size is known. */
+/** Our copies, each with its digest, the platform's own, of which only the size is known, and pictures that findings hold. */
 async function filesOf(tx: Tx, archiveId: string): Promise<NotedFile[]> {
   const copies = await tx.storedFile.findMany({
     where: { archiveId, state: { not: 'deleted' } },
@@ -66,5 +66,15 @@ async function filesOf(tx: Tx, archiveId: string): Promise<NotedFile[]> {
       size: size === null ? null : Number(size),
       state: custody?.copyGoneAt ? 'gone before' : 'not known',
     },
+    ...(await stillsOf(tx, archiveId)),
   ]
+}
+
+async function stillsOf(tx: Tx, archiveId: string): Promise<NotedFile[]> {
+  const [{ count, size } = { count: 0, size: 0 }] = await tx.$queryRaw<{ count: number; size: number }[]>`
+    SELECT count(*)::int AS "count", COALESCE(sum(length(s."bytes")), 0)::int AS "size"
+    FROM "FindingStill" s JOIN "Finding" f ON f."id" = s."findingId" WHERE f."archiveId" = ${archiveId}::uuid`
+  if (count === 0) return []
+  const state = count === 1 ? 'one picture' : `${count} pictures`
+  return [{ where: 'findings', name: null, sha256: null, size, state }]
 }

@@ -8,12 +8,14 @@ import { type DeletionFailure, failDeletion } from './fail-deletion.ts'
 import { finishDeletion } from './finish-deletion.ts'
 import { noteFiles } from './note-files.ts'
 import { removePackages } from './remove-packages.ts'
+import { removeStills } from './remove-stills.ts'
 
 /** Where a test stops it, each a moment at which a server may die. */
 export const DELETION_POINTS = [
   'leased',
   'noted',
   'packages-gone',
+  'stills-gone',
   'copies-removed',
   'storage-done',
   'platform-deleted',
@@ -82,6 +84,8 @@ async function carryOut(
   await at?.('noted')
   await removePackages(db, deletion.archiveId)
   await at?.('packages-gone')
+  await removeStills(db, deletion.archiveId)
+  await at?.('stills-gone')
   if (!deletion.storageDoneAt) {
     const removed = await removeCopies(db, deletion.archiveId)
     if (!removed.ok) return { ok: false, failure: `storage-${removed.failure}` }
