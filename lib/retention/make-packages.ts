@@ -45,7 +45,8 @@ function portsTo(db: Database): ExportPorts {
 type Claimed = Awaited<ReturnType<typeof claim>> & object
 
 /** Makes one package that was asked for, if there is one; whether there was. A server that dies over it leaves it to the next. */
-export async function makeOnePackage(db: Database, ports: ExportPorts = portsTo(db)): Promise<boolean> {
+export async function makeOnePackage(db: Database, given: Partial<ExportPorts> = {}): Promise<boolean> {
+  const ports = { ...portsTo(db), ...given }
   const claimed = await claim(db)
   if (!claimed) return false
   await ports.at('claimed')
@@ -74,7 +75,7 @@ async function make(db: Database, claimed: Claimed, ports: ExportPorts): Promise
     await rm(part, { force: true })
     return fail('changed')
   }
-  await rename(part, path)
+  if (!(await wasRenamed(part, path))) return ok(null) // taken away while it was written: its recording went
   // What servers that died over it have left.
   for (let n = 1; n < claimed.attempts; n++) await rm(`${path}.${n}.part`, { force: true })
   await ports.at('named')
@@ -102,6 +103,16 @@ async function writeInto(
     },
     key: auditKey(env()),
   })
+}
+
+async function wasRenamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
+  }
 }
 
 function extensionOf(contentType: string): string {
