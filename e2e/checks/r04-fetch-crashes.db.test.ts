@@ -191,6 +191,36 @@ describe('the platform', () => {
     expect(await alerts()).toEqual(['copyGone urgent'])
   })
 
+  test('that has an empty file is asked a few times, then it is said and left alone: nothing is kept, nothing released', async () => {
+    platform.bytes = Buffer.alloc(0)
+    await runCustody(tools())
+    expect(await custody()).toMatchObject({ step: 'fetching', failure: 'empty' })
+    expect(await alerts()).toEqual([])
+    await later()
+    await untilQuiet(tools())
+    expect(await custody()).toMatchObject({ step: 'lost', failure: 'empty', nextAt: null, attempts: 3 })
+    expect(await alerts()).toEqual(['copyEmpty urgent'])
+    expect(await db.storedFile.count({ where: { archiveId } })).toBe(0)
+    expect(platform.deleted).toBe(0)
+  })
+
+  test('whose file is empty for a moment only, or that says it is not, is asked on', async () => {
+    platform.bytes = Buffer.alloc(0)
+    platform.size = FILE.length
+    for (let turn = 0; turn < 5; turn++) {
+      await runCustody(tools())
+      await later()
+    }
+    expect(await custody()).toMatchObject({ step: 'fetching', failure: 'platform-storage' })
+    platform.size = null
+    await runCustody(tools())
+    expect(await custody()).toMatchObject({ step: 'fetching', failure: 'empty' })
+    platform.bytes = FILE
+    await later()
+    await untilQuiet(tools())
+    await expectSafe()
+  })
+
   test('that will delete it soon is warned of, once a day before and once more six hours before', async () => {
     await db.$executeRaw`UPDATE "Custody" SET "copyUntil" = now() + interval '25 hours'`
     expect(await warnOfCopies(db)).toBe(0)

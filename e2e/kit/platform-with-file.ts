@@ -13,6 +13,8 @@ export type PlatformWithFile = {
   /** Where it is asked by HTTP. */
   origin: string
   bytes: Buffer
+  /** What it says that the file has; null: what it has. */
+  size: number | null
   /** Deletions that had an effect. */
   deleted: number
   /** Deletions that were asked for by HTTP, with an effect or without. */
@@ -30,6 +32,8 @@ export type PlatformWithFile = {
 export async function platformWithFile(platformId: string, bytes: Buffer): Promise<PlatformWithFile> {
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/v2/project/')) return answerApi(response, request.method)
+    if (at.bytes.byteLength === 0 && request.headers.range)
+      return void response.writeHead(416, { 'content-range': 'bytes */0' }).end()
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
     const part = from === undefined ? at.bytes : at.bytes.subarray(Number(from), Number(to) + 1)
     response.writeHead(from === undefined ? 200 : 206, {
@@ -43,7 +47,7 @@ export async function platformWithFile(platformId: string, bytes: Buffer): Promi
     else response.write(part.subarray(0, at.breaksAfter ?? 0), () => response.destroy())
   })
   const origin = await listen(server)
-  const recording = () => ({ status: at.status, url: `${origin}/file`, size: at.bytes.length })
+  const recording = () => ({ status: at.status, url: `${origin}/file`, size: at.size ?? at.bytes.length })
   function answerApi(response: ServerResponse, method: string | undefined): void {
     if (method === 'DELETE') at.deletionsAsked++
     if (at.deleted > 0) return void response.writeHead(404).end()
@@ -58,6 +62,7 @@ export async function platformWithFile(platformId: string, bytes: Buffer): Promi
   const at: PlatformWithFile = {
     origin,
     bytes,
+    size: null,
     deleted: 0,
     deletionsAsked: 0,
     sent: 0,

@@ -25,6 +25,10 @@ export const ALERT_WORDS: Record<AlertKind, { short: string; long: string }> = {
     long: 'The only copy of a recording is the platform’s, which deletes it soon',
   },
   copyGone: { short: 'Copy gone', long: 'The platform has deleted a recording before it was fetched' },
+  copyEmpty: {
+    short: 'Nothing recorded',
+    long: 'The platform’s file of a recording is empty: there is nothing that could be kept',
+  },
   fileMissing: { short: 'File missing', long: 'The file of a recording is not where it was kept' },
   fileChanged: { short: 'File changed', long: 'The file of a recording is not the one that was kept' },
   storageTrouble: { short: 'Storage trouble', long: 'Recordings cannot be kept in their storage just now' },

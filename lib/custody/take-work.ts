@@ -42,7 +42,8 @@ export async function endWork(
   work: Work,
   next:
     | { step: 'releasing' }
-    | { step: 'kept' | 'lost' }
+    | { step: 'kept' }
+    | { step: 'lost'; failure: string | null }
     | { step: Work['step']; failure: string; again: 'soon' | 'later' },
 ): Promise<void> {
   const failure = 'failure' in next ? next.failure : null
