@@ -23,7 +23,7 @@ export async function removeCopies(
   for (const file of files) {
     const driver = await driverOf(db, file)
     if (!driver.ok) return fail('unavailable') // its storage is not known any more: nobody may say that it is gone
-    const removed = await driver.value.remove(file.name)
+    const removed = await driver.value.remove(file.name, file.writtenBy)
     if (!removed.ok) return removed
     await db.$executeRaw`
       UPDATE "StoredFile" SET "state" = 'deleted', "deletedAt" = clock_timestamp(), "verifyAt" = NULL
