@@ -24,6 +24,8 @@ export type PlatformWithFile = {
   /** Breaks each answer off after so many bytes; null: never. */
   breaksAfter: number | null
   status: PlatformArchive['status']
+  /** Asked by HTTP it answers that it has trouble of its own. */
+  troubled: boolean
   client(): PlatformClient
   ask: Outgoing
   stop(): Promise<void>
@@ -50,6 +52,7 @@ export async function platformWithFile(platformId: string, bytes: Buffer): Promi
   const recording = () => ({ status: at.status, url: `${origin}/file`, size: at.size ?? at.bytes.length })
   function answerApi(response: ServerResponse, method: string | undefined): void {
     if (method === 'DELETE') at.deletionsAsked++
+    if (at.troubled) return void response.writeHead(500).end()
     if (at.deleted > 0) return void response.writeHead(404).end()
     if (method === 'DELETE') {
       at.deleted++
@@ -68,6 +71,7 @@ export async function platformWithFile(platformId: string, bytes: Buffer): Promi
     sent: 0,
     breaksAfter: null,
     status: 'available',
+    troubled: false,
     client: () => ({
       ...scriptedPlatform(() => ({ connections: [], streams: [] })),
       getArchive: async () =>

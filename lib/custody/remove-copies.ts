@@ -3,6 +3,7 @@ import type { Database } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { type DriverFor, driverFor } from './driver-for.ts'
 import type { StorageFailure } from './storage-driver.ts'
+import { IN_HANDS } from './take-work.ts'
 
 /**
  * Removes every copy of a recording from where it lies; what is not there counts as removed. Done twice it is as once, and what
@@ -17,7 +18,7 @@ export async function removeCopies(
   const [left] = await db.$queryRaw<{ busy: boolean | null }[]>`
     UPDATE "Custody" SET "step" = 'deleted', "nextAt" = NULL, "copyUntil" = NULL
     WHERE "archiveId" = ${archiveId}::uuid
-    RETURNING "leasedUntil" > clock_timestamp() AS "busy"`
+    RETURNING ${IN_HANDS} AS "busy"`
   if (left?.busy) return fail('unavailable')
   const files = await db.storedFile.findMany({ where: { archiveId, state: { not: 'deleted' } } })
   for (const file of files) {

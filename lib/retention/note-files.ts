@@ -1,4 +1,5 @@
 import 'server-only'
+import { IN_HANDS } from '#lib/custody/take-work.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import type { NotedFile } from './model.ts'
@@ -28,7 +29,7 @@ export async function noteFiles(
 
 async function isInUse(tx: Tx, archiveId: string): Promise<boolean> {
   const [custody] = await tx.$queryRaw<{ used: boolean }[]>`
-    SELECT COALESCE("leasedUntil" > clock_timestamp(), false) AS "used" FROM "Custody"
+    SELECT ${IN_HANDS} IS TRUE AS "used" FROM "Custody"
     WHERE "archiveId" = ${archiveId}::uuid FOR UPDATE`
   return custody?.used === true
 }

@@ -15,6 +15,7 @@ export async function removePackages(db: Database, archiveId: string): Promise<v
     data: { state: 'expired', nextAt: null, leasedUntil: null },
   })
   const packages = await db.exportPackage.findMany({ where: { archiveId }, select: { id: true } })
+  if (packages.length === 0) return
   const ids = new Set(packages.map(({ id }) => id))
   const { folder, names } = await packagesOnDisk(env().GAVEL_DATA_DIR)
   for (const name of names) if (ids.has(packageIdIn(name))) await rm(join(folder, name), { force: true })
