@@ -155,7 +155,7 @@ test('a platform that is left alone for a moment is left alone no longer when th
   const id = parseArchiveId(platformId)
   if (!id.ok) throw new Error('A test gave an id that is none')
   platform.troubled = true
-  for (let call = 0; call < 4; call++) await client.getArchive(id.value)
+  for (let call = 0; call < 2; call++) await client.getArchive(id.value)
   await clock.set(-HOUR)
   platform.troubled = false
   await eventually(async () => (await client.getArchive(id.value)).ok || 'It is still left alone', {
