@@ -28,6 +28,7 @@ const ICON: Record<AlertKind, LucideIcon> = {
   uploadLost: CloudUpload,
   copyExpiring: Timer,
   copyGone: FileX,
+  copyEmpty: FileX,
   fileMissing: FileX,
   fileChanged: FileWarning,
   storageTrouble: HardDrive,

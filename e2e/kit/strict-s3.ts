@@ -14,7 +14,13 @@ export type StrictS3 = Awaited<ReturnType<typeof startStrictS3>>
 
 const KEY = { keyId: 'NORTHLIGHT', secret: 'an evening of the storage' }
 const BUCKET = 'northlight-recordings'
-const ALL: readonly S3Deed[] = ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket', 'GetBucketSettings']
+export const ALL_DEEDS: readonly S3Deed[] = [
+  'GetObject',
+  'PutObject',
+  'DeleteObject',
+  'ListBucket',
+  'GetBucketSettings',
+]
 
 /**
  * A test double of S3, and named as such: no storage, but it answers as S3 documents, where a stand-in from a package is lax. It
@@ -23,12 +29,12 @@ const ALL: readonly S3Deed[] = ['GetObject', 'PutObject', 'DeleteObject', 'ListB
  */
 export async function startStrictS3() {
   const state = {
-    policy: new Set(ALL),
+    policy: new Set(ALL_DEEDS),
     encryption: 'AES256' as string | null,
     versioning: false,
     publicRead: false,
     /** Answers this to what it is asked next, while it says so. */
-    fault: null as null | ((request: IncomingMessage) => Reply | 'slow' | 'cut' | null),
+    fault: null as null | ((request: IncomingMessage) => Reply | 'slow' | 'cut' | 'drip' | null),
     asked: [] as string[],
   }
   const objects = new Map<string, Version[]>()
@@ -39,6 +45,7 @@ export async function startStrictS3() {
     const fault = state.fault?.(request) ?? null
     if (fault === 'slow') return
     if (fault === 'cut') return void request.socket.destroy()
+    if (fault === 'drip') return drip(response, answer(request, body))
     send(response, fault ?? answer(request, body), request.method)
   })
   const endpoint = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`
@@ -196,6 +203,10 @@ export async function startStrictS3() {
     uploads: () => uploads.size,
     /** As the platform does it: without asking whether Gavel may. */
     place: (path: string, bytes: Buffer, type = 'video/mp4') => void put(path, bytes, type),
+    /** As a lifecycle rule does it, or somebody with another key: every version of what has this in its name is gone. */
+    forget(part: string): void {
+      for (const path of objects.keys()) if (path.includes(part)) objects.delete(path)
+    },
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())
@@ -220,6 +231,15 @@ const refusal = (status: number, code: string): Reply => ({
   status,
   body: `<Error><Code>${code}</Code><Message>The bucket of Northlight</Message></Error>`,
 })
+
+/** A byte now and then: there is always more of it coming. */
+function drip(response: ServerResponse, { status, headers, body = '' }: Reply): void {
+  const bytes = Buffer.from(body)
+  let at = 0
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  const timer = setInterval(() => response.write(bytes.subarray(at, ++at)), 20)
+  response.once('close', () => clearInterval(timer))
+}
 
 function send(response: ServerResponse, { status, headers, body = '' }: Reply, method: string | undefined) {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })

@@ -19,7 +19,7 @@ async function alarm(world: World): Promise<void> {
   await client.end()
 }
 
-const WORDS = 'Recordings cannot be kept in their storage just now'
+const WORDS = 'Recordings cannot be kept or read in their storage just now'
 
 test('an alert arrives at two bells, one person claims it, the other sees that, and resolved it is gone for both', async ({
   story,

@@ -25,15 +25,25 @@ export const ALERT_WORDS: Record<AlertKind, { short: string; long: string }> = {
     long: 'The only copy of a recording is the platform’s, which deletes it soon',
   },
   copyGone: { short: 'Copy gone', long: 'The platform has deleted a recording before it was fetched' },
+  copyEmpty: {
+    short: 'Nothing recorded',
+    long: 'The platform’s file of a recording is empty: there is nothing that could be kept',
+  },
   fileMissing: { short: 'File missing', long: 'The file of a recording is not where it was kept' },
   fileChanged: { short: 'File changed', long: 'The file of a recording is not the one that was kept' },
-  storageTrouble: { short: 'Storage trouble', long: 'Recordings cannot be kept in their storage just now' },
+  storageTrouble: {
+    short: 'Storage trouble',
+    long: 'Recordings cannot be kept or read in their storage just now',
+  },
   storageTooPowerful: {
     short: 'Key too powerful',
     long: 'The key of a storage may do more than Gavel needs',
   },
   storageUnsafe: { short: 'Storage unsafe', long: 'A storage of recordings is not set up safely' },
-  deletionStuck: { short: 'Deletion stuck', long: 'A recording that is to be deleted is still there' },
+  deletionStuck: {
+    short: 'Deletion stuck',
+    long: 'A recording that is to be deleted is still there: its page says what keeps it and what to do',
+  },
   endpointDisabled: {
     short: 'Webhook off',
     long: 'A program is not told of alerts any more: its address did not answer for too long',

@@ -9,6 +9,7 @@ export type AlertKind =
   | 'uploadLost'
   | 'copyExpiring'
   | 'copyGone'
+  | 'copyEmpty'
   | 'fileMissing'
   | 'fileChanged'
   | 'storageTrouble'
@@ -41,6 +42,7 @@ export const ALERT_DETAILS = {
   uploadLost: copy,
   copyExpiring: copy,
   copyGone: NOTHING,
+  copyEmpty: NOTHING,
   fileMissing: NOTHING,
   fileChanged: NOTHING,
   storageTrouble: NOTHING,

@@ -22,7 +22,7 @@ export function createAzureDriver(settings: AzureSettings, way: StorageWay = STO
     stat: (name) => statAzure(ask, at(name)),
     read: (name, range, signal) => readAzure(ask, at(name), { range, signal, stallMs: limits.stallMs }),
     write: (name, file) => writeToAzure({ ask, path: at(name), partMs: limits.partMs }, file),
-    remove: (name) => removeFromAzure(ask, at(name)),
+    remove: (name, writtenBy) => removeFromAzure(ask, at(name), writtenBy),
   }
 }
 
@@ -68,7 +68,12 @@ async function readAzure(
 async function removeFromAzure(
   ask: AzureAsker,
   path: string,
+  writtenBy: 'gavel' | 'platform' = 'gavel',
 ): Promise<Result<'removed' | 'not-there', StorageFailure>> {
+  if (writtenBy === 'platform') {
+    const there = await statAzure(ask, path)
+    if (!there.ok && there.failure === 'not-found') return ok('not-there')
+  }
   const begun = await blocksOf(ask, path)
   if (!begun.ok) return begun
   if (begun.value.length > 0) {

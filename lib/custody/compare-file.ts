@@ -21,13 +21,34 @@ export async function compareFile(
   return ok({ sha256: new Uint8Array(read.value.sha256), encryption: there.value.encryption })
 }
 
+/** For so long a part of 8 MiB may be on its way, in ms: what drips holds up the files behind it, and counts as no answer. */
+const PART_MS = 60_000
+const WHOLE_MS = 4 * 3_600_000
+
 /** SHA-256 of a file as it lies there, whole and of each part. */
 export async function digestFile(
   driver: StorageDriver,
   name: string,
   every: () => Promise<void>,
+  partMs = PART_MS,
 ): Promise<Result<{ sha256: Buffer; parts: Buffer; size: number }, StorageFailure>> {
-  const opened = await driver.read(name, null, AbortSignal.timeout(4 * 3_600_000))
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), partMs)
+  try {
+    const signal = AbortSignal.any([late.signal, AbortSignal.timeout(WHOLE_MS)])
+    return await digestAs(await driver.read(name, null, signal), async () => {
+      timer.refresh()
+      await every()
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function digestAs(
+  opened: Result<ReadableStream<Uint8Array>, StorageFailure>,
+  every: () => Promise<void>,
+): Promise<Result<{ sha256: Buffer; parts: Buffer; size: number }, StorageFailure>> {
   if (!opened.ok) return opened
   const whole = createHash('sha256')
   const parts: Uint8Array[] = []

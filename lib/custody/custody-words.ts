@@ -20,12 +20,13 @@ export const FILE_WORDS: Record<FileState, string> = {
 
 /** Why the last attempt came to nothing, and whose turn it is. */
 export const CUSTODY_FAILURE_WORDS: Record<CustodyFailure, string> = {
-  'not-found': 'The storage does not have it.',
+  'not-found': 'The storage does not have it, or there is no such bucket.',
   refused: 'The storage refuses to take it: its key may not write there.',
   unavailable: 'The storage does not answer.',
   full: 'The storage is full.',
   changed: 'What was read back was not what had been written. It is fetched anew.',
   gone: 'The platform has no file of it any more.',
+  empty: 'The platform’s file of it is empty: there is nothing to keep. The platform still has it.',
   'in-bucket': 'The platform says that it is in the project’s own storage, where it was not found yet.',
   paused: 'This project is paused: nothing is asked of the platform.',
   'platform-away': 'The platform does not answer.',

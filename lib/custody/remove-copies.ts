@@ -3,6 +3,7 @@ import type { Database } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { type DriverFor, driverFor } from './driver-for.ts'
 import type { StorageFailure } from './storage-driver.ts'
+import { IN_HANDS } from './take-work.ts'
 
 /**
  * Removes every copy of a recording from where it lies; what is not there counts as removed. Done twice it is as once, and what
@@ -17,13 +18,13 @@ export async function removeCopies(
   const [left] = await db.$queryRaw<{ busy: boolean | null }[]>`
     UPDATE "Custody" SET "step" = 'deleted', "nextAt" = NULL, "copyUntil" = NULL
     WHERE "archiveId" = ${archiveId}::uuid
-    RETURNING "leasedUntil" > clock_timestamp() AS "busy"`
+    RETURNING ${IN_HANDS} AS "busy"`
   if (left?.busy) return fail('unavailable')
   const files = await db.storedFile.findMany({ where: { archiveId, state: { not: 'deleted' } } })
   for (const file of files) {
     const driver = await driverOf(db, file)
     if (!driver.ok) return fail('unavailable') // its storage is not known any more: nobody may say that it is gone
-    const removed = await driver.value.remove(file.name)
+    const removed = await driver.value.remove(file.name, file.writtenBy)
     if (!removed.ok) return removed
     await db.$executeRaw`
       UPDATE "StoredFile" SET "state" = 'deleted', "deletedAt" = clock_timestamp(), "verifyAt" = NULL

@@ -2,11 +2,11 @@ import 'server-only'
 import { type AuditRecord, recordAudit } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import { endAlerts } from '#lib/live/end-alerts.ts'
-import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
+import { endAttempt } from './end-attempt.ts'
 import { fetchFile, type WholeFile } from './fetch-file.ts'
 import { type Found, findForCustody } from './find-for-custody.ts'
 import { findUpload } from './find-upload.ts'
@@ -14,18 +14,13 @@ import type { CustodyFailure } from './model.ts'
 import { endWork, keepWork, leaveWork, takeWork, type Work, WorkLost } from './take-work.ts'
 import type { Tools } from './tools.ts'
 
-/** From so many attempts on a storage that fails is somebody's business. */
-const TROUBLED_AFTER = 4
-/** What another attempt in a moment would not change. */
-const LATER: readonly CustodyFailure[] = ['paused', 'no-storage', 'in-bucket']
-
 /** Does the most urgent thing that recordings need; false when nothing is due. */
 export async function runCustody(tools: Tools): Promise<boolean> {
   const work = await takeWork(tools.db)
   if (!work) return false
   try {
     const found = await findForCustody(tools.db, work.archiveId)
-    if (!found) await endAs(tools, work, null, 'gone')
+    if (!found) await endAttempt(tools.db, work, 'gone')
     else if (work.step === 'fetching') await fetchOne(tools, work, found)
     else await releaseOne(tools, work, found)
   } catch (error) {
@@ -39,7 +34,7 @@ export async function runCustody(tools: Tools): Promise<boolean> {
 async function fetchOne(tools: Tools, work: Work, found: Found): Promise<void> {
   const fetched = await fetchFile(tools, work, found)
   if (!fetched.ok && fetched.failure === 'in-bucket') return findOne(tools, work, found)
-  if (!fetched.ok) return endAs(tools, work, found, fetched.failure)
+  if (!fetched.ok) return endAttempt(tools.db, work, fetched.failure)
   await tools.db.$transaction((tx) => noteWhole(tx, work, found, fetched.value))
   await tools.reached('whole-noted')
 }
@@ -49,7 +44,7 @@ async function findOne(tools: Tools, work: Work, found: Found): Promise<void> {
   const every = () => keepWork(tools.db, work)
   const upload = await findUpload(tools.db, { archiveId: found.id }, { driverFor: tools.driverFor, every })
   if (!upload.ok)
-    return endAs(tools, work, found, upload.failure === 'not-found' ? 'in-bucket' : upload.failure)
+    return endAttempt(tools.db, work, upload.failure === 'not-found' ? 'in-bucket' : upload.failure)
   await tools.db.$transaction(async (tx) => {
     await endWork(tx, work, { step: 'kept' })
     await announceArchives(tx, [found.id])
@@ -74,11 +69,11 @@ async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void>
   const ours = await isStillOurs(tools, found)
   if (!ours.ok && (ours.failure === 'not-found' || ours.failure === 'changed'))
     return fetchAgain(tools, work, found, ours.failure)
-  if (!ours.ok) return endAs(tools, work, found, ours.failure)
+  if (!ours.ok) return endAttempt(tools.db, work, ours.failure)
   const platform = await tools.platformFor(found.projectId)
   const deleted = await platform.deleteArchive(found.platformId)
   if (!deleted.ok && deleted.failure.code !== 'already-gone')
-    return endAs(tools, work, found, deleted.failure.code === 'paused' ? 'paused' : 'platform-away')
+    return endAttempt(tools.db, work, deleted.failure.code === 'paused' ? 'paused' : 'platform-away')
   await tools.reached('released')
   await tools.db.$transaction(async (tx) => {
     await endWork(tx, work, { step: 'kept' })
@@ -119,45 +114,6 @@ async function fetchAgain(tools: Tools, work: Work, found: Found, failure: Custo
     await announceArchives(tx, [found.id])
   })
   log.error({ archiveId: found.id, failure }, 'our copy is not there as it was: it is fetched again')
-}
-
-/** What did not come off: tried again, or, when there is nothing to be had any more, lost. */
-async function endAs(tools: Tools, work: Work, found: Found | null, failure: CustodyFailure): Promise<void> {
-  await tools.db.$transaction(async (tx) => {
-    const lost = failure === 'gone' && work.step === 'fetching'
-    if (lost) await endWork(tx, work, { step: 'lost' })
-    else {
-      const again = LATER.includes(failure) ? 'later' : 'soon'
-      await endWork(tx, work, { step: work.step, failure, again })
-    }
-    await announceArchives(tx, [work.archiveId])
-    const alerts = await alertsOf(tx, work, { failure, lost })
-    if (lost) await endAlerts(tx, [`copyExpiring:${work.archiveId}`])
-    await raiseAlerts(tx, alerts)
-  })
-  log.warn(
-    { archiveId: found?.id ?? work.archiveId, failure, step: work.step },
-    'a recording is not safe yet',
-  )
-}
-
-async function alertsOf(
-  tx: Tx,
-  { archiveId, projectId, step }: Work,
-  { failure, lost }: { failure: CustodyFailure; lost: boolean },
-): Promise<NewAlert[]> {
-  const place = { projectId, archiveId }
-  if (lost) return [{ ...place, kind: 'copyGone', level: 'urgent', cause: `copyGone:${archiveId}` }]
-  const { attempts } = await tx.custody.findUniqueOrThrow({
-    where: { archiveId },
-    select: { attempts: true },
-  })
-  // What is not in the bucket has an alert of its own.
-  if (attempts < TROUBLED_AFTER || failure === 'paused' || failure === 'in-bucket') return []
-  const details = { failure, step }
-  return [
-    { ...place, kind: 'storageTrouble', level: 'notice', cause: `storageTrouble:${archiveId}`, details },
-  ]
 }
 
 function entry(

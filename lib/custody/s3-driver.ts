@@ -19,7 +19,7 @@ export function createS3Driver(settings: S3Settings, way: StorageWay = STORAGE_W
     stat: (name) => statS3(ask, at(name)),
     read: (name, range, signal) => readS3(ask, at(name), { range, signal, stallMs: limits.stallMs }),
     write: (name, file) => writeToS3({ ask, path: at(name), partMs: limits.partMs }, file),
-    remove: (name) => removeFromS3(ask, at(name)),
+    remove: (name, writtenBy) => removeFromS3(ask, at(name), writtenBy),
   }
 }
 

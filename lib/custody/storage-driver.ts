@@ -47,6 +47,12 @@ export type StorageDriver = {
     name: string,
     file: { contentType: string; uploadId: string | null; have: number },
   ): Promise<Result<StorageWriter, StorageFailure>>
-  /** What is not there counts as removed. */
-  remove(name: string): Promise<Result<'removed' | 'not-there', StorageFailure>>
+  /**
+   * What is not there counts as removed. Of what the platform put there nothing is looked for beside the file: Gavel began no
+   * upload of it, and a key that only reads can then see that somebody else has deleted it.
+   */
+  remove(
+    name: string,
+    writtenBy?: 'gavel' | 'platform',
+  ): Promise<Result<'removed' | 'not-there', StorageFailure>>
 }

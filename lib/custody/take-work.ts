@@ -1,8 +1,12 @@
 import 'server-only'
 import type { Database, Tx } from '#lib/system/database.ts'
+import { isLeased } from '#lib/system/lease.ts'
 
 /** How long a server may be silent about work it took, in seconds, before another one does it. */
 const LEASE_SECONDS = 120
+
+/** Whether a row of Custody is in the hands of a server that may still be alive; `IS NOT TRUE` when not. */
+export const IN_HANDS = isLeased(LEASE_SECONDS)
 
 /** A recording whose file is in this server's hands until `until`; another may have it then. */
 export type Work = { archiveId: string; projectId: string; step: 'fetching' | 'releasing'; until: Date }
@@ -15,7 +19,7 @@ export async function takeWork(db: Database): Promise<Work | null> {
     WHERE "archiveId" = (
       SELECT c."archiveId" FROM "Custody" c JOIN "Project" p ON p."id" = c."projectId" AND p."pausedAt" IS NULL AND p."removedAt" IS NULL
       WHERE c."nextAt" <= clock_timestamp() AND c."step" IN ('fetching', 'releasing')
-        AND (c."leasedUntil" IS NULL OR c."leasedUntil" <= clock_timestamp())
+        AND ${IN_HANDS} IS NOT TRUE
       ORDER BY c."copyUntil" NULLS LAST, c."nextAt" LIMIT 1 FOR UPDATE OF c SKIP LOCKED)
     RETURNING "archiveId", "projectId", "step", "leasedUntil" AS "until"`
   return rows[0] ?? null
@@ -42,7 +46,8 @@ export async function endWork(
   work: Work,
   next:
     | { step: 'releasing' }
-    | { step: 'kept' | 'lost' }
+    | { step: 'kept' }
+    | { step: 'lost'; failure: string | null }
     | { step: Work['step']; failure: string; again: 'soon' | 'later' },
 ): Promise<void> {
   const failure = 'failure' in next ? next.failure : null

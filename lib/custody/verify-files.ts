@@ -6,6 +6,8 @@ import { raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { digestFile } from './compare-file.ts'
+import type { StorageFailure } from './storage-driver.ts'
+import { endStorageTrouble, raiseStorageTrouble } from './storage-trouble.ts'
 import type { Tools } from './tools.ts'
 
 type Due = {
@@ -58,19 +60,28 @@ async function takeDue(db: Database): Promise<Due[]> {
 async function verifyFile({ db, driverFor }: Pick<Tools, 'db' | 'driverFor'>, file: Due): Promise<Verdict> {
   const driver = await driverFor(db, file)
   const read = driver.ok ? await digestFile(driver.value, file.name, async () => {}) : driver
-  const verdict = read.ok
-    ? Buffer.compare(read.value.sha256, file.sha256) === 0
-      ? 'whole'
-      : 'changed'
-    : read.failure === 'not-found'
-      ? 'missing'
-      : 'unknown'
+  if (!read.ok && read.failure !== 'not-found') {
+    const { failure } = read
+    await db.$transaction((tx) => noteUnread(tx, file, failure))
+    return 'unknown'
+  }
+  const verdict = read.ok ? verdictOf(read.value, file) : 'missing'
   await db.$transaction((tx) => noteVerdict(tx, file, verdict))
   return verdict
 }
 
-async function noteVerdict(tx: Tx, file: Due, verdict: Verdict): Promise<void> {
-  if (verdict === 'unknown') return
+const verdictOf = (read: { sha256: Uint8Array }, file: Due): 'whole' | 'changed' =>
+  Buffer.compare(read.sha256, file.sha256) === 0 ? 'whole' : 'changed'
+
+/** Nothing is known of the file, good or bad: what it was found as stays, and it is looked at again in an hour. */
+async function noteUnread(tx: Tx, file: Due, failure: StorageFailure | 'no-storage'): Promise<void> {
+  const put = await tx.$executeRaw`
+    UPDATE "StoredFile" SET "verifyAt" = clock_timestamp() + interval '1 hour'
+    WHERE "id" = ${file.id}::uuid AND "state" <> 'deleted'`
+  if (put > 0) await raiseStorageTrouble(tx, file, failure)
+}
+
+async function noteVerdict(tx: Tx, file: Due, verdict: Exclude<Verdict, 'unknown'>): Promise<void> {
   const changed = await tx.$executeRaw`
     UPDATE "StoredFile" SET "state" = ${verdict}::"FileState",
       "verifiedAt" = CASE WHEN ${verdict === 'whole'} THEN clock_timestamp() ELSE "verifiedAt" END,
@@ -88,6 +99,7 @@ async function noteVerdict(tx: Tx, file: Due, verdict: Verdict): Promise<void> {
     tx,
     Object.entries(causes).flatMap(([state, cause]) => (state === verdict ? [] : [cause])),
   )
+  await endStorageTrouble(tx, file)
   if (verdict === 'whole') return
   const kind = verdict === 'missing' ? 'fileMissing' : 'fileChanged'
   await raiseAlerts(tx, [{ kind, level: 'urgent', projectId, archiveId, cause: causes[verdict] }])

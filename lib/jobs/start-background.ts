@@ -11,6 +11,7 @@ import { auditKey } from '#lib/audit/audit-key.ts'
 import { checkpointFile } from '#lib/audit/checkpoint-file.ts'
 import { keepCheckpoint } from '#lib/audit/keep-checkpoint.ts'
 import { checkNextStorage } from '#lib/custody/check-storages.ts'
+import { recallPutOff } from '#lib/custody/recall-put-off.ts'
 import { removeCopies } from '#lib/custody/remove-copies.ts'
 import { runCustody } from '#lib/custody/run-custody.ts'
 import { toolsFor } from '#lib/custody/tools.ts'
@@ -27,6 +28,7 @@ import { applyRules } from '#lib/retention/apply-rules.ts'
 import { expireDeletions } from '#lib/retention/expire-deletions.ts'
 import { expirePackages } from '#lib/retention/expire-packages.ts'
 import { makeOnePackage } from '#lib/retention/make-packages.ts'
+import { recallPutOff as recallDeletions } from '#lib/retention/recall-put-off.ts'
 import { runDeletions } from '#lib/retention/run-deletions.ts'
 import { giveBackLeft } from '#lib/review/give-back-left.ts'
 import { database } from '#lib/system/database.ts'
@@ -74,6 +76,7 @@ export function startBackground(): void {
       repeat('apply-retention', 600_000, () => applyRules(db)),
       repeat('run-deletions', 1_000, () => runDeletions(db, { removeCopies, platform: platformFor })),
       repeat('make-packages', 1_000, () => makeOnePackage(db)),
+      repeat('recall-put-off', 60_000, () => Promise.all([recallPutOff(db), recallDeletions(db)])),
       repeat('expire-packages', 600_000, () => expirePackages(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
       repeat('alert-news', 500, () => tellNews(db)),

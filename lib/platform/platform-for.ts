@@ -59,10 +59,13 @@ async function loadCredentials(db: Database | Tx, projectId: string): Promise<Cr
 function circuitOf(projectId: string): Circuit {
   const known = circuits().get(projectId)
   if (known) return known
-  const circuit = createCircuit(Date.now, (state) => log.warn({ projectId, state }, 'platform circuit'))
+  const circuit = createCircuit(steadyMs, (state) => log.warn({ projectId, state }, 'platform circuit'))
   circuits().set(projectId, circuit)
   return circuit
 }
+
+/** Goes on evenly, also when the clock is put back: a rest of seconds must not become one of hours. */
+const steadyMs = (): number => performance.now()
 
 function unusable(code: 'bad-credentials' | 'paused'): PlatformClient {
   const refused = fail({ code } as const)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { endAlerts } from '#lib/live/end-alerts.ts'
-import type { Database } from '#lib/system/database.ts'
+import type { Database, Tx } from '#lib/system/database.ts'
 import { announceKept } from './announce-kept.ts'
 import { stuckCause } from './fail-deletion.ts'
 import { recordDeletions } from './record-deletion.ts'
@@ -39,6 +39,15 @@ export async function finishDeletion(
       },
     ])
     await announceKept(tx, [archive])
-    await endAlerts(tx, [stuckCause(id)])
+    await endAlerts(tx, [stuckCause(id), ...(await troublesOf(tx, archiveId))])
   })
+}
+
+/** What nobody can mend any more, nor need they: where it lay, and that the platform's copy runs out. */
+async function troublesOf(tx: Tx, archiveId: string): Promise<string[]> {
+  const open = await tx.alert.findMany({
+    where: { archiveId, kind: { in: ['storageTrouble', 'copyExpiring'] }, resolvedAt: null },
+    select: { cause: true },
+  })
+  return open.map(({ cause }) => cause)
 }

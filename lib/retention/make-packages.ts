@@ -6,9 +6,9 @@ import { recordAudit } from '#lib/audit/record-audit.ts'
 import { findCopy } from '#lib/custody/open-copy.ts'
 import type { Database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
-import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { announceKept } from './announce-kept.ts'
+import { type Claimed, claimPackage, RENEWED_EVERY_MS, renewClaim } from './claim-package.ts'
 import { mayStill } from './may-still.ts'
 import { packageEntries } from './package-entries.ts'
 import { packageFile } from './package-file.ts'
@@ -18,7 +18,6 @@ import { type PackageFile, writePackage } from './write-package.ts'
 export const EXPORT_STEPS = ['claimed', 'written', 'named', 'ready'] as const
 export type ExportStep = (typeof EXPORT_STEPS)[number]
 
-const LEASE_SECONDS = 120
 const KEPT_DAYS = 7
 const MOST_ATTEMPTS = 5
 
@@ -42,14 +41,13 @@ function portsTo(db: Database): ExportPorts {
   }
 }
 
-type Claimed = Awaited<ReturnType<typeof claim>> & object
-
 /** Makes one package that was asked for, if there is one; whether there was. A server that dies over it leaves it to the next. */
-export async function makeOnePackage(db: Database, ports: ExportPorts = portsTo(db)): Promise<boolean> {
-  const claimed = await claim(db)
+export async function makeOnePackage(db: Database, given: Partial<ExportPorts> = {}): Promise<boolean> {
+  const ports = { ...portsTo(db), ...given }
+  const claimed = await claimPackage(db)
   if (!claimed) return false
   await ports.at('claimed')
-  const renewing = setInterval(() => void renew(db, claimed.id), (LEASE_SECONDS * 1_000) / 4)
+  const renewing = setInterval(() => void renewClaim(db, claimed.id), RENEWED_EVERY_MS)
   try {
     const made = await make(db, claimed, ports)
     if (!made.ok) await giveUpOrWait(db, claimed, made.failure)
@@ -74,7 +72,7 @@ async function make(db: Database, claimed: Claimed, ports: ExportPorts): Promise
     await rm(part, { force: true })
     return fail('changed')
   }
-  await rename(part, path)
+  if (!(await wasRenamed(part, path))) return ok(null) // taken away while it was written: its recording went
   // What servers that died over it have left.
   for (let n = 1; n < claimed.attempts; n++) await rm(`${path}.${n}.part`, { force: true })
   await ports.at('named')
@@ -102,6 +100,16 @@ async function writeInto(
     },
     key: auditKey(env()),
   })
+}
+
+async function wasRenamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
+  }
 }
 
 function extensionOf(contentType: string): string {
@@ -137,49 +145,6 @@ async function tellReady(
     await announceKept(tx, [{ id: archiveId, projectId, sessionId }])
     return true
   })
-}
-
-async function claim(db: Database) {
-  const [row] = await db.$queryRaw<
-    {
-      id: string
-      archiveId: string
-      projectId: string
-      sessionId: string
-      platformId: string
-      askedById: string
-      reason: string
-      attempts: number
-      madeAt: Date
-      startedAt: Date | null
-      stoppedAt: Date | null
-      digest: Buffer | null
-    }[]
-  >`
-    WITH claimed AS (
-      UPDATE "ExportPackage" SET "leasedUntil" = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}),
-        "attempts" = "attempts" + 1
-      WHERE "id" = (SELECT "id" FROM "ExportPackage" WHERE "state" = 'making' AND "nextAt" <= clock_timestamp()
-        AND ("leasedUntil" IS NULL OR "leasedUntil" < clock_timestamp())
-        ORDER BY "nextAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING *
-    )
-    SELECT e."id", e."archiveId", e."projectId", r."sessionId", r."platformId", e."askedById", e."reason", e."attempts",
-      date_trunc('milliseconds', clock_timestamp()) AS "madeAt", r."startedAt", r."stoppedAt",
-      (SELECT f."sha256" FROM "StoredFile" f WHERE f."archiveId" = r."id" AND f."state" = 'whole'
-       ORDER BY f."createdAt" DESC LIMIT 1) AS "digest"
-    FROM claimed e JOIN "Archive" r ON r."id" = e."archiveId"`
-  return row ? { ...row, digest: row.digest && Buffer.from(row.digest) } : null
-}
-
-async function renew(db: Database, id: string): Promise<void> {
-  try {
-    await db.$executeRaw`
-      UPDATE "ExportPackage" SET "leasedUntil" = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-      WHERE "id" = ${id}::uuid AND "state" = 'making'`
-  } catch (error) {
-    log.warn({ error, packageId: id }, 'the lease of a package could not be renewed')
-  }
 }
 
 const FINAL = ['no-file', 'asker-may-not', 'changed']

@@ -4,7 +4,7 @@ import { idSchema } from '#lib/system/ids.ts'
 
 /** One place where a recording's file lay, written down before it went. */
 export type NotedFile = {
-  /** `disk`, a bucket, or `platform`. */
+  /** `disk`, a bucket, `platform`, or `findings`: the pictures that they hold. */
   where: string
   name: string | null
   sha256: string | null

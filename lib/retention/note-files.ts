@@ -1,4 +1,5 @@
 import 'server-only'
+import { IN_HANDS } from '#lib/custody/take-work.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import type { NotedFile } from './model.ts'
@@ -28,12 +29,12 @@ export async function noteFiles(
 
 async function isInUse(tx: Tx, archiveId: string): Promise<boolean> {
   const [custody] = await tx.$queryRaw<{ used: boolean }[]>`
-    SELECT COALESCE("leasedUntil" > clock_timestamp(), false) AS "used" FROM "Custody"
+    SELECT ${IN_HANDS} IS TRUE AS "used" FROM "Custody"
     WHERE "archiveId" = ${archiveId}::uuid FOR UPDATE`
   return custody?.used === true
 }
 
-/** Our copies, each with its digest, and last the platform's own, of which only the size is known. */
+/** Our copies, each with its digest, the platform's own, of which only the size is known, and pictures that findings hold. */
 async function filesOf(tx: Tx, archiveId: string): Promise<NotedFile[]> {
   const copies = await tx.storedFile.findMany({
     where: { archiveId, state: { not: 'deleted' } },
@@ -66,5 +67,15 @@ async function filesOf(tx: Tx, archiveId: string): Promise<NotedFile[]> {
       size: size === null ? null : Number(size),
       state: custody?.copyGoneAt ? 'gone before' : 'not known',
     },
+    ...(await stillsOf(tx, archiveId)),
   ]
+}
+
+async function stillsOf(tx: Tx, archiveId: string): Promise<NotedFile[]> {
+  const [{ count, size } = { count: 0, size: 0 }] = await tx.$queryRaw<{ count: number; size: number }[]>`
+    SELECT count(*)::int AS "count", COALESCE(sum(length(s."bytes")), 0)::int AS "size"
+    FROM "FindingStill" s JOIN "Finding" f ON f."id" = s."findingId" WHERE f."archiveId" = ${archiveId}::uuid`
+  if (count === 0) return []
+  const state = count === 1 ? 'one picture' : `${count} pictures`
+  return [{ where: 'findings', name: null, sha256: null, size, state }]
 }

@@ -3,17 +3,20 @@ import type { StorageFailure } from '#lib/custody/storage-driver.ts'
 import { parseArchiveId } from '#lib/platform/ids.ts'
 import type { PlatformClient } from '#lib/platform/model.ts'
 import type { Database } from '#lib/system/database.ts'
+import { isLeased } from '#lib/system/lease.ts'
 import { ok, type Result } from '#lib/system/result.ts'
 import { type DeletionFailure, failDeletion } from './fail-deletion.ts'
 import { finishDeletion } from './finish-deletion.ts'
 import { noteFiles } from './note-files.ts'
 import { removePackages } from './remove-packages.ts'
+import { removeStills } from './remove-stills.ts'
 
 /** Where a test stops it, each a moment at which a server may die. */
 export const DELETION_POINTS = [
   'leased',
   'noted',
   'packages-gone',
+  'stills-gone',
   'copies-removed',
   'storage-done',
   'platform-deleted',
@@ -66,7 +69,7 @@ async function leaseNext(db: Database): Promise<LeasedDeletion | null> {
     WHERE a."id" = d."archiveId" AND d."id" = (
       SELECT "id" FROM "Deletion"
       WHERE "state" = 'deleting' AND "nextAt" <= clock_timestamp()
-        AND ("leasedUntil" IS NULL OR "leasedUntil" < clock_timestamp())
+        AND ${isLeased(LEASE_SECONDS)} IS NOT TRUE
       ORDER BY "nextAt" LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING d."id", d."archiveId", d."projectId", a."platformId", d."storageDoneAt", d."platformDoneAt", d."attempts"`
   return row ?? null
@@ -82,6 +85,8 @@ async function carryOut(
   await at?.('noted')
   await removePackages(db, deletion.archiveId)
   await at?.('packages-gone')
+  await removeStills(db, deletion.archiveId)
+  await at?.('stills-gone')
   if (!deletion.storageDoneAt) {
     const removed = await removeCopies(db, deletion.archiveId)
     if (!removed.ok) return { ok: false, failure: `storage-${removed.failure}` }

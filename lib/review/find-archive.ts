@@ -18,13 +18,15 @@ export async function readArchive(tx: Tx, archiveId: string) {
       sessionId: true,
       duration: true,
       session: { select: { project: { select: { secondReviews: true, watermark: true } } } },
+      deletions: { where: { state: { in: ['deleting', 'done'] } }, select: { id: true } },
       reviews: { select: { id: true, reviewerId: true, second: true, state: true } },
     },
   })
   if (!row) return null
-  const { session, ...archive } = row
+  const { session, deletions, ...archive } = row
   const { secondReviews, watermark } = session.project
-  return { ...archive, watermark, sampled: needsSecond(archive.id, secondReviews) }
+  const isLetGo = deletions.length > 0
+  return { ...archive, isLetGo, watermark, sampled: needsSecond(archive.id, secondReviews) }
 }
 
 export type ReviewedArchive = NonNullable<Awaited<ReturnType<typeof readArchive>>>

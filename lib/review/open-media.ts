@@ -60,6 +60,7 @@ function answer(
 
 const WORDS: Record<CopyFailure, [status: number, text: string]> = {
   gone: [404, 'The platform has no file of this recording any more.'],
+  empty: [404, 'The platform’s file of this recording is empty.'],
   'in-bucket': [
     404,
     'The platform put it into the storage of the project, from where it has not been taken over yet.',

@@ -4,6 +4,8 @@ export const FINDING_WORDS = {
   'too-many': 'You have written as many findings on this recording as there can be of one person.',
   'no-jpeg': 'The picture is not a JPEG.',
   'too-large': 'The picture is too large.',
+  'let-go':
+    'This recording is being deleted or was deleted: no picture of it is kept. Write it down without one.',
   'not-yours': 'Somebody else wrote this finding.',
 } as const
 

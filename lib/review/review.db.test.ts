@@ -213,6 +213,19 @@ test('nothing is found after the end, and only a JPEG is evidence', async () => 
   expect((await reviewPage(amara, id, db))?.findings).toMatchObject([{ hasStill: true }])
 })
 
+test('of a recording that is let go no picture is taken any more, and what is found can be said without one', async () => {
+  const { id, projectId, somebody } = await aRecording()
+  const amara = await somebody()
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, ...Array<number>(200).fill(7), 0xff, 0xd9]).toString('base64')
+  const letGo = { archiveId: id, projectId, reason: 'Consent was withdrawn', state: 'deleting' as const }
+  await db.deletion.create({ data: letGo })
+  expect(await write(amara, id, { ...found('Seen'), ...{ still: jpeg } })).toMatchObject({
+    failure: 'let-go',
+  })
+  expect(await db.findingStill.count({ where: { finding: { archiveId: id } } })).toBe(0)
+  expect(await write(amara, id, found('Seen'))).toMatchObject({ ok: true })
+})
+
 test('one look is one line on the record, however many parts are asked for, and says which were seen', async () => {
   const { id, projectId, sessionId, somebody } = await aRecording()
   const amara = await somebody()

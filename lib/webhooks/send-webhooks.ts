@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Outgoing } from '#lib/platform/outgoing.ts'
 import type { Database } from '#lib/system/database.ts'
+import { isLeased } from '#lib/system/lease.ts'
 import { log } from '#lib/system/log.ts'
 import { fail, type Result } from '#lib/system/result.ts'
 import type { SealedBytes } from '#lib/system/seal-text.ts'
@@ -89,7 +90,7 @@ function leaseEndpoints(db: Database, limit: number): Promise<LeasedEndpoint[]> 
     UPDATE "Endpoint" e SET "leasedUntil" = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     WHERE e."id" IN (
       SELECT p."id" FROM "Endpoint" p
-      WHERE p."removedAt" IS NULL AND (p."leasedUntil" IS NULL OR p."leasedUntil" <= clock_timestamp())
+      WHERE p."removedAt" IS NULL AND ${isLeased(LEASE_SECONDS)} IS NOT TRUE
         AND EXISTS (SELECT 1 FROM "Delivery" d WHERE d."endpointId" = p."id" AND d."nextAt" <= clock_timestamp()
                       AND (p."disabledAt" IS NULL OR d."event" = 'test'))
       ORDER BY p."id" LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
