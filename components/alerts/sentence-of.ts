@@ -10,6 +10,10 @@ export function sentenceOf(alert: AlertSaid): string {
     case 'archiveStoppedAlone':
     case 'archiveSilent':
       return alertSentence({ kind: alert.kind, ...alert.details })
+    case 'uploadLost':
+      return alert.details.saved
+        ? 'The platform could not put a recording into the bucket. Gavel has it from the platform’s own copy'
+        : ALERT_WORDS[alert.kind].long
     case 'endpointDisabled': {
       const { host } = alert.details
       return host === null

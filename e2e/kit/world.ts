@@ -45,6 +45,7 @@ export async function startWorld({
     GAVEL_SANDBOX: 'on',
     GAVEL_SANDBOX_API_URL: `http://127.0.0.1:${sandboxPort}`,
     GAVEL_SANDBOX_CONFIG: join(directory, 'sandbox.json'),
+    GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8', // the buckets of the stories
     ...env,
   }
   const [node] = await cluster(1, { databaseUrl: database.url, env: shared })

@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test'
 import { chromiumOptions } from '../kit/chromium.ts'
+import { beginFault, endFaults } from '../kit/sandbox-calls.ts'
 import { openSession, person } from '../kit/session-page.ts'
 import { signIn } from '../kit/sign-in.ts'
 import { expect, test } from '../kit/story.ts'
@@ -68,17 +69,11 @@ test('a feed that stops is said, dated, and taken up again without a reload', as
 test('a platform that refuses is told in words, with a way on', async ({ story, world }) => {
   const page = await story.enter('moderator')
   await openSession(page, 'Rehearsal')
-  const faults = new URL('/_sandbox/faults', world.sandbox.apiUrl)
-  const fault = { target: 'rest', match: { method: 'POST', path: '/mute' }, answer: 403 }
-  await fetch(faults, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  })
+  await beginFault(world, { target: 'rest', match: { method: 'POST', path: '/mute' }, answer: 403 })
   await person(page, 'Mia Keller').click()
   await page.keyboard.press('m')
   await expect(person(page, 'Mia Keller')).toContainText(/Not muted: the platform/)
-  await fetch(faults, { method: 'DELETE' })
+  await endFaults(world)
 })
 
 test('a program that blocks the video SDK does not take the rest of the page with it', async ({ story }) => {

@@ -1,33 +1,17 @@
 import type { Page } from '@playwright/test'
-import { mintRestToken } from '../../sandbox/tokens/mint-token.ts'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
+import { beginFault, callPlatform, endFaults } from '../kit/sandbox-calls.ts'
 import { openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
-import type { World } from '../kit/world.ts'
 
 const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
-
-/** The application's own server calls the platform, past Gavel. */
-async function callPlatform(world: World, method: string, path: string, body: unknown): Promise<unknown> {
-  const [project] = world.sandbox.projects
-  if (!project) throw new Error('The sandbox has no project')
-  const { apiKey, apiSecret } = project
-  const token = await mintRestToken({ kind: 'opentok', apiKey, apiSecret }, new Date())
-  const response = await fetch(new URL(`/v2/project/${apiKey}/${path}`, world.sandbox.apiUrl), {
-    method,
-    headers: { 'X-OPENTOK-AUTH': token, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return response.json()
-}
 
 test('a recording that nobody here began is shown as that; it goes silent, alarms everywhere, and is heard of again', async ({
   story,
   world,
 }) => {
-  const faults = new URL('/_sandbox/faults', world.sandbox.apiUrl)
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
   const [session] = await inDatabase<{ platformId: string }>(
@@ -39,12 +23,8 @@ test('a recording that nobody here began is shown as that; it goes silent, alarm
   await expect(archiveOf(lena)).toContainText('Not authorized here')
 
   await test.step('the platform stops answering for it', async () => {
-    const fault = { target: 'rest', match: { method: 'GET', path: `/archive/${archiveId}` }, answer: 503 }
-    await fetch(faults, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fault),
-    })
+    const path = `/archive/${archiveId}`
+    await beginFault(world, { target: 'rest', match: { method: 'GET', path }, answer: 503 })
     // Forty seconds are over when it has been watched for a moment.
     await eventually(
       async () => {
@@ -74,7 +54,7 @@ test('a recording that nobody here began is shown as that; it goes silent, alarm
     await findsNothing(other)
   })
 
-  await fetch(faults, { method: 'DELETE' })
+  await endFaults(world)
   await inDatabase(world, `UPDATE "RecordingWatch" SET "nextAt" = now()`)
   await expect(archiveOf(lena).getByRole('list', { name: 'Alarms of the recording' })).toBeHidden()
   await callPlatform(world, 'POST', `archive/${archiveId}/stop`, {})

@@ -39,7 +39,8 @@ export const ALERT_DETAILS = {
   archiveStoppedAlone: recording,
   archiveObjection: NOTHING,
   archiveSilent: recording,
-  uploadLost: copy,
+  /** `saved`: the platform kept it itself, and Gavel has fetched it from there. */
+  uploadLost: copy.extend({ saved: z.boolean().catch(false) }),
   copyExpiring: copy,
   copyGone: NOTHING,
   copyEmpty: NOTHING,

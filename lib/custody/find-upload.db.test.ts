@@ -85,7 +85,7 @@ async function turn() {
 }
 const custody = () => db.custody.findUniqueOrThrow({ where: { archiveId } })
 
-test.each(['mp4', 'zip'])(
+test.each(['mp4', 'webm', 'zip'])(
   'a recording that was uploaded as %s is found, hashed and kept in mind once',
   async (ending) => {
     const storage = await aStorage()
@@ -142,4 +142,28 @@ test('by the clock: an upload that does not come alarms after some attempts, onc
   await turn()
   expect(await db.alert.count({ where: { resolvedAt: null } })).toBe(0)
   expect((await custody()).step).toBe('kept')
+})
+
+test('a file with nothing in it is not the recording', async () => {
+  await aStorage()
+  s3.place(`${path}.mp4`, Buffer.alloc(0))
+  expect(await find()).toEqual({ ok: false, failure: 'not-found' })
+  expect(await db.storedFile.count()).toBe(0)
+})
+
+test('by the clock: what the platform could not upload is fetched from it, and said', async () => {
+  await aStorage()
+  platform.status = 'available'
+  await db.archive.update({ where: { id: archiveId }, data: { state: 'available' } })
+  await db.project.update({ where: { id: projectId }, data: { apiUrl: platform.origin } })
+  s3.state.policy = new Set(['GetObject', 'ListBucket', 'PutObject'])
+  await turn()
+  platform.status = 'uploaded'
+  expect(await custody()).toMatchObject({ step: 'releasing', failure: null })
+  expect(await db.storedFile.findMany({ select: { writtenBy: true, state: true } })).toEqual([
+    { writtenBy: 'gavel', state: 'whole' },
+  ])
+  expect(await db.alert.findMany({ select: { kind: true, level: true, details: true } })).toEqual([
+    { kind: 'uploadLost', level: 'notice', details: { copyUntil: null, saved: true } },
+  ])
 })

@@ -2,9 +2,9 @@ import 'server-only'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import { endAlerts } from '#lib/live/end-alerts.ts'
-import { raiseAlerts } from '#lib/live/raise-alerts.ts'
+import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import { parseArchiveId } from '#lib/platform/ids.ts'
-import type { Database } from '#lib/system/database.ts'
+import type { Database, Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { digestFile } from './compare-file.ts'
@@ -13,7 +13,8 @@ import type { StorageDriver, StorageFailure } from './storage-driver.ts'
 
 /** From so many attempts on an upload that is not there counts as lost; between two of them lie ten minutes. */
 const LOST_AFTER = 3
-const TYPES = { mp4: 'video/mp4', zip: 'application/zip' } as const
+/** The vendor writes the first and the last; the sandbox writes WebM. */
+const TYPES = { mp4: 'video/mp4', webm: 'video/webm', zip: 'application/zip' } as const
 
 /**
  * Finds the file that the platform has put into the project's own storage, and keeps in mind what it is: read once from its
@@ -75,7 +76,7 @@ async function readUpload(
     const name = `${folder}/archive.${ending}`
     const there = await driver.stat(name)
     if (!there.ok && there.failure !== 'not-found') return there
-    if (!there.ok) continue
+    if (!there.ok || there.value.size === 0) continue // what has nothing in it is not the recording
     const read = await digestFile(driver, name, every)
     if (!read.ok) return read
     const { sha256, parts, size } = read.value
@@ -140,6 +141,19 @@ async function noteMissing(db: Database, { archiveId, projectId }: Upload): Prom
     const cause = causeOf(archiveId)
     await raiseAlerts(tx, [{ kind: 'uploadLost', level: 'urgent', projectId, archiveId, cause, details }])
   })
+}
+
+/**
+ * What to say when a recording came from the platform itself although the project's go to a bucket: the upload failed, and this
+ * one was saved only because the platform keeps what it cannot upload for 72 hours (`fallback: opentok`).
+ */
+export async function fallbackAlerts(
+  tx: Tx,
+  { id, projectId }: { id: string; projectId: string },
+): Promise<NewAlert[]> {
+  if ((await storageOf(tx, projectId, 'uploads')) === null) return []
+  const details = { copyUntil: null, saved: true }
+  return [{ kind: 'uploadLost', level: 'notice', projectId, archiveId: id, cause: causeOf(id), details }]
 }
 
 const causeOf = (archiveId: string): string => `uploadLost:${archiveId}`

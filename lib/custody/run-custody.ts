@@ -2,6 +2,7 @@ import 'server-only'
 import { type AuditRecord, recordAudit } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import { endAlerts } from '#lib/live/end-alerts.ts'
+import { raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
@@ -9,7 +10,7 @@ import { fail, ok, type Result } from '#lib/system/result.ts'
 import { endAttempt } from './end-attempt.ts'
 import { fetchFile, type WholeFile } from './fetch-file.ts'
 import { type Found, findForCustody } from './find-for-custody.ts'
-import { findUpload } from './find-upload.ts'
+import { fallbackAlerts, findUpload } from './find-upload.ts'
 import type { CustodyFailure } from './model.ts'
 import { endWork, keepWork, leaveWork, takeWork, type Work, WorkLost } from './take-work.ts'
 import type { Tools } from './tools.ts'
@@ -63,6 +64,7 @@ async function noteWhole(tx: Tx, work: Work, found: Found, { file, sha256, encry
   await recordAudit(tx, entry(found, 'archive.fetched', { sha256: hex(sha256), size: String(file.have) }))
   await announceArchives(tx, [found.id])
   await endAlerts(tx, [`storageTrouble:${found.id}`])
+  await raiseAlerts(tx, await fallbackAlerts(tx, found))
 }
 
 async function releaseOne(tools: Tools, work: Work, found: Found): Promise<void> {
