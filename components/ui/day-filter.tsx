@@ -20,7 +20,7 @@ export function DayFilter({
         onChange={({ target }) => {
           if (target.value === '' || target.validity.valid) onChange(target.value || undefined)
         }}
-        className="h-(--control) rounded-md bg-surface px-1.5 text-ink ring-1 ring-edge ring-inset scheme-light-dark"
+        className="h-(--control) rounded-md bg-surface px-1.5 text-ink ring-1 ring-edge ring-inset"
       />
     </label>
   )
