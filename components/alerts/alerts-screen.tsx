@@ -2,9 +2,11 @@
 import { BellOff } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { useFreshOn } from '#components/feed/use-fresh-on.ts'
+import { useChosenRow } from '#components/keys/use-chosen-row.ts'
 import { useKeys } from '#components/keys/use-keys.ts'
+import { KeptNote } from '#components/live/kept-note.tsx'
+import { useKeptPlaces } from '#components/live/use-kept-places.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
@@ -12,7 +14,7 @@ import { formatCount } from '#components/ui/format.ts'
 import { Key } from '#components/ui/key.tsx'
 import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
-import type { AlertList, AlertPart, AlertQuery } from '#lib/alerts/model.ts'
+import type { AlertList, AlertPart, AlertQuery, AlertView } from '#lib/alerts/model.ts'
 import type { FeedMessage } from '#lib/live/model.ts'
 import { AlertFilters } from './alert-filters.tsx'
 import { AlertRow } from './alert-row.tsx'
@@ -33,7 +35,8 @@ export function AlertsScreen({ list, query }: { list: AlertList; query: AlertQue
   const router = useRouter()
   const verbs = useAlertVerbs()
   useFreshOn(list.position, isAboutAlerts)
-  const { chosen, choose } = useAlertKeys(list, verbs)
+  const { rows, waiting, handlers, letIn } = useKeptPlaces(list.alerts, verbs.pending)
+  const { chosen, choose } = useAlertKeys(rows, verbs)
   const isFiltered = query.kind !== undefined || query.level !== undefined || query.project !== undefined
   return (
     <>
@@ -57,15 +60,16 @@ export function AlertsScreen({ list, query }: { list: AlertList; query: AlertQue
         <div className="px-4 empty:hidden">
           <FormProblem>{verbs.problem}</FormProblem>
         </div>
-        {list.alerts.length === 0 && (
+        <KeptNote waiting={waiting} what="alerts" group={HERE} letIn={letIn} />
+        {rows.length === 0 && (
           <EmptyState icon={<BellOff aria-hidden="true" />} title={NOTHING[query.show]}>
             {isFiltered
               ? 'There may be others: take a filter away to see them.'
               : 'What the system notices and somebody should look at comes here.'}
           </EmptyState>
         )}
-        <ul className="empty:hidden">
-          {list.alerts.map((alert) => (
+        <ul className="empty:hidden" {...handlers}>
+          {rows.map((alert) => (
             <AlertRow
               key={alert.id}
               alert={alert}
@@ -99,17 +103,12 @@ function UndoBand({ verbs, alertId }: { verbs: AlertVerbs; alertId: string }) {
   )
 }
 
-/** The chosen row and what keys do with it. When it goes, its place is what is chosen. */
-function useAlertKeys({ alerts }: AlertList, verbs: AlertVerbs) {
+/** What keys do with the chosen row. */
+function useAlertKeys(alerts: readonly AlertView[], verbs: AlertVerbs) {
   const router = useRouter()
-  const [at, setAt] = useState<{ id: string | null; index: number }>({ id: null, index: 0 })
-  const found = alerts.findIndex(({ id }) => id === at.id)
-  const index = found >= 0 ? found : Math.min(at.index, Math.max(0, alerts.length - 1))
-  const chosen = alerts[index] ?? null
-  const choose = (id: string) => setAt({ id, index: alerts.findIndex((alert) => alert.id === id) })
-  const move = (step: number) => {
-    const next = alerts[index + step]
-    if (next) choose(next.id)
+  const { chosen, choose, move, settled } = useChosenRow(alerts)
+  const act = (run: (alert: AlertView) => void) => () => {
+    if (chosen && settled()) run(chosen)
   }
   const undo = () => {
     if (verbs.undoable !== null) verbs.undo(verbs.undoable)
@@ -121,11 +120,11 @@ function useAlertKeys({ alerts }: AlertList, verbs: AlertVerbs) {
   }
   useKeys(
     [
-      { keys: 'j', label: 'Next alert', group: HERE, run: () => move(1) },
-      { keys: 'k', label: 'Previous alert', group: HERE, run: () => move(-1) },
-      { keys: 'c', label: 'Claim or release', group: HERE, run: () => chosen && verbs.claim(chosen) },
+      { keys: 'j', label: 'Next alert', group: HERE, repeats: true, run: () => move(1) },
+      { keys: 'k', label: 'Previous alert', group: HERE, repeats: true, run: () => move(-1) },
+      { keys: 'c', label: 'Claim or release', group: HERE, run: act(verbs.claim) },
       { keys: 'Enter', label: 'Open what it is about', group: HERE, run: open },
-      { keys: 'shift+Enter', label: 'Resolve', group: HERE, run: () => chosen && verbs.resolve(chosen) },
+      { keys: 'shift+Enter', label: 'Resolve', group: HERE, run: act(verbs.resolve) },
       { keys: 'z', label: 'Undo', group: HERE, run: undo },
     ],
     verbs.resolving === null,

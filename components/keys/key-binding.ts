@@ -5,6 +5,8 @@ export type KeyBinding = {
   label: string
   group: string
   run: () => void
+  /** Goes on while the key is held down. Whatever changes something is done once for each press. */
+  repeats?: boolean
   /** Works while somebody types, too. */
   whileTyping?: boolean
 }

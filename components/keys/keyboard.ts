@@ -71,7 +71,7 @@ function onKeyDown(event: KeyboardEvent): void {
     return
   }
   event.preventDefault()
-  found.binding.run()
+  if (!event.repeat || found.binding.repeats) found.binding.run()
 }
 
 function isOverThePage({ target }: KeyboardEvent): boolean {

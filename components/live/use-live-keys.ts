@@ -14,8 +14,8 @@ type LiveKeys = {
 export function useLiveKeys({ onMove, onMark, onOpen, onFilter, onInspector, onLetIn }: LiveKeys): void {
   const group = 'Live'
   useKeys([
-    { keys: 'j', label: 'Next session', group, run: () => onMove(1) },
-    { keys: 'k', label: 'Previous session', group, run: () => onMove(-1) },
+    { keys: 'j', label: 'Next session', group, repeats: true, run: () => onMove(1) },
+    { keys: 'k', label: 'Previous session', group, repeats: true, run: () => onMove(-1) },
     { keys: 'x', label: 'Select, or no longer', group, run: onMark },
     { keys: 'Enter', label: 'Open the session', group, run: onOpen },
     { keys: '/', label: 'Filter', group, run: onFilter },

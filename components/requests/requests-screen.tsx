@@ -2,10 +2,13 @@
 import { Inbox } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { useFreshPage } from '#components/feed/use-fresh-page.ts'
 import { useFreshRequests } from '#components/feed/use-fresh-requests.ts'
+import { useChosenRow } from '#components/keys/use-chosen-row.ts'
 import { useKeys } from '#components/keys/use-keys.ts'
+import { KeptNote } from '#components/live/kept-note.tsx'
+import { useKeptPlaces } from '#components/live/use-kept-places.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { ScrollRegion } from '#components/ui/scroll-region.tsx'
@@ -46,23 +49,18 @@ export function RequestsScreen({
   const answers = useAnswers()
   useFreshPage()
   useFreshRequests(position)
-  const [chosenId, setChosenId] = useState(open)
-  const { waiting, decided } = itemsOf(requests, deletions)
-  const index = Math.max(
-    0,
-    waiting.findIndex(({ id }) => id === chosenId),
-  )
-  const chosen = waiting[index] ?? null
-  const move = (step: number) => {
-    const next = waiting[index + step]
-    if (next) setChosenId(next.id)
+  const { waiting, decided } = useMemo(() => itemsOf(requests, deletions), [requests, deletions])
+  const { rows, handlers, ...held } = useKeptPlaces(waiting, answers.pending)
+  const { chosen, choose, move, settled } = useChosenRow(rows, open)
+  const act = (run: (request: RequestItem) => void) => () => {
+    if (chosen && settled()) run(chosen)
   }
   useKeys(
     [
-      { keys: 'j', label: 'Next request', group: HERE, run: () => move(1) },
-      { keys: 'k', label: 'Previous request', group: HERE, run: () => move(-1) },
-      { keys: 'y', label: 'Approve', group: HERE, run: () => chosen && answers.approve(chosen) },
-      { keys: 'd', label: 'Refuse', group: HERE, run: () => chosen && answers.refuse(chosen) },
+      { keys: 'j', label: 'Next request', group: HERE, repeats: true, run: () => move(1) },
+      { keys: 'k', label: 'Previous request', group: HERE, repeats: true, run: () => move(-1) },
+      { keys: 'y', label: 'Approve', group: HERE, run: act(answers.approve) },
+      { keys: 'd', label: 'Refuse', group: HERE, run: act(answers.refuse) },
     ],
     answers.refusing === null,
   )
@@ -95,20 +93,21 @@ export function RequestsScreen({
           <div className="px-4 empty:hidden">
             <FormProblem>{answers.problem}</FormProblem>
           </div>
-          {waiting.length + decided.length === 0 && (
+          <KeptNote {...held} what="requests" group={HERE} />
+          {rows.length + decided.length === 0 && (
             <EmptyState icon={<Inbox aria-hidden="true" />} title={NOTHING[part]}>
               Where a project's policy asks for a second person, requests to record come here, and so does
               each deletion of a recording.
             </EmptyState>
           )}
-          <ul className="empty:hidden">
-            {waiting.map((request) => (
+          <ul className="empty:hidden" {...handlers}>
+            {rows.map((request) => (
               <RequestRow
                 key={request.id}
                 request={request}
                 answers={answers}
                 chosen={request.id === chosen?.id}
-                onChoose={() => setChosenId(request.id)}
+                onChoose={() => choose(request.id)}
               />
             ))}
           </ul>

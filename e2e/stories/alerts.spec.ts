@@ -1,13 +1,13 @@
-import pg from 'pg'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { inDatabase } from '../kit/in-database.ts'
 import { expect, test } from '../kit/story.ts'
 import type { World } from '../kit/world.ts'
 
 /** Something alarms, as it would out of the projection: the row, and that the feed tells of it. */
 async function alarm(world: World): Promise<void> {
-  const client = new pg.Client({ connectionString: world.databaseUrl })
-  await client.connect()
-  await client.query(`
+  await inDatabase(
+    world,
+    `
     WITH raised AS (
       INSERT INTO "Alert" ("id", "kind", "level", "projectId", "cause")
       SELECT gen_random_uuid(), 'storageTrouble', 'urgent', p."id", gen_random_uuid()::text
@@ -15,8 +15,8 @@ async function alarm(world: World): Promise<void> {
     ), head AS (UPDATE "FeedHead" SET "seq" = "seq" + 1 WHERE "id" = 1 RETURNING "seq")
     INSERT INTO "FeedEntry" ("seq", "projectId", "kind", "payload")
     SELECT head."seq", r."projectId", 'alert',
-      jsonb_build_object('kind', 'alert', 'alert', jsonb_build_object('id', r."id")) FROM head, raised r`)
-  await client.end()
+      jsonb_build_object('kind', 'alert', 'alert', jsonb_build_object('id', r."id")) FROM head, raised r`,
+  )
 }
 
 const WORDS = 'Recordings cannot be kept or read in their storage just now'
@@ -51,6 +51,23 @@ test('an alert arrives at two bells, one person claims it, the other sees that, 
     await ines.keyboard.press('c')
     await expect(ines.getByText('Claimed by you')).toBeVisible()
     await expect(lena.getByText('Claimed by Ines Duarte')).toBeVisible()
+  })
+
+  await test.step('what comes while somebody points waits, and their key acts on what they have before them', async () => {
+    const rows = lena.getByRole('listitem').filter({ has: lena.getByRole('heading') })
+    const claimed = rows.filter({ hasText: 'Claimed by Ines Duarte' })
+    await claimed.hover()
+    await expect(claimed).toHaveAttribute('aria-current', 'true')
+    await alarm(world)
+    await expect(lena.getByText('1 new, held while you point')).toBeVisible()
+    await expect(rows).toHaveCount(1)
+    await lena.keyboard.press('.')
+    await expect(rows).toHaveCount(2)
+    await expect(claimed).toHaveAttribute('aria-current', 'true')
+    await inDatabase(world, `DELETE FROM "Alert" WHERE "claimedById" IS NULL`)
+    await lena.mouse.move(0, 0)
+    await ines.reload()
+    await expect(ines.getByRole('heading', { name: WORDS })).toHaveCount(1)
   })
 
   await test.step('resolved with words it is gone for both', async () => {
