@@ -24,7 +24,7 @@ type Row = {
 }
 /** Of what rows, and what must be true of them. */
 type Matching = { from: Prisma.Sql; where: Prisma.Sql }
-type Found = { rows: Row[] } & Omit<ArchiveFacets, 'whole'> & { seen: number }
+type Found = { rows: Row[] } & Omit<ArchiveFacets, 'whole'>
 
 /** Recordings this actor may see that match, newest first, with what else there is to filter by. */
 export async function searchArchives(
@@ -38,7 +38,7 @@ export async function searchArchives(
   return db.$transaction(async (tx) => {
     const { position } = await feedHead(tx)
     await withoutWorkers(tx)
-    const { rows, seen, ...facets } = await find(tx, matching, counted, query.after)
+    const { rows, ...facets } = await find(tx, matching, counted, query.after)
     const shown = rows.slice(0, PAGE)
     const views = await archiveViews(
       tx,
@@ -50,7 +50,7 @@ export async function searchArchives(
       return view ? [{ ...view, ...more }] : []
     })
     const next = rows.length > PAGE ? (shown.at(-1)?.archiveId ?? null) : null
-    return { position, archives, next, facets: { ...facets, whole: seen <= counted } }
+    return { position, archives, next, facets: { ...facets, whole: facets.count < counted } }
   })
 }
 
@@ -64,10 +64,9 @@ async function find(tx: Tx, matching: Matching, counted: number, after: string |
   const [found] = await tx.$queryRaw<[Found]>`
     WITH "newest" AS MATERIALIZED (
       SELECT "archiveId", "at", "standing", "review", "held", "findings", "actions" FROM ${matching.from}
-      WHERE ${matching.where} ORDER BY "at" DESC, "archiveId" DESC LIMIT ${counted + 1}
+      WHERE ${matching.where} ORDER BY "at" DESC, "archiveId" DESC LIMIT ${counted}
     ), "page" AS MATERIALIZED (${pageOf(matching, counted, after)})
-    SELECT count(*)::int AS "seen",
-      LEAST(count(*), ${counted})::int AS "count",
+    SELECT count(*)::int AS "count",
       count(*) FILTER (WHERE "held")::int AS "held",
       count(*) FILTER (WHERE "findings" > 0)::int AS "withFinding",
       count(*) FILTER (WHERE "actions" > 0)::int AS "withAction",
@@ -90,7 +89,7 @@ function pageOf({ from, where }: Matching, counted: number, after: string | unde
   const columns = sql`"archiveId", "at", "findings", "actions", "review", "held"`
   const first = sql`ORDER BY "at" DESC, "archiveId" DESC LIMIT ${PAGE + 1}`
   if (!after) return sql`SELECT ${columns} FROM "newest" ${first}`
-  const whole = sql`(SELECT count(*) <= ${counted} FROM "newest")`
+  const whole = sql`(SELECT count(*) < ${counted} FROM "newest")`
   const beyond = sql`("at", "archiveId") < (COALESCE(
     (SELECT "at" FROM ${from} WHERE "archiveId" = ${after}::uuid AND ${where}), 'infinity'), ${after}::uuid)`
   return sql`(SELECT ${columns} FROM "newest" WHERE ${whole} AND ${beyond} ${first})

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
 import type { Tx } from '#lib/system/database.ts'
-import type { Rule } from './retention-of.ts'
+import { leastDays, type Rule } from './retention-of.ts'
 
 /** Says the same as `retentionOf`, for a million recordings in one question; P7 holds the two equal. */
 
@@ -70,16 +70,6 @@ export function dateBy(days: 'before' | 'after'): Prisma.Sql {
 export function overEarlyEnough(rules: readonly Rule[], ahead = 0): Prisma.Sql {
   const latest = Prisma.sql`now() + make_interval(days => ${ahead}) - interval '24 hours' * ${leastDays(rules)}::int`
   return Prisma.sql`(a."stoppedAt" <= ${latest} OR (a."stoppedAt" IS NULL AND a."startedAt" <= ${latest}))`
-}
-
-/** No recording is let go of earlier: a rule for all of a project holds each of its recordings so long at least. */
-function leastDays(rules: readonly Rule[]): number {
-  const least = [...new Set(rules.map(({ projectId }) => projectId))].map((place) => {
-    const there = rules.filter(({ projectId }) => projectId === null || projectId === place)
-    const forAll = there.filter(({ scope }) => scope === 'all').map(({ keepDays }) => keepDays)
-    return forAll.length > 0 ? Math.max(...forAll) : Math.min(...there.map(({ keepDays }) => keepDays))
-  })
-  return Math.min(...least)
 }
 
 /**
