@@ -172,6 +172,7 @@ const STATEMENTS: readonly (readonly [text: string, ...Name[]])[] = [
   [
     `INSERT INTO "ArchiveSearchKey" ("archiveId", "key", "projectId", "at")
      SELECT a."id", key, a."projectId", a."startedAt"
-     FROM "Action" x JOIN "Archive" a ON a."sessionId" = x."sessionId", unnest(ARRAY[x."kind"::text, x."actorId"::text]) key`,
+     FROM "Action" x JOIN "Archive" a ON a."sessionId" = x."sessionId", 
+       unnest(ARRAY[x."kind"::text, x."actorId"::text, x."actorId" || ' ' || x."kind"]) key`,
   ],
 ]

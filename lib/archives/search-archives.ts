@@ -96,7 +96,7 @@ function pageOf({ from, where }: Matching, counted: number, after: string | unde
     UNION ALL (SELECT ${columns} FROM ${from} WHERE NOT ${whole} AND ${where} AND ${beyond} ${first})`
 }
 
-/** What a recording says of itself; of the rest of what can be within it there is a key. */
+/** What a recording says of itself. Of the rest that can be within it there are keys: what was done, by whom, and who did what. */
 const WITHIN: Partial<Record<NonNullable<ArchiveQuery['has']>, Prisma.Sql>> = {
   action: sql`"actions" > 0`,
   finding: sql`"findings" > 0`,
@@ -112,7 +112,7 @@ const BY_KEY = sql`"ArchiveSearchKey" JOIN (
 function matchingOf(actor: Actor, query: ArchiveQuery, timeZone: string): Matching {
   const { text, project, standing, review, has, longer, from, to } = query
   const within = has && WITHIN[has]
-  const [key, ...more] = [query.moderator, within ? undefined : has].filter((one) => one !== undefined)
+  const key = [query.moderator, within ? undefined : has].filter((one) => one !== undefined).join(' ')
   const { projectId: allowed } = whereMay(actor, 'archive.view')
   const words = text ? wordsOf(text) : null
   const parts = [
@@ -123,9 +123,6 @@ function matchingOf(actor: Actor, query: ArchiveQuery, timeZone: string): Matchi
     ...(within ? [within] : []),
     ...(longer ? [sql`"duration" >= ${Number(longer) * 60}`] : []),
     ...(key ? [sql`"key" = ${key}`] : []),
-    ...more.map(
-      (other) => sql`"archiveId" IN (SELECT "archiveId" FROM "ArchiveSearchKey" WHERE "key" = ${other})`,
-    ),
     ...(from ? [sql`"at" >= (${from}::date::timestamp AT TIME ZONE ${timeZone})`] : []),
     ...(to ? [sql`"at" < ((${to}::date + 1)::timestamp AT TIME ZONE ${timeZone})`] : []),
     ...(words === null ? [] : [sql`"words" @@ to_tsquery('simple', ${words})`]),

@@ -45,6 +45,12 @@ test('what a moderator did is found in the recording it happened in, whichever t
   await db.archive.update({ where: { id }, data: { startedAt: at(5) } })
   expect(await both()).toEqual([[id], [id]])
   expect(await found({ moderator: actorId, from: '2026-11-24', to: '2026-11-24' })).toEqual([id])
+  await db.action.create({
+    data: { ...asked, requestId: newId(), actorId: other, kind: 'warn', askedAt: at(25) },
+  })
+  await indexDue(db)
+  expect(await found({ moderator: other, has: 'warn' })).toEqual([id])
+  expect(await found({ moderator: actorId, has: 'warn' })).toEqual([])
 })
 
 test('of those with a word a thousand are counted, and all of them are on the pages, each once and newest first', async () => {
