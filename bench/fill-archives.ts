@@ -4,6 +4,7 @@ import pg from 'pg'
 const TABLES = [
   'Archive',
   'ArchiveSearch',
+  'ArchiveSearchKey',
   'PlatformEvent',
   'Action',
   'Finding',
@@ -87,8 +88,9 @@ async function fillPeople(client: pg.Client): Promise<{ projects: string[]; mode
   return { projects, moderators }
 }
 
-/** Ids follow from the number, so that one statement finds what another wrote. */
-const id = (kind: string, n: string) => `(md5('${kind}' || ${n}))::uuid`
+/** Ids follow from the number, so that one statement finds what another wrote, and have the order of time, as the server's do. */
+const id = (kind: string, n: string) =>
+  `(lpad(to_hex(${n}), 12, '0') || right(md5('${kind}' || ${n}), 20))::uuid`
 const begin = (n: string, days: string, count: string) =>
   `(now() - make_interval(days => ${days}) + (${n}::float / ${count}) * make_interval(days => ${days}))`
 const project = (projects: string) => `(${projects}::uuid[])[1 + n % ${PROJECTS}]`
@@ -157,17 +159,20 @@ const STATEMENTS: readonly (readonly [text: string, ...Name[]])[] = [
   ],
   [
     `INSERT INTO "ArchiveSearch" ("archiveId", "projectId", "at", "duration", "standing", "review", "held", "findings",
-       "actions", "kinds", "moderators", "words")
+       "actions", "words")
      SELECT a."id", a."projectId", a."startedAt", a."duration", CASE WHEN n % 500 = 0 THEN 'lost' ELSE 'kept' END, 'new',
-       n % 5000 = 0, (n % $4::int = 0)::int, (n % $3::int = 0)::int,
-       CASE WHEN n % $3::int <> 0 THEN '{}' WHEN n % 1000 = 0 THEN '{disconnect}' ELSE '{mute}' END::text[],
-       CASE WHEN n % $3::int = 0 THEN ARRAY[${moderator('$2')}] ELSE '{}' END,
+       n % 5000 = 0, (n % $3::int = 0)::int, (n % $2::int = 0)::int,
        to_tsvector('simple', 'Session in room ' || n % 10000
-         || CASE WHEN n % $4::int = 0 THEN ' Sustained shouting, case ' || n ELSE '' END)
+         || CASE WHEN n % $3::int = 0 THEN ' Sustained shouting, case ' || n ELSE '' END)
      FROM generate_series(1, $1::int) n JOIN "Archive" a ON a."id" = ${id('archive', 'n')}`,
     'count',
-    'moderators',
     'acted',
     'found',
+  ],
+  [
+    `INSERT INTO "ArchiveSearchKey" ("archiveId", "key", "projectId", "at")
+     SELECT a."id", key, a."projectId", a."startedAt"
+     FROM "Action" x JOIN "Archive" a ON a."sessionId" = x."sessionId", 
+       unnest(ARRAY[x."kind"::text, x."actorId"::text, x."actorId" || ' ' || x."kind"]) key`,
   ],
 ]

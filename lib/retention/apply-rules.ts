@@ -7,8 +7,6 @@ import { type Facts, type Rule, retentionOf } from './retention-of.ts'
 import {
   dateBy,
   daysOf,
-  earliestBy,
-  factsOf,
   forManyRows,
   HAS_ACTION,
   HAS_FINDING,
@@ -16,6 +14,8 @@ import {
   IS_LET_GO,
   IS_THERE,
   OVER_AT,
+  overEarlyEnough,
+  withFacts,
 } from './retention-sql.ts'
 import { currentRules, lockRules } from './rules.ts'
 
@@ -44,11 +44,10 @@ async function findDue(db: Database): Promise<string[]> {
     if (rules.length === 0) return []
     await forManyRows(tx)
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      WITH "after" AS (${daysOf(rules)}), ${factsOf(rules)}
-      SELECT a."id" FROM "after" JOIN "Archive" a ON a."projectId" = "after"."projectId"
-      LEFT JOIN "found" ON "found"."id" = a."id" LEFT JOIN "acted" ON "acted"."id" = a."id"
-      WHERE ${earliestBy('after')} <= clock_timestamp() AND ${IS_THERE}
-        AND ${dateBy('after')} <= clock_timestamp() AND NOT ${IS_HELD} AND NOT ${IS_LET_GO}
+      WITH "after" AS (${daysOf(rules)})
+      SELECT a."id" FROM "after" JOIN "Archive" a ON a."projectId" = "after"."projectId" ${withFacts(rules)}
+      WHERE ${overEarlyEnough(rules)} AND ${IS_THERE}
+        AND ${dateBy('after')} <= now() AND NOT ${IS_HELD} AND NOT ${IS_LET_GO}
       LIMIT ${IN_ONE_TURN}`
     return rows.map(({ id }) => id)
   })

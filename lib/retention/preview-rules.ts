@@ -8,13 +8,13 @@ import type { Rule } from './retention-of.ts'
 import {
   dateBy,
   daysOf,
-  earliestBy,
-  factsOf,
   forManyRows,
   IS_HELD,
   IS_LET_GO,
   IS_THERE,
   OVER_AT,
+  overEarlyEnough,
+  withFacts,
 } from './retention-sql.ts'
 import { currentRules } from './rules.ts'
 
@@ -33,30 +33,31 @@ export async function previewRules(
   before: readonly Rule[],
   after: readonly Rule[],
 ): Promise<RetentionPreview> {
+  if (after.length === 0) return { count: 0, bytes: 0, atOnce: 0, first: [] }
   await forManyRows(tx)
   const { projectId } = whereMay(actor, 'retention.manage')
+  // OFFSET 0: each date is worked out once, and not wherever it is spoken of.
   const [row] = await tx.$queryRaw<Row[]>`
-    WITH "before" AS (${daysOf(before)}), "after" AS (${daysOf(after)}),
-      ${factsOf([...before, ...after])}, going AS MATERIALIZED (
-      SELECT a."id", a."sessionId", a."projectId", ${OVER_AT} AS "overAt", a."size", ${dateBy('after')} AS "dueAt",
-        ${dateBy('before')} AS "dueBefore"
-      FROM "after" JOIN "Archive" a ON a."projectId" = "after"."projectId"
-      LEFT JOIN "before" ON "before"."projectId" = a."projectId"
-      LEFT JOIN "found" ON "found"."id" = a."id" LEFT JOIN "acted" ON "acted"."id" = a."id"
-      WHERE ${earliestBy('after')} <= now() + make_interval(days => ${AHEAD_DAYS})
-        AND (${projectId === undefined} OR a."projectId" = ANY(${projectId?.in ?? []}::uuid[]))
-        AND ${IS_THERE} AND NOT ${IS_HELD} AND NOT ${IS_LET_GO}
-    ), counted AS (
-      SELECT * FROM going WHERE "dueAt" <= now() + make_interval(days => ${AHEAD_DAYS})
+    WITH "before" AS (${daysOf(before)}), "after" AS (${daysOf(after)}), "counted" AS MATERIALIZED (
+      SELECT "id", "size", "dueAt" FROM (
+        SELECT a."id", a."size", ${dateBy('after')} AS "dueAt", ${dateBy('before')} AS "dueBefore"
+        FROM "after" JOIN "Archive" a ON a."projectId" = "after"."projectId"
+        LEFT JOIN "before" ON "before"."projectId" = a."projectId" ${withFacts([...before, ...after])}
+        WHERE ${overEarlyEnough(after, AHEAD_DAYS)}
+          AND (${projectId === undefined} OR a."projectId" = ANY(${projectId?.in ?? []}::uuid[]))
+          AND ${IS_THERE} AND NOT ${IS_HELD} AND NOT ${IS_LET_GO}
+        OFFSET 0
+      ) dated
+      WHERE "dueAt" <= now() + make_interval(days => ${AHEAD_DAYS})
         AND ("dueBefore" IS NULL OR ("dueBefore" > "dueAt" AND "dueBefore" > now()))
     )
     SELECT count(*) AS "count", sum(COALESCE("size", 0))::bigint AS "bytes",
       count(*) FILTER (WHERE "dueAt" <= now()) AS "atOnce",
       (SELECT jsonb_agg(jsonb_build_object('archiveId', f."id", 'sessionName', s."name", 'projectName', p."name",
-          'recordedAt', f."overAt", 'dueAt', f."dueAt") ORDER BY f."dueAt", f."id")
-        FROM (SELECT * FROM counted ORDER BY "dueAt", "id" LIMIT ${SHOWN}) f
-        JOIN "VideoSession" s ON s."id" = f."sessionId" JOIN "Project" p ON p."id" = f."projectId") AS "first"
-    FROM counted`
+          'recordedAt', ${OVER_AT}, 'dueAt', f."dueAt") ORDER BY f."dueAt", f."id")
+        FROM (SELECT * FROM "counted" ORDER BY "dueAt", "id" LIMIT ${SHOWN}) f JOIN "Archive" a ON a."id" = f."id"
+        JOIN "VideoSession" s ON s."id" = a."sessionId" JOIN "Project" p ON p."id" = a."projectId") AS "first"
+    FROM "counted"`
   return {
     count: Number(row?.count ?? 0),
     bytes: Number(row?.bytes ?? 0),

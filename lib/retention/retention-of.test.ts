@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Facts, type Rule, retentionOf } from './retention-of.ts'
+import { RETENTION_SCOPES } from './model.ts'
+import { type Facts, leastDays, type Rule, retentionOf } from './retention-of.ts'
 
 const overAt = new Date('2026-01-01T00:00:00Z')
 const recording: Facts = { projectId: 'openmic', overAt, hasFinding: true, hasAction: false }
@@ -46,5 +48,34 @@ describe('which rule lets a recording go', () => {
   })
   it('never one that runs, or of which there is nothing', () => {
     expect(retentionOf({ ...recording, overAt: null }, [rule('1', 30)], false)).toEqual({ kind: 'kept' })
+  })
+})
+
+describe('how long any recording is kept at least', () => {
+  const days = (...rules: Rule[]) => leastDays(rules)
+  it('as long as the rule for all of its project, even if others are shorter', () => {
+    expect(days(rule('1', 30), rule('2', 5, { scope: 'withFinding' }))).toBe(30)
+    expect(days(rule('1', 30), rule('2', 5, { projectId: 'openmic' }))).toBe(30)
+  })
+  it('as long as the shortest rule where none is for all', () => {
+    expect(days(rule('1', 30, { scope: 'withFinding' }), rule('2', 5, { scope: 'withAction' }))).toBe(5)
+    expect(days(rule('1', 30), rule('2', 60, { projectId: 'openmic' }))).toBe(30)
+  })
+  it('no rule lets one go earlier, whatever there is of rules and recordings', () => {
+    const projectId = fc.constantFrom('openmic', 'tutor')
+    const aRule = fc.record({
+      id: fc.string(),
+      projectId: fc.option(projectId),
+      scope: fc.constantFrom(...RETENTION_SCOPES),
+      keepDays: fc.integer({ min: 1, max: 9 }),
+    })
+    const facts = fc.record({ projectId, hasFinding: fc.boolean(), hasAction: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(aRule, { minLength: 1, maxLength: 5 }), facts, (rules, drawn) => {
+        const said = retentionOf({ ...drawn, overAt }, rules, false)
+        if (said.kind === 'rule') expect(said.keepDays).toBeGreaterThanOrEqual(leastDays(rules))
+      }),
+      { numRuns: 1_000 },
+    )
   })
 })

@@ -57,3 +57,13 @@ function longestFirst(one: Rule, other: Rule): number {
   if ((one.projectId === null) !== (other.projectId === null)) return one.projectId === null ? 1 : -1
   return one.id < other.id ? -1 : 1
 }
+
+/** No recording is let go of earlier: a rule for all of a project holds each of its recordings so long at least. */
+export function leastDays(rules: readonly Rule[]): number {
+  const least = [...new Set(rules.map(({ projectId }) => projectId))].map((place) => {
+    const there = rules.filter(({ projectId }) => projectId === null || projectId === place)
+    const forAll = there.filter(({ scope }) => scope === 'all').map(({ keepDays }) => keepDays)
+    return forAll.length > 0 ? Math.max(...forAll) : Math.min(...there.map(({ keepDays }) => keepDays))
+  })
+  return Math.min(...least)
+}
