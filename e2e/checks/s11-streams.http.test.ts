@@ -34,7 +34,7 @@ const zipOf = (platformId: string) => {
     file('mia.webm', 0, 's-mia'),
     file('ben.webm', 2_000, 's-ben'),
     file('large.webm', 0, 's-large'),
-    file('gone.webm', 0, 's-ben'),
+    file('gone.webm', 9_000, 's-ben'),
   ]
   return handMadeZip([
     { name: 'mia.webm', bytes: mia },

@@ -1,27 +1,12 @@
 import type { Page } from '@playwright/test'
-import { mintRestToken } from '../../sandbox/tokens/mint-token.ts'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { callPlatform, recordRehearsal } from '../kit/call-platform.ts'
 import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
 import { openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
-import type { World } from '../kit/world.ts'
 
 const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
-
-/** The application's own server calls the platform, past Gavel. */
-async function callPlatform(world: World, method: string, path: string, body: unknown): Promise<unknown> {
-  const [project] = world.sandbox.projects
-  if (!project) throw new Error('The sandbox has no project')
-  const { apiKey, apiSecret } = project
-  const token = await mintRestToken({ kind: 'opentok', apiKey, apiSecret }, new Date())
-  const response = await fetch(new URL(`/v2/project/${apiKey}/${path}`, world.sandbox.apiUrl), {
-    method,
-    headers: { 'X-OPENTOK-AUTH': token, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return response.json()
-}
 
 test('a recording that nobody here began is shown as that; it goes silent, alarms everywhere, and is heard of again', async ({
   story,
@@ -30,12 +15,7 @@ test('a recording that nobody here began is shown as that; it goes silent, alarm
   const faults = new URL('/_sandbox/faults', world.sandbox.apiUrl)
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
-  const [session] = await inDatabase<{ platformId: string }>(
-    world,
-    `SELECT "platformId" FROM "VideoSession" WHERE "name" = 'Rehearsal' AND "live"`,
-  )
-  const begun = await callPlatform(world, 'POST', 'archive', { sessionId: session?.platformId })
-  const { id: archiveId } = begun as { id: string } // as the platform answers
+  const archiveId = await recordRehearsal(world)
   await expect(archiveOf(lena)).toContainText('Not authorized here')
 
   await test.step('the platform stops answering for it', async () => {

@@ -39,8 +39,12 @@ export async function listStreams(
     streams.set(streamId, stream)
   }
   const { until } = mediaAddress({ archiveId: recording.id, purpose: 'played', actor }, now)
-  return ok({ streams: [...streams.values()], until })
+  const inOrder = [...streams.values()].toSorted((a, b) => beginOf(a) - beginOf(b))
+  return ok({ streams: inOrder, until })
 }
+
+/** In the order of coming, which the zip's list need not have. */
+const beginOf = ({ pieces }: RecordedStream): number => Math.min(...pieces.map(({ fromMs }) => fromMs))
 
 type Owner = Pick<RecordedStream, 'connectionId' | 'name'>
 
