@@ -19,6 +19,7 @@ export async function callPlatform(
     body: JSON.stringify(body),
   })
   const answer = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${answer}`)
   return answer === '' ? null : JSON.parse(answer)
 }
 
