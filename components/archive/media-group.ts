@@ -49,13 +49,16 @@ export class MediaGroup<Element extends Playable> extends EventTarget implements
       this.#loaded = true
       this.dispatchEvent(new Event('loadedmetadata'))
     }
+    const shown = () => this.dispatchEvent(new Event('loadeddata'))
     const broken = () => this.dispatchEvent(new Event('error'))
     element.addEventListener('loadedmetadata', ready)
+    element.addEventListener('loadeddata', shown)
     element.addEventListener('error', broken)
     this.#setSound(member)
     if (element.readyState >= HAS_METADATA) ready()
     return () => {
       element.removeEventListener('loadedmetadata', ready)
+      element.removeEventListener('loadeddata', shown)
       element.removeEventListener('error', broken)
       this.#members.delete(number)
     }
@@ -95,7 +98,7 @@ export class MediaGroup<Element extends Playable> extends EventTarget implements
     return this.present().some(({ seeking }) => seeking)
   }
   get readyState(): number {
-    return this.#loaded ? HAS_METADATA : 0
+    return this.#loaded ? Math.max(HAS_METADATA, ...this.#all().map(({ element }) => element.readyState)) : 0
   }
   /** Only what breaks all of them breaks the recording. */
   get error(): unknown {

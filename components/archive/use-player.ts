@@ -8,6 +8,7 @@ import type { Playable } from './playable.ts'
 /** So long before its address ends a player that plays takes a new one. */
 const AHEAD_MS = 45_000
 const FRAME_SECONDS = 1 / 25
+const HAS_PICTURE = 2
 export const SPEEDS: readonly number[] = [0.5, 1, 1.25, 1.5, 2, 4]
 
 /** What is played, and how long its addresses are good; null while there are none. */
@@ -52,11 +53,12 @@ export function usePlayer(archiveId: string, plays: boolean, source: MediaSource
     const player = video.current
     if (!player || !plays) return
     const toPlace = () => {
-      setLoaded(true)
       setFailed(false)
       player.currentTime = resume.current.second
       if (resume.current.playing) player.play().catch(() => setPlaying(false))
     }
+    // What else is done with the file waits for its first picture: that is what somebody came for.
+    const shown = () => setLoaded(true)
     const moved = () => setSecond(player.currentTime)
     const broken = () => {
       // Once its address is over nothing is wrong with the recording: another one is asked for.
@@ -70,8 +72,10 @@ export function usePlayer(archiveId: string, plays: boolean, source: MediaSource
     }
     if (player.error) broken()
     if (player.readyState > 0) toPlace()
+    if (player.readyState >= HAS_PICTURE) setLoaded(true)
     const heard: [string, () => void][] = [
       ['loadedmetadata', toPlace],
+      ['loadeddata', shown],
       ['timeupdate', moved],
       ['seeking', moved],
       ['error', broken],
