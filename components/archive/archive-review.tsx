@@ -17,6 +17,7 @@ import { momentAt, momentBeside, momentsOf } from './moments.ts'
 import { Player } from './player.tsx'
 import { ReviewsPanel } from './reviews-panel.tsx'
 import { useFindings } from './use-findings.ts'
+import { useMomentStills } from './use-moment-stills.ts'
 import { usePlayback } from './use-playback.ts'
 import { usePlayerKeys } from './use-player-keys.ts'
 import { ViewingsPanel } from './viewings-panel.tsx'
@@ -35,6 +36,7 @@ export function ArchiveReview({ page, review, panels }: ArchiveReviewProps) {
   const findings = useFindings(archive.id, player)
   const [finishing, setFinishing] = useState(false)
   const moments = useMemo(() => momentsOf(page, accountId), [page, accountId])
+  const stills = useMomentStills(moments, thumbnails)
   const step = (side: 1 | -1) => {
     const moment = momentBeside(moments, second, side)
     if (moment) seek(moment.second)
@@ -75,7 +77,12 @@ export function ArchiveReview({ page, review, panels }: ArchiveReviewProps) {
             <h2 id="happened" className="px-4 pt-3 pb-1.5 font-[550]">
               What happened
             </h2>
-            <MomentList moments={moments} current={momentAt(moments, second)} onSeek={seek} />
+            <MomentList
+              moments={moments}
+              current={momentAt(moments, second)}
+              stills={playback.plays && !review.individual ? stills : null}
+              onSeek={seek}
+            />
           </section>
         </div>
         <aside
