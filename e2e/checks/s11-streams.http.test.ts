@@ -86,6 +86,7 @@ const bytesOf = async (answer: Response) => digestOf(new Uint8Array(await answer
 test('who may see a recording is told its streams, by the names that are known here, and what is missing', async () => {
   expect(await streamsOf(amara)).toMatchObject([
     { name: '\u202eaiM', screen: false, pieces: [{ number: 0, fromMs: 0, toMs: 600_000 }] },
+    { name: null, pieces: [{ number: 2 }] },
     {
       name: null,
       pieces: [
@@ -93,8 +94,12 @@ test('who may see a recording is told its streams, by the names that are known h
         { number: 3, trouble: 'missing' },
       ],
     },
-    { name: null, pieces: [{ number: 2 }] },
   ])
+  for (const stream of await streamsOf(amara)) {
+    expect(Object.keys(stream).sort()).toEqual(['connectionId', 'name', 'pieces', 'screen'])
+    for (const { number: _n, fromMs: _f, toMs: _t, ...more } of stream.pieces)
+      expect(Object.keys(more)).toEqual('url' in more ? ['url'] : ['trouble'])
+  }
   const text = await (await get(amara, listPath(recording.id))).text()
   expect(text).not.toMatch(/script|secret|\.webm|Somebody else/)
 })
