@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium, type Locator, type Page } from '@playwright/test'
 import { callPlatform, recordRehearsal } from '../e2e/kit/call-platform.ts'
 import { chromiumOptions } from '../e2e/kit/chromium.ts'
 import { eventually } from '../e2e/kit/eventually.ts'
@@ -12,6 +12,8 @@ import { withDatabase } from './with-database.ts'
 const ROUNDS = 20
 const BUDGET_MS = 500
 const RECORDED_MS = 10_000
+/** Nothing is fetched for so long: a page has settled. */
+const QUIET_MS = 300
 
 /**
  * From the click on a recording in the list, and from its address being opened, to its first decoded picture on the screen, by the
@@ -80,10 +82,27 @@ async function aRecording(world: World, options: Record<string, unknown>): Promi
   return id
 }
 
-async function clicked(page: Page, world: World, id: string): Promise<number> {
+/** The list, once it has fetched all that it wants: what a page before asked for would be part of the next figure. */
+async function theList(page: Page, world: World, id: string): Promise<Locator> {
   await page.goto(new URL('/archives', world.url).href)
   const link = page.locator(`a[href^="/archives/${id}"]`).first()
   await link.waitFor()
+  await page.waitForFunction(
+    (quietMs) => {
+      const last = Math.max(
+        0,
+        ...performance.getEntriesByType('resource').map(({ startTime, duration }) => startTime + duration),
+      )
+      return performance.now() - last > quietMs
+    },
+    QUIET_MS,
+    { timeout: 20_000 },
+  )
+  return link
+}
+
+async function clicked(page: Page, world: World, id: string): Promise<number> {
+  const link = await theList(page, world, id)
   await page.evaluate(() => {
     const kept: Noted = globalThis
     kept.from = undefined
@@ -98,6 +117,7 @@ async function clicked(page: Page, world: World, id: string): Promise<number> {
 }
 
 async function opened(page: Page, world: World, id: string): Promise<number> {
+  await theList(page, world, id)
   await page.goto(new URL(`/archives/${id}`, world.url).href, { waitUntil: 'commit' })
   return shownAfter(page)
 }
