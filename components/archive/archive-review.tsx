@@ -8,7 +8,6 @@ import type { ReviewPage } from '#lib/review/model.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { ArchiveFacts } from './archive-facts.tsx'
 import { ArchiveHeader } from './archive-header.tsx'
-import { ARCHIVE_WORDS } from './archive-words.ts'
 import { CompareReviews } from './compare-reviews.tsx'
 import { FindingList } from './finding-list.tsx'
 import { FinishDialog } from './finish-dialog.tsx'
@@ -18,10 +17,9 @@ import { momentAt, momentBeside, momentsOf } from './moments.ts'
 import { Player } from './player.tsx'
 import { ReviewsPanel } from './reviews-panel.tsx'
 import { useFindings } from './use-findings.ts'
-import { useParts } from './use-parts.ts'
-import { usePlayer } from './use-player.ts'
+import { useMomentStills } from './use-moment-stills.ts'
+import { usePlayback } from './use-playback.ts'
 import { usePlayerKeys } from './use-player-keys.ts'
-import { useWaveform } from './use-waveform.ts'
 import { ViewingsPanel } from './viewings-panel.tsx'
 
 type ArchiveReviewProps = { page: ArchivePage; review: ReviewPage; panels?: ReactNode }
@@ -31,15 +29,14 @@ export function ArchiveReview({ page, review, panels }: ArchiveReviewProps) {
   const { archive } = page
   const { accountId } = useConsole()
   useFreshArchives(page.position, archive.id)
-  const { plays } = ARCHIVE_WORDS[archive.standing]
-  const player = usePlayer(archive.id, plays, review.media)
+  const playback = usePlayback(archive, review)
+  const { player, waveform, thumbnails } = playback
   const { second, seek, loaded } = player
-  useParts(player.video, archive.id, plays)
   useSeenOnRecord(loaded)
-  const waveform = useWaveform(archive, review.media.url, loaded)
   const findings = useFindings(archive.id, player)
   const [finishing, setFinishing] = useState(false)
   const moments = useMemo(() => momentsOf(page, accountId), [page, accountId])
+  const stills = useMomentStills(moments, thumbnails)
   const step = (side: 1 | -1) => {
     const moment = momentBeside(moments, second, side)
     if (moment) seek(moment.second)
@@ -65,13 +62,13 @@ export function ArchiveReview({ page, review, panels }: ArchiveReviewProps) {
       <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:flex-none">
           <div className="flex flex-none justify-center p-4 pb-3 max-sm:p-0">
-            <Player archive={archive} player={player} watermark={review.watermark} onStep={step} />
+            <Player archive={archive} playback={playback} watermark={review.watermark} onStep={step} />
           </div>
           <Lanes
             moments={moments}
             findings={review.findings}
-            waveform={plays ? waveform : null}
-            thumbnails={loaded ? player.media.url : null}
+            waveform={waveform}
+            thumbnails={thumbnails}
             length={archive.duration ?? 0}
             second={second}
             onSeek={seek}
@@ -80,7 +77,12 @@ export function ArchiveReview({ page, review, panels }: ArchiveReviewProps) {
             <h2 id="happened" className="px-4 pt-3 pb-1.5 font-[550]">
               What happened
             </h2>
-            <MomentList moments={moments} current={momentAt(moments, second)} onSeek={seek} />
+            <MomentList
+              moments={moments}
+              current={momentAt(moments, second)}
+              stills={playback.plays && !review.individual ? stills : null}
+              onSeek={seek}
+            />
           </section>
         </div>
         <aside

@@ -31,6 +31,9 @@ const page: ArchivePage = {
     duration: 5_466,
     size: 1,
     startedBy: null,
+    hasAudio: true,
+    hasVideo: true,
+    taken: null,
   },
   events: [
     event('left', 'connectionDestroyed', '2026-11-24T20:56:06.000Z'),

@@ -5,37 +5,43 @@ import { Button } from '#components/ui/button.tsx'
 import type { ArchiveView } from '#lib/live/model.ts'
 import { ARCHIVE_WORDS, NOT_PLAYABLE } from './archive-words.ts'
 import { PlayerControls } from './player-controls.tsx'
-import type { PlayerState } from './use-player.ts'
+import { StreamGrid } from './stream-grid.tsx'
+import type { Playback } from './use-playback.ts'
 import { Watermark } from './watermark.tsx'
 
 type PlayerProps = {
   archive: ArchiveView
-  player: PlayerState
+  playback: Playback
   watermark: string | null
   onStep: (side: 1 | -1) => void
 }
 
-/** The recording; or why it does not play. */
-export function Player({ archive, player, watermark, onStep }: PlayerProps) {
+/** The recording, as one picture or its streams side by side; or why it does not play. */
+export function Player({ archive, playback, watermark, onStep }: PlayerProps) {
+  const { plays, player, whole, streams } = playback
   const frame = useRef<HTMLDivElement>(null)
-  const { label, plays } = ARCHIVE_WORDS[archive.standing]
+  const { label } = ARCHIVE_WORDS[archive.standing]
   return (
     <div
       ref={frame}
-      className="relative grid aspect-video max-h-[56vh] w-full place-items-center overflow-hidden rounded-lg bg-well text-[#e9ecef] max-sm:rounded-none"
+      className="relative grid aspect-video max-h-[max(14rem,min(56vh,calc(100dvh-29rem)))] w-full place-items-center overflow-hidden rounded-lg bg-well text-[#e9ecef] max-sm:rounded-none"
     >
       {plays && (
         <>
-          {/* biome-ignore lint/a11y/useMediaCaption: what people said in a call has no captions; the timeline tells what happened. */}
-          <video
-            ref={player.video}
-            playsInline
-            preload="metadata"
-            aria-label="Recording"
-            src={player.media.url}
-            onClick={player.toggle}
-            className="absolute inset-0 size-full"
-          />
+          {streams ? (
+            <StreamGrid streams={streams} player={player} />
+          ) : (
+            // biome-ignore lint/a11y/useMediaCaption: what people said in a call has no captions; the timeline tells what happened.
+            <video
+              ref={whole.playable}
+              playsInline
+              preload="metadata"
+              aria-label="Recording"
+              src={whole.url}
+              onClick={player.toggle}
+              className="absolute inset-0 size-full"
+            />
+          )}
           {watermark && <Watermark name={watermark} />}
           <PlayerControls player={player} length={archive.duration ?? 0} frame={frame} onStep={onStep} />
         </>
@@ -46,6 +52,11 @@ export function Player({ archive, player, watermark, onStep }: PlayerProps) {
           text="The file could not be fetched, or this browser cannot play it."
         >
           <Button onClick={player.retry}>Try again</Button>
+        </Notice>
+      )}
+      {streams?.listed.state === 'failed' && (
+        <Notice title="It does not play" text={streams.listed.words}>
+          <Button onClick={() => void streams.renew()}>Try again</Button>
         </Notice>
       )}
       {!plays && <Notice title={label} text={NOT_PLAYABLE[archive.standing]} />}

@@ -8,7 +8,10 @@ import { base64Of, takeStill } from './take-still.ts'
 import type { PlayerState } from './use-player.ts'
 
 /** Writing down what one finds, beside the player. */
-export function useFindings(archiveId: string, { video, second }: Pick<PlayerState, 'video' | 'second'>) {
+export function useFindings(
+  archiveId: string,
+  { pictures, second }: Pick<PlayerState, 'pictures' | 'second'>,
+) {
   const [draft, setDraft] = useState<FindingDraft | null>(null)
   const text = useRef<HTMLTextAreaElement>(null)
   const { run, pending, problem, forget } = useDoor()
@@ -18,7 +21,7 @@ export function useFindings(archiveId: string, { video, second }: Pick<PlayerSta
   }
   /** At this moment; pressed again, up to this moment. */
   const mark = () => {
-    setDraft((now) => (now ? until(now, second) : newDraft(second, takeStill(video.current))))
+    setDraft((now) => (now ? until(now, second) : newDraft(second, takeStill(pictures()))))
     requestAnimationFrame(() => text.current?.focus())
   }
   const save = () => {

@@ -2,12 +2,13 @@
 import { type RefObject, useEffect } from 'react'
 import { replied } from '#components/ui/replied.ts'
 import { tellParts } from '#lib/review/actions.ts'
+import type { Playable } from './playable.ts'
 import { watchedParts } from './watched-parts.ts'
 
 const TELL_MS = 5_000
 
 /** Tells every few seconds which parts of a recording went by, for the list of who saw what. */
-export function useParts(video: RefObject<HTMLVideoElement | null>, archiveId: string, on: boolean): void {
+export function useParts(video: RefObject<Playable | null>, archiveId: string, on: boolean): void {
   useEffect(() => {
     const player = video.current
     if (!player || !on) return

@@ -1,25 +1,33 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { clock } from '#components/ui/clock.ts'
-import type { MediaAddress } from '#lib/review/model.ts'
 import { archivePath } from './archive-path.ts'
-import { useMedia } from './use-media.ts'
+import type { Playable } from './playable.ts'
 
 /** So long before its address ends a player that plays takes a new one. */
 const AHEAD_MS = 45_000
 const FRAME_SECONDS = 1 / 25
+const HAS_PICTURE = 2
 export const SPEEDS: readonly number[] = [0.5, 1, 1.25, 1.5, 2, 4]
+
+/** What is played, and how long its addresses are good; null while there are none. */
+export type MediaSource = {
+  playable: RefObject<Playable | null>
+  until: string | null
+  renew: () => Promise<boolean>
+  /** What is to be seen at this moment. */
+  pictures: () => HTMLVideoElement[]
+}
 
 /**
  * The player of a recording: where it is, and the address that it plays from. It starts at the moment in the page's address,
  * which follows it for whoever gets the link. When its own address is renewed it goes on where it was.
  */
-export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress) {
-  const video = useRef<HTMLVideoElement>(null)
+export function usePlayer(archiveId: string, plays: boolean, source: MediaSource) {
+  const { playable: video, until, renew, pictures } = source
   const asked = Number(useSearchParams().get('t')) || 0
   const resume = useRef({ second: asked, playing: false })
-  const { media, renew } = useMedia(archiveId, first)
   const [second, setSecond] = useState(asked)
   const [failed, setFailed] = useState(false)
   const [loaded, setLoaded] = useState(false)
@@ -45,16 +53,17 @@ export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress
     const player = video.current
     if (!player || !plays) return
     const toPlace = () => {
-      setLoaded(true)
       setFailed(false)
       player.currentTime = resume.current.second
       if (resume.current.playing) player.play().catch(() => setPlaying(false))
     }
+    // What else is done with the file waits for its first picture: that is what somebody came for.
+    const shown = () => setLoaded(true)
     const moved = () => setSecond(player.currentTime)
     const broken = () => {
       // Once its address is over nothing is wrong with the recording: another one is asked for.
-      if (clock.now() > Date.parse(media.until) - 1_000) void renewLater.current()
-      else setFailed(true)
+      if (isOver(until)) void renewLater.current()
+      else if (player.error) setFailed(true)
     }
     const played = () => setPlaying(true)
     const stopped = () => {
@@ -63,8 +72,10 @@ export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress
     }
     if (player.error) broken()
     if (player.readyState > 0) toPlace()
+    if (player.readyState >= HAS_PICTURE) setLoaded(true)
     const heard: [string, () => void][] = [
       ['loadedmetadata', toPlace],
+      ['loadeddata', shown],
       ['timeupdate', moved],
       ['seeking', moved],
       ['error', broken],
@@ -75,14 +86,14 @@ export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress
     return () => {
       for (const [name, listener] of heard) player.removeEventListener(name, listener)
     }
-  }, [plays, media, archiveId])
+  }, [plays, until, video, archiveId])
 
   useEffect(() => {
-    if (!playing) return
-    const left = Date.parse(media.until) - clock.now() - AHEAD_MS
+    if (!playing || until === null) return
+    const left = Date.parse(until) - clock.now() - AHEAD_MS
     const timer = setTimeout(() => void renewLater.current(), Math.max(left, 1_000))
     return () => clearTimeout(timer)
-  }, [playing, media])
+  }, [playing, until])
 
   useEffect(() => {
     const player = video.current
@@ -100,13 +111,12 @@ export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress
   }
   const toggle = () => {
     const player = video.current
-    if (player?.paused) player.play().catch(() => setFailed(player.error !== null))
+    if (player?.paused) player.play().catch(() => setFailed(Boolean(player.error)))
     else player?.pause()
   }
   const faster = (by: 1 | -1) => setRate((now) => SPEEDS[SPEEDS.indexOf(now) + by] ?? now)
   return {
-    video,
-    media,
+    pictures,
     second,
     playing,
     rate,
@@ -128,3 +138,5 @@ export function usePlayer(archiveId: string, plays: boolean, first: MediaAddress
 }
 
 export type PlayerState = ReturnType<typeof usePlayer>
+
+const isOver = (until: string | null): boolean => until !== null && clock.now() > Date.parse(until) - 1_000

@@ -1,7 +1,7 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ArchiveView } from '#lib/live/model.ts'
-import { peaksOf } from './peaks.ts'
+import { mixed, peaksOf } from './peaks.ts'
 
 /** Decoding takes the whole file and a hundred times its time into memory: longer ones are not drawn. */
 const LARGEST_BYTES = 64_000_000
@@ -14,26 +14,53 @@ export type Waveform =
   | { state: 'drawn'; peaks: readonly number[] }
   | { state: 'waiting' | 'too-large' | 'silent' | 'unreadable' }
 
-/** How loud a recording is along its time, decoded in this browser out of the file that the player plays. */
-export function useWaveform({ size, duration }: ArchiveView, url: string, on: boolean): Waveform {
+/** Where a sound can be had, and at which second of the recording it begins. */
+export type Sound = { url: string; from: number }
+
+/** How loud a recording is along its time, decoded in this browser out of what the player plays. */
+export function useWaveform(
+  { size, duration }: ArchiveView,
+  sounds: readonly Sound[],
+  on: boolean,
+): Waveform {
   const [waveform, setWaveform] = useState<Waveform>({ state: 'waiting' })
-  const [from] = useState(url)
+  const latest = useRef(sounds)
+  useEffect(() => {
+    latest.current = sounds
+  })
   const tooLarge = (size ?? 0) > LARGEST_BYTES || (duration ?? 0) > LONGEST_SECONDS
   useEffect(() => {
     if (!on || tooLarge) return
     const stop = new AbortController()
-    decode(from, stop.signal).then(setWaveform, () => {
+    draw(latest.current, stop.signal).then(setWaveform, () => {
       if (!stop.signal.aborted) setWaveform({ state: 'unreadable' })
     })
     return () => stop.abort()
-  }, [on, tooLarge, from])
+  }, [on, tooLarge])
   return tooLarge ? { state: 'too-large' } : waveform
 }
 
-async function decode(url: string, signal: AbortSignal): Promise<Waveform> {
-  const answer = await fetch(url, { signal })
-  if (!answer.ok) return { state: 'unreadable' }
-  const sound = await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(await answer.arrayBuffer())
-  const peaks = peaksOf(sound.getChannelData(0), BARS)
+async function draw(sounds: readonly Sound[], signal: AbortSignal): Promise<Waveform> {
+  const heard: { samples: Float32Array; from: number }[] = []
+  for (const { url, from } of sounds) {
+    const samples = await decode(url, signal)
+    if (samples) heard.push({ samples, from })
+  }
+  if (heard.length === 0) return { state: 'unreadable' }
+  const peaks = peaksOf(mixed(heard, SAMPLE_RATE), BARS)
   return peaks.some((peak) => peak > 0) ? { state: 'drawn', peaks } : { state: 'silent' }
+}
+
+/** Null for what has no sound that this browser could draw. */
+async function decode(url: string, signal: AbortSignal): Promise<Float32Array | null> {
+  const answer = await fetch(url, { signal })
+  if (!answer.ok) return null
+  try {
+    const sound = await new OfflineAudioContext(1, 1, SAMPLE_RATE).decodeAudioData(await answer.arrayBuffer())
+    return sound.getChannelData(0)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof DOMException) return null
+    throw error
+  }
 }

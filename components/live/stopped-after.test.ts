@@ -18,6 +18,9 @@ const anArchive = (part: Partial<ArchiveView>): ArchiveView => ({
   duration: null,
   size: null,
   startedBy: null,
+  hasAudio: true,
+  hasVideo: true,
+  taken: null,
   ...part,
 })
 

@@ -10,6 +10,7 @@ import { Time } from '#components/ui/time.tsx'
 import { visibleText } from '#components/ui/visible-text.ts'
 import type { ArchiveView, SessionView } from '#lib/live/model.ts'
 import { ARCHIVE_WORDS, isRunning } from './archive-state.ts'
+import type { Person } from './group-people.ts'
 import { hindranceToStart } from './hindrance-to-start.ts'
 import { LastSessionOutcome } from './last-session-outcome.tsx'
 import { RecordingAlarms } from './recording-alarms.tsx'
@@ -18,10 +19,12 @@ import { RecordingRequest } from './recording-request.tsx'
 import type { SessionRights } from './session-rights.ts'
 import type { ShownAction } from './shown-action.ts'
 import type { Recorder } from './use-recorder.ts'
+import { WhoIsInIt } from './who-is-in-it.tsx'
 
 export type ArchivePanelProps = {
   session: SessionView
   archives: readonly ArchiveView[]
+  people: readonly Person[]
   rights: SessionRights
   recorder: Recorder
   actions: readonly ShownAction[]
@@ -54,6 +57,7 @@ export function ArchivePanel(props: ArchivePanelProps) {
           (why ?? (asks ? 'A second person must agree to a recording.' : 'Nothing is being recorded.'))
         )}
       </p>
+      {running && <WhoIsInIt archive={running} people={props.people} />}
       <RecordingAlarms alerts={session.openAlerts} />
       <div className="mt-2 flex gap-1.5 empty:hidden">
         {running && rights.has('archive.stop') && (

@@ -81,6 +81,7 @@ export function SessionScreen({
   const archive: ArchivePanelProps = {
     session,
     archives: room.archives,
+    people: room.everybody,
     rights,
     recorder,
     actions: moderation.actions,

@@ -36,6 +36,11 @@ export function useSessionRoom(snapshot: SessionSnapshot, me: Me, rights: Sessio
     () => groupPeople(connections.values(), streams.values(), { now, order: url.order, filter: url.filter }),
     [connections, streams, now, url.order, url.filter],
   )
+  /** Whoever is there, whatever the list is narrowed down to. */
+  const everybody = useMemo(
+    () => peopleInOrder(groupPeople(connections.values(), streams.values(), { now })),
+    [connections, streams, now],
+  )
   const find = useCallback(
     (id: string) => findPerson(id, connections, streams.values()),
     [connections, streams],
@@ -49,7 +54,19 @@ export function useSessionRoom(snapshot: SessionSnapshot, me: Me, rights: Sessio
       mergeTimeline(events, moderation.actions, connections, (id) => streams.get(id)?.connectionId ?? null),
     [events, moderation.actions, connections, streams],
   )
-  return { session, archives, samples, connection, view, moderation, groups, find, tiles, timeline }
+  return {
+    session,
+    archives,
+    samples,
+    connection,
+    view,
+    moderation,
+    groups,
+    everybody,
+    find,
+    tiles,
+    timeline,
+  }
 }
 
 export type SessionRoom = ReturnType<typeof useSessionRoom>

@@ -10,19 +10,28 @@ export type RecordingOnDisk = { id: string; projectId: string; sessionId: string
 
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** A recording whose file lies on the disk of servers with this data directory. Its bytes are noise: nobody plays it. */
+/**
+ * A recording whose file lies on the disk of servers with this data directory. Its bytes are noise: nobody plays it. With `zip`
+ * it is one of single streams.
+ */
 export async function aRecordingOnDisk(
   db: Database,
   dataDir: string,
-  given: { projectId?: string; name?: string; size?: number } = {},
+  given: { projectId?: string; name?: string; size?: number; zip?: (platformId: string) => Buffer } = {},
 ): Promise<RecordingOnDisk> {
   const projectId = given.projectId ?? (await aProject(db)).id
   const { id: sessionId } = await aSession(db, projectId, { name: given.name ?? 'Late-night karaoke' })
-  const bytes = randomBytes(given.size ?? 100_000)
+  const platformId = newId()
+  const bytes = given.zip?.(platformId) ?? randomBytes(given.size ?? 100_000)
+  const outputMode = given.zip ? 'individual' : 'composed'
+  const contentType = given.zip ? 'application/zip' : 'video/webm'
   const archive = await db.archive.create({
-    data: { projectId, sessionId, platformId: newId(), state: 'deleted', duration: 600, size: bytes.length },
+    data: {
+      ...{ projectId, sessionId, platformId, outputMode },
+      ...{ state: 'deleted', duration: 600, size: bytes.length },
+    },
   })
-  const name = fileName(projectId, archive.id, 'video/webm')
+  const name = fileName(projectId, archive.id, contentType)
   await mkdir(join(dataDir, 'recordings', projectId), { recursive: true })
   await writeFile(join(dataDir, 'recordings', name), bytes)
   await db.storedFile.create({
@@ -30,7 +39,7 @@ export async function aRecordingOnDisk(
       archiveId: archive.id,
       projectId,
       name,
-      contentType: 'video/webm',
+      contentType,
       state: 'whole',
       size: bytes.length,
       have: bytes.length,

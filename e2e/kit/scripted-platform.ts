@@ -75,6 +75,7 @@ export function aRecording(id: string, given: Partial<PlatformArchive>): Platfor
     hasAudio: true,
     hasVideo: true,
     outputMode: 'composed',
+    taken: null,
     resolution: null,
     url: null,
     ...given,

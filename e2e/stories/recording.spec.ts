@@ -51,6 +51,16 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     )
   })
 
+  await test.step('each moment of it has its picture', async () => {
+    const lines = lena.getByRole('listitem')
+    for (const what of ['Recording started', 'Recording stopped'])
+      await expect(lines.filter({ hasText: what }).locator('img')).toHaveAttribute(
+        'src',
+        /^data:image\/jpeg/,
+        SLOW,
+      )
+  })
+
   const about = (page: Page) => page.getByRole('complementary', { name: 'About this recording' })
   const findingsOf = (page: Page) => about(page).getByRole('region', { name: /Findings/ })
   const find = async (page: Page, words: string) => {

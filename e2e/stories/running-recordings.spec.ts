@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { callPlatform, recordRehearsal } from '../kit/call-platform.ts'
 import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
 import { beginFault, callPlatform, endFaults } from '../kit/sandbox-calls.ts'
@@ -14,12 +15,7 @@ test('a recording that nobody here began is shown as that; it goes silent, alarm
 }) => {
   const lena = await story.enter('admin')
   await openSession(lena, 'Rehearsal')
-  const [session] = await inDatabase<{ platformId: string }>(
-    world,
-    `SELECT "platformId" FROM "VideoSession" WHERE "name" = 'Rehearsal' AND "live"`,
-  )
-  const begun = await callPlatform(world, 'POST', 'archive', { sessionId: session?.platformId })
-  const { id: archiveId } = begun as { id: string } // as the platform answers
+  const archiveId = await recordRehearsal(world)
   await expect(archiveOf(lena)).toContainText('Not authorized here')
 
   await test.step('the platform stops answering for it', async () => {

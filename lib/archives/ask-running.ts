@@ -3,6 +3,7 @@ import { mergeRecording } from '#lib/live/reconcile/merge-recording.ts'
 import { parseArchiveId } from '#lib/platform/ids.ts'
 import type { ArchiveStatus, PlatformClient } from '#lib/platform/model.ts'
 import type { Database } from '#lib/system/database.ts'
+import { keepTaken } from './keep-taken.ts'
 
 /** How long after a question the next is due. Three fail before a recording counts as silent. */
 const EVERY_SECONDS = 12
@@ -69,6 +70,7 @@ async function askOne(db: Database, platform: Pick<PlatformClient, 'getArchive'>
   if (!answer.ok) return keepAnswer(db, due, answer.failure.code)
   const { status } = answer.value
   await keepAnswer(db, due, RUNS.includes(status) ? null : status)
+  if (RUNS.includes(status)) await keepTaken(db, due.archiveId, answer.value.taken)
   // Told again what is known already, nobody's page needs to hear it.
   if (STATE_OF[status] === due.state) return
   const { sessionId, projectId, sessionPlatformId: platformId, firstSeenAt, asked } = due

@@ -116,7 +116,13 @@ export type ArchiveView = {
   /** Bytes. */
   size: number | null
   startedBy: string | null
+  hasAudio: boolean
+  hasVideo: boolean
+  /** Whose streams it takes while it runs, by the platform's ids; null: of everybody who publishes. */
+  taken: TakenStream[] | null
 }
+
+export type TakenStream = { streamId: string; hasAudio: boolean; hasVideo: boolean }
 
 /** One platform event in a session's timeline. Who it is about is looked up among the connections and streams. */
 export type TimelineEvent = {

@@ -135,7 +135,8 @@ export async function archiveViews(tx: Tx, ids: readonly string[]): Promise<Arch
            CASE WHEN c."step" IN ('kept', 'releasing') THEN 'kept' WHEN c."step" IN ('lost', 'deleted') THEN c."step"::text
              ELSE r."state"::text END AS "standing",
            CASE WHEN c."step" = 'fetching' THEN c."copyUntil" END AS "copyUntil", r."startedAt", r."stoppedAt", r."duration", r."size",
-           a."name" AS "startedBy"
+           a."name" AS "startedBy",
+           r."hasAudio", r."hasVideo", CASE WHEN r."state" IN ('recording', 'paused') THEN r."taken" END AS "taken"
     FROM "Archive" r
     JOIN "VideoSession" s ON s."id" = r."sessionId"
     JOIN "Project" p ON p."id" = r."projectId"

@@ -28,6 +28,13 @@ const amount = z
   .nullish()
   .transform((value) => value ?? 0)
 
+/** `addedAt` and whatever else stands there is not needed. */
+const taken = z.object({
+  streamId: z.string().max(100),
+  hasAudio: z.boolean().catch(true),
+  hasVideo: z.boolean().catch(true),
+})
+
 const archive = z
   .looseObject({
     id: archiveIdIn,
@@ -41,12 +48,14 @@ const archive = z
     hasAudio: z.boolean().default(true),
     hasVideo: z.boolean().default(true),
     outputMode: orNull,
+    streamMode: orNull,
+    streams: z.array(taken).max(500).nullish().catch(null),
     resolution: orNull,
     url: orNull,
   })
   .transform((found): PlatformArchive => {
     const { id, sessionId, name, status, reason, createdAt, duration, size, url } = found
-    const { hasAudio, hasVideo, outputMode, resolution } = found
+    const { hasAudio, hasVideo, outputMode, resolution, streamMode, streams } = found
     return {
       id,
       sessionId,
@@ -60,6 +69,7 @@ const archive = z
       hasAudio,
       hasVideo,
       outputMode,
+      taken: streamMode === 'manual' ? (streams ?? []) : null,
       resolution,
     }
   })

@@ -65,6 +65,9 @@ export type ArchiveStatus =
   /** A word of the platform that we do not know. */
   | 'unknown'
 
+/** A stream in a recording in stream mode manual; its id is the platform's. */
+export type TakenStream = { streamId: string; hasAudio: boolean; hasVideo: boolean }
+
 export type PlatformArchive = {
   id: ArchiveId
   sessionId: SessionId
@@ -79,6 +82,8 @@ export type PlatformArchive = {
   hasAudio: boolean
   hasVideo: boolean
   outputMode: string | null
+  /** What of whom is recorded at the moment, where that was chosen one by one; null: everybody who publishes. */
+  taken: TakenStream[] | null
   resolution: string | null
   /** Good for ten minutes, and only in status `available`: ask again for a fresh one. Never stored, never shown. */
   url: string | null

@@ -17,6 +17,7 @@ export async function readArchive(tx: Tx, archiveId: string) {
       projectId: true,
       sessionId: true,
       duration: true,
+      outputMode: true,
       session: { select: { project: { select: { secondReviews: true, watermark: true } } } },
       deletions: { where: { state: { in: ['deleting', 'done'] } }, select: { id: true } },
       reviews: { select: { id: true, reviewerId: true, second: true, state: true } },

@@ -5,7 +5,15 @@ import type { Tx } from '#lib/system/database.ts'
 export async function readMedia(tx: Tx, id: string) {
   const row = await tx.archive.findUnique({
     where: { id },
-    select: { id: true, projectId: true, sessionId: true, name: true, session: { select: { name: true } } },
+    select: {
+      id: true,
+      projectId: true,
+      sessionId: true,
+      platformId: true,
+      outputMode: true,
+      name: true,
+      session: { select: { name: true } },
+    },
   })
   if (!row) return null
   const { session, ...archive } = row

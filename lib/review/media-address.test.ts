@@ -23,6 +23,7 @@ describe('an address of a recording', () => {
 
   it.each([
     ['another recording', { archiveId: 'rehearsal' }],
+    ['one stream of it', { piece: 0 }],
     ['another purpose', { purpose: 'downloaded' as Purpose }],
     ['somebody else', { actor: { accountId: 'ines', deviceId: 'laptop' } }],
     ['another device of theirs', { actor: { accountId: 'amara', deviceId: 'phone' } }],
@@ -43,6 +44,16 @@ describe('an address of a recording', () => {
     ],
   ])('is nothing with %s', (_case, changed) => {
     expect(isGoodAddress(bound, changed, NOW, SECRET)).toBe(false)
+  })
+
+  it('of one stream opens no other, and not all of it', () => {
+    const first = { ...bound, piece: 1 }
+    const { searchParams } = new URL(mediaAddress(first, NOW, SECRET).url, 'http://gavel.example')
+    expect(searchParams.get('piece')).toBe('1')
+    const own = { until: searchParams.get('until') ?? '', proof: searchParams.get('proof') ?? '' }
+    expect(isGoodAddress(first, own, NOW, SECRET)).toBe(true)
+    for (const other of [bound, { ...bound, piece: 0 }, { ...bound, piece: 11 }])
+      expect(isGoodAddress(other, own, NOW, SECRET)).toBe(false)
   })
 
   it('is nothing under another secret', () => {

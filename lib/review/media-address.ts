@@ -7,13 +7,20 @@ import type { MediaAddress, Purpose } from './model.ts'
 /** How long an address is good (S11 of the security checks allows five minutes). */
 export const ADDRESS_SECONDS = 280
 
-type Bound = { archiveId: string; purpose: Purpose; actor: Pick<Actor, 'accountId' | 'deviceId'> }
+/** `piece`: which file of a zip of single streams; all of it without. */
+type Bound = {
+  archiveId: string
+  piece?: number | undefined
+  purpose: Purpose
+  actor: Pick<Actor, 'accountId' | 'deviceId'>
+}
 
 /** An address of a recording's bytes for one person at one device and for one purpose; of no use to anybody else, or later. */
 export function mediaAddress(bound: Bound, now: Date, secret: string = env().GAVEL_SECRET): MediaAddress {
   const until = Math.floor(now.getTime() / 1_000) + ADDRESS_SECONDS
   const query = new URLSearchParams({
     for: bound.purpose,
+    ...(bound.piece === undefined ? {} : { piece: String(bound.piece) }),
     until: String(until),
     proof: proofOf(bound, until, secret).toString('base64url'),
   })
@@ -38,7 +45,15 @@ export function isGoodAddress(
   return isOurs && seconds < until && until <= seconds + ADDRESS_SECONDS + 1
 }
 
-function proofOf({ archiveId, purpose, actor }: Bound, until: number, secret: string): Buffer {
-  const content = JSON.stringify(['gavel media', archiveId, purpose, actor.accountId, actor.deviceId, until])
+function proofOf({ archiveId, piece, purpose, actor }: Bound, until: number, secret: string): Buffer {
+  const content = JSON.stringify([
+    'gavel media',
+    archiveId,
+    piece ?? 'all',
+    purpose,
+    actor.accountId,
+    actor.deviceId,
+    until,
+  ])
   return createHmac('sha256', secret).update(content).digest()
 }

@@ -37,6 +37,15 @@ describe('which bytes of a recording are sent', () => {
     expect(ask('bytes=5-9', 'Tue, 24 Nov 2026 21:14:00 GMT')).toEqual(WHOLE)
   })
 
+  it('the beginning only of what is sent piece by piece', () => {
+    const piece = (range: string | null) => wantedRange({ range, ifRange: null }, { ...FILE, most: 100 })
+    expect(piece('bytes=0-')).toEqual(part(0, 99))
+    expect(piece('bytes=950-')).toEqual(part(950, 999))
+    expect(piece('bytes=-300')).toEqual(part(700, 799))
+    expect(piece('bytes=5-9')).toEqual(part(5, 9))
+    expect(piece(null)).toEqual(WHOLE)
+  })
+
   it('whatever is asked, never a byte that is not there', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(2_000), fc.nat(2_000), (noise, from, to) => {

@@ -71,6 +71,27 @@ export type ViewingView = {
 /** An address of the recording's bytes: for one person at one device, for a few minutes. */
 export type MediaAddress = { url: string; until: string }
 
+/** Why one file of a recording's zip does not play. */
+export type PieceTrouble = 'missing' | 'unknown-kind' | 'too-large'
+
+/** One file of a stream: where in the recording it has its place, and its address, or why it has none. */
+export type PieceView = { number: number; fromMs: number; toMs: number } & (
+  | { url: string }
+  | { trouble: PieceTrouble }
+)
+
+/** One stream of a recording that keeps them apart. */
+export type RecordedStream = {
+  connectionId: string | null
+  /** Hostile text; null when it is not known whose it was. */
+  name: string | null
+  screen: boolean
+  pieces: PieceView[]
+}
+
+/** The streams of a recording, with addresses of their bytes that are good until then. */
+export type StreamsPage = { streams: RecordedStream[]; until: string }
+
 export type ReviewPage = {
   state: ReviewState
   /** A second person must look at it, and has not finished. */
@@ -87,6 +108,8 @@ export type ReviewPage = {
   mayDownload: boolean
   /** To whom it can be given; empty for who may not give it. */
   reviewers: Reviewer[]
+  /** Its file is a zip of single streams, which are played side by side. */
+  individual: boolean
   /** Written across the picture; null where the project does not ask for it. */
   watermark: string | null
   media: MediaAddress
@@ -137,10 +160,17 @@ export const mediaInput = z.object({
   params: z.object({ id: idSchema }),
   query: z.object({
     for: z.enum(PURPOSES).optional(),
+    /** Which file of a zip of single streams; all of the file without it. */
+    piece: z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number)
+      .optional(),
     until: z.string().max(20).optional(),
     proof: z.string().max(100).optional(),
   }),
 })
+export const streamsInput = z.object({ params: z.object({ id: idSchema }) })
 export const stillInput = z.object({ params: z.object({ id: idSchema }) })
 export const saveReviewRulesInput = z.strictObject({
   projectId: idSchema,

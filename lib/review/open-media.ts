@@ -1,30 +1,44 @@
 import 'server-only'
 import { whileAllowed } from '#lib/access/while-allowed.ts'
-import { type Copy, type CopyFailure, findCopy } from '#lib/custody/open-copy.ts'
+import { type Copy, findCopy } from '#lib/custody/open-copy.ts'
 import type { ByteRange } from '#lib/custody/storage-driver.ts'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { contentDisposition, mediaType } from './file-heading.ts'
+import { findPiece, type PieceFailure } from './find-pieces.ts'
 import { wantedRange } from './media-range.ts'
 import type { Purpose } from './model.ts'
 import { recordViewing, type Viewer } from './record-viewing.ts'
 
-type Recording = { id: string; projectId: string; sessionId: string; name: string | null }
+/** What is in a zip is known within so long, or it is as if the storage had not answered. */
+export const READ_MS = 10_000
+
+type Recording = {
+  id: string
+  platformId: string
+  projectId: string
+  sessionId: string
+  name: string | null
+}
+type Asked = { purpose: Purpose; request: Request; piece?: number | undefined }
 
 /**
- * Sends a recording, one range at most, and breaks off once whoever gets it may not have it any more. Who it is and what for is
- * on the record before the first byte.
+ * Sends a recording, or one file of a zip of streams, one range at most, and breaks off once whoever gets it may not have it any
+ * more. Who it is and what for is on the record before the first byte.
  */
 export async function openMedia(
   db: Database,
   viewer: Viewer,
   recording: Recording,
-  { purpose, request }: { purpose: Purpose; request: Request },
+  { purpose, request, piece }: Asked,
 ): Promise<Response> {
-  const copy = await findCopy(db, recording.id)
+  const { headers, signal } = request
+  const copy =
+    piece === undefined
+      ? await findCopy(db, recording.id)
+      : await findPiece(db, recording, piece, AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]))
   if (!copy.ok) return refused(recording.id, copy.failure)
   const { size } = copy.value
-  const { headers, signal } = request
   const wanted = wantedRange({ range: headers.get('range'), ifRange: headers.get('if-range') }, copy.value)
   if (wanted.kind === 'beyond')
     return sentence(416, 'There is no such part of this recording.', { 'content-range': `bytes */${size}` })
@@ -40,7 +54,7 @@ export async function openMedia(
 
 function answer(
   body: ReadableStream<Uint8Array> | null,
-  { size, etag, contentType }: Copy,
+  { size, etag, contentType }: Omit<Copy, 'open'>,
   range: ByteRange | null,
   { recording, purpose }: { recording: Recording; purpose: Purpose },
 ): Response {
@@ -58,7 +72,7 @@ function answer(
   return new Response(body, { status: range ? 206 : 200, headers })
 }
 
-const WORDS: Record<CopyFailure, [status: number, text: string]> = {
+export const MEDIA_WORDS: Record<PieceFailure, [status: number, text: string]> = {
   gone: [404, 'The platform has no file of this recording any more.'],
   empty: [404, 'The platform’s file of this recording is empty.'],
   'in-bucket': [
@@ -74,11 +88,17 @@ const WORDS: Record<CopyFailure, [status: number, text: string]> = {
   unavailable: [502, 'The storage did not answer. Try again in a moment.'],
   full: [502, 'The storage did not answer. Try again in a moment.'],
   changed: [502, 'The storage holds something else than what was put there.'],
+  'no-zip': [502, 'The file is no zip of streams that can be read here. It can be downloaded as it is.'],
+  'no-manifest': [
+    502,
+    'The zip does not say which streams are in it, or says it of another recording. It can be downloaded as it is.',
+  ],
+  'no-piece': [404, 'There is no such stream in this recording.'],
 }
 
-function refused(archiveId: string, failure: CopyFailure): Response {
+function refused(archiveId: string, failure: PieceFailure): Response {
   log.warn({ archiveId, failure }, 'a recording could not be sent')
-  const [status, text] = WORDS[failure]
+  const [status, text] = MEDIA_WORDS[failure]
   return sentence(status, text)
 }
 

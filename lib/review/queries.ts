@@ -38,6 +38,7 @@ export async function reviewPage(
       mayAssign,
       mayDownload: may(actor, 'archive.export', archive.projectId),
       reviewers: mayAssign ? await whoCanTake(tx, archive) : [],
+      individual: archive.outputMode === 'individual',
       watermark: archive.watermark ? actor.name : null,
       media: mediaAddress({ archiveId, purpose: 'played', actor }, new Date()),
     }

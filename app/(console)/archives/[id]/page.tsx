@@ -19,11 +19,15 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const actor = await requireActor()
   await requirePermission(actor, 'archive.view')
   const page = await archivePage(actor, (await params).id)
-  const review = page && (await reviewPage(actor, page.archive.id))
-  if (!page || !review) notFound()
-  const custody = await custodyOf(actor, page.archive.id)
-  const lettingGo = await lettingGoOf(actor, page.archive.id)
-  const exports = await exportsOf(actor, page.archive.id)
+  if (!page) notFound()
+  // Side by side: none of them needs what another found, and the player waits for all.
+  const [review, custody, lettingGo, exports] = await Promise.all([
+    reviewPage(actor, page.archive.id),
+    custodyOf(actor, page.archive.id),
+    lettingGoOf(actor, page.archive.id),
+    exportsOf(actor, page.archive.id),
+  ])
+  if (!review) notFound()
   const canExport = lettingGo !== null && !lettingGo.runs && !isGoing(lettingGo.deletion?.state)
   const mayCheck = may(actor, 'archive.review', page.archive.projectId)
   return (

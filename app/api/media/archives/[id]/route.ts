@@ -9,7 +9,7 @@ import { database } from '#lib/system/database.ts'
 export const dynamic = 'force-dynamic'
 
 /**
- * A recording's bytes, by ranges. Every way to them leads through here, and through the record of who looked. Beside the right
+ * A recording's bytes, or those of one stream of a zip of them, by ranges. Every way to them leads through here, and through the record of who looked. Beside the right
  * to it an address is asked for that was made for this person, device and purpose a few minutes ago: a link that was kept or
  * passed on opens nothing.
  */
@@ -21,13 +21,14 @@ export const GET = defineRoute({
   audit: 'none', // openMedia keeps it: one look is many requests
   run: async ({ actor, address, input, scoped, request, requestId }) => {
     const purpose = input.query.for ?? 'played'
-    const isGood = isGoodAddress({ archiveId: scoped.id, purpose, actor }, input.query, new Date())
+    const { piece } = input.query
+    const isGood = isGoodAddress({ archiveId: scoped.id, piece, purpose, actor }, input.query, new Date())
     const mayHave = purpose === 'played' || may(actor, 'archive.export', scoped.projectId)
     if (!isGood || !mayHave)
       return new Response('This address is not good any more. Open the recording in the console.', {
         status: 403,
         headers: { 'content-type': 'text/plain; charset=utf-8' },
       })
-    return openMedia(database(), { actor, address, requestId }, scoped, { purpose, request })
+    return openMedia(database(), { actor, address, requestId }, scoped, { purpose, piece, request })
   },
 })

@@ -1,0 +1,43 @@
+import { axeFindsNothing } from '../kit/axe.ts'
+import { callPlatform, recordRehearsal } from '../kit/call-platform.ts'
+import { inDatabase } from '../kit/in-database.ts'
+import { openSession } from '../kit/session-page.ts'
+import { expect, test } from '../kit/story.ts'
+
+/** The platform is asked every twelve seconds. */
+const ASKED = { timeout: 20_000 }
+
+test('who watches a session sees who is in the recording that runs, and who is not', async ({
+  story,
+  world,
+}) => {
+  const lena = await story.enter('admin')
+  await openSession(lena, 'Rehearsal')
+  const inIt = lena.getByRole('region', { name: 'Archive' }).getByLabel('Who is in the recording')
+
+  await test.step('of one that takes everybody, whoever publishes', async () => {
+    const archiveId = await recordRehearsal(world)
+    for (const name of ['Luca Ferri', 'Mia Keller'])
+      await expect(inIt.getByRole('definition').first()).toContainText(name)
+    await expect(inIt).toContainText('Not in it, not publishing')
+    await axeFindsNothing(lena)
+    await callPlatform(world, 'POST', `archive/${archiveId}/stop`, {})
+    await expect(inIt).toBeHidden()
+  })
+
+  await test.step('of one whose streams are chosen, who was chosen', async () => {
+    const archiveId = await recordRehearsal(world, { streamMode: 'manual' })
+    await expect(inIt).toContainText('In itNobody', ASKED)
+    const [stream] = await inDatabase<{ platformId: string }>(
+      world,
+      `SELECT "platformId" FROM "Stream" WHERE "live" AND "name" = 'Mia Keller'`,
+    )
+    await callPlatform(world, 'PATCH', `archive/${archiveId}/streams`, {
+      addStream: stream?.platformId,
+      hasVideo: false,
+    })
+    await expect(inIt).toContainText('In itMia Keller (sound)', ASKED)
+    await expect(inIt).toContainText('Not in itLuca Ferri')
+    await callPlatform(world, 'POST', `archive/${archiveId}/stop`, {})
+  })
+})
