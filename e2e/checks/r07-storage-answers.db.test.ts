@@ -196,7 +196,10 @@ describe('when a kept file is looked at again, a storage that answers', () => {
     const { storageId, projectId } = await fileRow()
     const { id: other } = await db.archive.create({
       data: {
-        ...(await db.archive.findUniqueOrThrow({ where: { id: recording.archiveId }, omit: { id: true } })),
+        ...(await db.archive.findUniqueOrThrow({
+          where: { id: recording.archiveId },
+          omit: { id: true, taken: true },
+        })),
         platformId: 'another',
       },
     })

@@ -1,4 +1,5 @@
 import { mintRestToken } from '../../sandbox/tokens/mint-token.ts'
+import { inDatabase } from './in-database.ts'
 import type { World } from './world.ts'
 
 /** Calls the platform as the application's own server does, past Gavel. Answers what it says; null: nothing. */
@@ -17,9 +18,19 @@ export async function callPlatform(
     headers: { 'X-OPENTOK-AUTH': token, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`)
   const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`)
   return text === '' ? null : JSON.parse(text)
+}
+
+/** A recording of the rehearsal that the application begins by itself; its id at the platform. */
+export async function recordRehearsal(world: World, options: Record<string, unknown> = {}): Promise<string> {
+  const [session] = await inDatabase<{ platformId: string }>(
+    world,
+    `SELECT "platformId" FROM "VideoSession" WHERE "name" = 'Rehearsal' AND "live"`,
+  )
+  const begun = await callPlatform(world, 'POST', 'archive', { sessionId: session?.platformId, ...options })
+  return (begun as { id: string }).id // as the platform answers
 }
 
 /** Makes something go wrong on the platform, until `endFaults`. */

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
-import { callPlatform, recordRehearsal } from '../kit/call-platform.ts'
 import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
-import { beginFault, callPlatform, endFaults } from '../kit/sandbox-calls.ts'
+import { beginFault, callPlatform, endFaults, recordRehearsal } from '../kit/sandbox-calls.ts'
 import { openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 

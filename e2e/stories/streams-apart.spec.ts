@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { axeFindsNothing } from '../kit/axe.ts'
-import { callPlatform, recordRehearsal } from '../kit/call-platform.ts'
 import { eventually } from '../kit/eventually.ts'
+import { callPlatform, recordRehearsal } from '../kit/sandbox-calls.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 

@@ -1,6 +1,6 @@
 import { axeFindsNothing } from '../kit/axe.ts'
-import { callPlatform, recordRehearsal } from '../kit/call-platform.ts'
 import { inDatabase } from '../kit/in-database.ts'
+import { callPlatform, recordRehearsal } from '../kit/sandbox-calls.ts'
 import { openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
