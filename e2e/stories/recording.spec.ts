@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { axeFindsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
+import { inDatabase } from '../kit/in-database.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
@@ -137,4 +138,35 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
 test('a moderator may start a recording and not open it', async ({ story }) => {
   const ines = await story.enter('moderator', '/archives')
   await expect(ines.getByText(/could not be found|not found/i).first()).toBeVisible()
+})
+
+test('a reviewer of another project sees nothing of a recording, and is not told that there is one', async ({
+  story,
+  world,
+}) => {
+  const { email } = world.signIn('reviewer')
+  const limitTo = (project: string | null) =>
+    inDatabase(
+      world,
+      `UPDATE "RoleHolding" SET "projectId" = (SELECT "id" FROM "Project" WHERE "name" = $2)
+       WHERE "accountId" = (SELECT "id" FROM "Account" WHERE "email" = $1)`,
+      [email, project],
+    )
+  const [foreign] = await inDatabase<{ id: string }>(
+    world,
+    `SELECT a."id" FROM "Archive" a JOIN "Project" p ON p."id" = a."projectId" WHERE p."name" = 'Openmic' LIMIT 1`,
+  )
+  await limitTo('Tutor')
+  const amara = await story.enter('reviewer', '/archives')
+  await expect(amara.getByRole('row', { name: /Algebra II/ }).first()).toBeVisible()
+  await expect(amara.getByRole('row', { name: /Openmic/ })).toHaveCount(0)
+  await amara.goto(new URL('/archives?text=karaoke', world.url).href)
+  await expect(amara.getByText('Nothing matches')).toBeVisible()
+  const wordsAt = async (id: string | undefined) => {
+    await amara.goto(new URL(`/archives/${id}`, world.url).href)
+    await expect(amara.getByText(/could not be found|not found/i).first()).toBeVisible()
+    return amara.locator('main').innerText()
+  }
+  expect(await wordsAt(foreign?.id)).toBe(await wordsAt('01a226b7-e37d-73f0-9b43-1589ae5a4f0c'))
+  await limitTo(null)
 })

@@ -6,7 +6,7 @@ import { logLine } from './log-line.ts'
 /** One JSON object per line. Give fields, not sentences with values in them; never a request's headers or body. */
 export const log = onceInProcess('log', () =>
   pino({
-    level: process.env.GAVEL_LOG_LEVEL ?? 'info',
+    level: process.env.GAVEL_LOG_LEVEL || 'info',
     base: null,
     serializers: { error: describeError, err: describeError },
     hooks: { streamWrite: logLine },
