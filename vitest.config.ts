@@ -55,8 +55,8 @@ export default defineConfig({
         test: {
           name: 'sdk',
           include: WITH_THE_SANDBOX,
-          // They mostly wait: for media in real time and for the platform's patience. So three of them, and after the others.
-          maxWorkers: 3,
+          // They mostly wait: for media in real time and for the platform's patience. So four of them, and after the others.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

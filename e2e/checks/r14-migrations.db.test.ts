@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../scripts/migrate.mjs'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 
@@ -32,24 +32,44 @@ const FILL = `
     SELECT gen_random_uuid(), 'person-' || n || '@northlight.example', 'Person ' || n, 'none' FROM generate_series(1, 20) n;`
 
 let directory: string
+/** An installation that goes from schema to schema; each test has a copy of it. */
+let ladder: TestDatabase
 let database: TestDatabase
 let client: pg.Client
 
-beforeAll(() => {
+beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'gavel-earlier-'))
+  ladder = await createTestDatabase()
+  client = await connect(ladder)
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await client.end()
 })
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+afterAll(async () => {
+  await ladder.drop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+async function connect({ url }: TestDatabase): Promise<pg.Client> {
+  const connected = new pg.Client({ connectionString: url })
+  await connected.connect()
+  return connected
+}
+
+/** The first so many migrations, as a directory; with `broken` the last of them ends in a statement that does not exist. */
+function first(count: number, broken = false): string {
+  const made = join(directory, `first-${count}${broken ? '-broken' : ''}`)
+  for (const name of names.slice(0, count))
+    cpSync(join(MIGRATIONS, name), join(made, name), { recursive: true })
+  const last = join(made, names[count - 1] ?? '', 'migration.sql')
+  if (broken) writeFileSync(last, '\n;SELECT broken_off_here();', { flag: 'a' })
+  return made
+}
 
 /** An installation of the first `count` migrations, with data in it; what the data's sum is. */
 async function earlier(count: number) {
-  database = await createTestDatabase()
-  client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-  const first = join(directory, `first-${count}`)
-  for (const name of names.slice(0, count))
-    cpSync(join(MIGRATIONS, name), join(first, name), { recursive: true })
-  await migrate({ url: database.url, directory: first })
+  await migrate({ url: ladder.url, directory: first(count) })
+  database = await createTestDatabase({ from: ladder })
+  client = await connect(database)
   await client.query(FILL)
   return sum()
 }
@@ -61,40 +81,38 @@ async function end() {
   await database.drop()
 }
 
-test.each(names.map((name, at) => [name, at + 1] as const))(
-  'from the schema of %s, two servers at once do it once, the data stays as it is, and again is nothing',
-  async (_name, count) => {
-    const before = await earlier(count)
-    expect(before?.rows).toBe(1 + 50 + 1_000 + 20)
-    const [one, other] = await Promise.all([run(), run()])
-    expect([...one, ...other]).toEqual(names.slice(count))
-    expect(await sum()).toEqual(before)
-    expect(await run()).toEqual([])
-    await end()
-  },
-)
+describe.each(names.map((name, at) => [name, at + 1, names[at + 1] ?? null] as const))(
+  'from the schema of %s',
+  (_name, count, next) => {
+    afterEach(end)
 
-test.each(names.slice(1).map((name, at) => [name, at + 1] as const))(
-  'broken off in %s nothing of it is left, and once that is mended the rest goes on',
-  async (name, count) => {
-    const before = await earlier(count)
-    const broken = join(directory, `broken-${count}`)
-    for (const each of names) cpSync(join(MIGRATIONS, each), join(broken, each), { recursive: true })
-    const tables = async () =>
-      (
-        await client.query(
-          "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
-        )
-      ).rows
-    const shape = await tables()
-    writeFileSync(join(broken, name, 'migration.sql'), '\n;SELECT broken_off_here();', { flag: 'a' })
-    await expect(run(broken)).rejects.toThrow('broken_off_here')
-    expect(await tables()).toEqual(shape)
-    await expect(run()).rejects.toThrow(`Migration ${name} failed earlier`)
-    // What `prisma migrate resolve --rolled-back` writes.
-    await client.query('UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL')
-    expect(await run()).toEqual(names.slice(count))
-    expect(await sum()).toEqual(before)
-    await end()
+    test('two servers at once do it once, the data stays as it is, and again is nothing', async () => {
+      const before = await earlier(count)
+      expect(before?.rows).toBe(1 + 50 + 1_000 + 20)
+      const [one, other] = await Promise.all([run(), run()])
+      expect([...one, ...other]).toEqual(names.slice(count))
+      expect(await sum()).toEqual(before)
+      expect(await run()).toEqual([])
+    })
+
+    if (next === null) return
+    test(`broken off in ${next} nothing of it is left, and once mended it goes on`, async () => {
+      const before = await earlier(count)
+      const tables = async () =>
+        (
+          await client.query(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
+          )
+        ).rows
+      const shape = await tables()
+      await expect(run(first(count + 1, true))).rejects.toThrow('broken_off_here')
+      expect(await tables()).toEqual(shape)
+      const mended = first(Math.min(count + 2, names.length))
+      await expect(run(mended)).rejects.toThrow(`Migration ${next} failed earlier`)
+      // What `prisma migrate resolve --rolled-back` writes.
+      await client.query('UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL')
+      expect(await run(mended)).toEqual(names.slice(count, count + 2))
+      expect(await sum()).toEqual(before)
+    })
   },
 )

@@ -17,7 +17,9 @@ export async function aProjectFullOf(db: Database, mark: string): Promise<FullPr
   const at = new Date()
   const { id: projectId } = await aProject(db, { name: `${mark} project` })
   const { id: accountId } = await anAccount(db, `${mark} colleague`)
-  const role = await db.role.create({ data: { key: newId(), name: 'Looker', permissions: ['session.view'] } })
+  const role = await db.role.create({
+    data: { key: newId(), name: 'Looker', permissions: ['session.view', 'archive.review'] },
+  })
   await db.roleHolding.create({ data: { accountId, roleId: role.id, projectId } })
   const { id: sessionId } = await aSession(db, projectId, {
     name: `${mark} session`,

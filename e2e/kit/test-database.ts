@@ -14,15 +14,15 @@ export type TestDatabase = { readonly url: string; drop(): Promise<void> }
  * A migrated, empty database of one's own: a copy of a template that is made once per set of migrations.
  *
  * `const database = await createTestDatabase()` in `beforeAll`, `await database.drop()` in `afterAll`. The server is the one
- * of TEST_DATABASE_URL, which the test runner sets.
+ * of TEST_DATABASE_URL, which the test runner sets. With `from` it is a copy of that database, to which nobody may be connected.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ from }: { from?: TestDatabase } = {}): Promise<TestDatabase> {
   const admin = process.env.TEST_DATABASE_URL
   if (!admin)
     throw new Error('TEST_DATABASE_URL is not set: name the file *.db.test.ts, the runner sets it for those.')
   const name = `gavel_test_${randomBytes(6).toString('hex')}`
   await withClient(admin, async (client) => {
-    const template = await ensureTemplate(client, admin)
+    const template = from ? new URL(from.url).pathname.slice(1) : await ensureTemplate(client, admin)
     await client.query(
       `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`,
     )

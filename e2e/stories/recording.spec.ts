@@ -165,7 +165,7 @@ test('a reviewer of another project sees nothing of a recording, and is not told
   const wordsAt = async (id: string | undefined) => {
     await amara.goto(new URL(`/archives/${id}`, world.url).href)
     await expect(amara.getByText(/could not be found|not found/i).first()).toBeVisible()
-    return amara.locator('main').innerText()
+    return amara.locator('main').textContent()
   }
   expect(await wordsAt(foreign?.id)).toBe(await wordsAt('01a226b7-e37d-73f0-9b43-1589ae5a4f0c'))
   await limitTo(null)
