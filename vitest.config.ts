@@ -16,7 +16,7 @@ const WITH_THE_SANDBOX = [
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) =>
-      /\/(conformance\/browser-|scenarios\/soak|r08-)/.test(moduleId)
+      /\/(conformance\/(browser|server)-|scenarios\/(soak|raid)|r08-)/.test(moduleId)
     return (await super.sort(files)).toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)))
   }
 }
