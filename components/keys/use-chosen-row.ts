@@ -14,7 +14,7 @@ export function useChosenRow<Row extends { id: string }>(rows: readonly Row[], f
   const index = placeOf(rows, at)
   const chosen = rows[index] ?? null
   if (chosen !== null && (chosen.id !== at.id || index !== at.index)) setAt({ id: chosen.id, index })
-  const byHand = useRef<string | null>(null)
+  const byHand = useRef(at.id) // what stands there when the page comes is what it comes for
   const since = useRef(0)
   const chosenId = chosen?.id ?? null
   useEffect(() => {

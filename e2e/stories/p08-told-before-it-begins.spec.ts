@@ -13,7 +13,7 @@ const NEWEST_LETTER = `SELECT "text" FROM "Mail" WHERE "to" = $1 AND "text" LIKE
   ORDER BY "createdAt" DESC LIMIT 1`
 const TOLD_FIRST = `SELECT n."at" <= r."startedAt" AS "first" FROM "NoticeReceipt" n
   JOIN "ActionTarget" t ON t."actionId" = n."actionId" JOIN "Archive" r ON r."id" = t."archiveId"
-  JOIN "VideoSession" s ON s."id" = r."sessionId" WHERE s."name" = 'Rehearsal'`
+  JOIN "VideoSession" s ON s."id" = r."sessionId" WHERE s."name" = 'Rehearsal' ORDER BY n."at" DESC LIMIT 1`
 const POLICY = {
   version: 2,
   atOnce: ['admin'],
