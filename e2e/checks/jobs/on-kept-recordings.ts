@@ -109,8 +109,10 @@ async function aPackage(
   const data = { archiveId, projectId, askedById: account.id, reason: 'Court order 12/26', ...state }
   const { id } = await db.exportPackage.create({ data })
   const file = packageFile(outside.dataDir, id)
+  const rowNow = () =>
+    db.exportPackage.findUniqueOrThrow({ where: { id }, select: { state: true, attempts: true } })
   const seen = async () => ({
-    state: (await db.exportPackage.findUniqueOrThrow({ where: { id } })).state,
+    ...(await rowNow()),
     onDisk: existsSync(file),
     begun: existsSync(`${file}.1.part`),
   })
@@ -125,7 +127,7 @@ const make: Job = {
     return { run: (at) => makeOnePackage(at), seen }
   },
   rows: { AuditEntry: 1, FeedEntry: 2 },
-  sees: { state: 'ready', onDisk: true, begun: false },
+  sees: { state: 'ready', attempts: 1, onDisk: true, begun: false },
 }
 
 const expirePackage: Job = {
@@ -138,7 +140,7 @@ const expirePackage: Job = {
     return { run: (at) => expirePackages(at), seen }
   },
   rows: {},
-  sees: { state: 'expired', onDisk: false, begun: false },
+  sees: { state: 'expired', attempts: 0, onDisk: false, begun: false },
 }
 
 const giveBack: Job = {
