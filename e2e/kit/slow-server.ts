@@ -10,9 +10,14 @@ import { eventually } from './eventually.ts'
 export type SlowServer = {
   /**
    * Does this on it, and the other thing while it has read and not yet taken. Answers whether it was so: work that looks for what is
-   * due without a look at the clock is not slow, and comes first.
+   * due without a look at the clock is not slow, and comes first. It waits at the first statement that reads the clock, and has these
+   * words in it.
    */
-  whileItReads(work: (db: Database) => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<boolean>
+  whileItReads(
+    work: (db: Database) => Promise<unknown>,
+    meanwhile: () => Promise<unknown>,
+    words?: string,
+  ): Promise<boolean>
   end(): Promise<void>
 }
 
@@ -25,8 +30,11 @@ export async function slowServer(url: string): Promise<SlowServer> {
   await client.connect()
   await client.query(`
     CREATE SCHEMA slow;
+    CREATE TABLE slow.at ("words" text NOT NULL);
+    INSERT INTO slow.at VALUES ('');
     CREATE FUNCTION slow.waits() RETURNS void LANGUAGE plpgsql VOLATILE AS $$ BEGIN
-      IF current_setting('application_name') = '${NAME}' THEN
+      IF current_setting('application_name') = '${NAME}'
+        AND position((SELECT "words" FROM slow.at) IN current_query()) > 0 THEN
         PERFORM pg_advisory_lock_shared(${LOCK});
         PERFORM pg_advisory_unlock_shared(${LOCK});
       END IF;
@@ -49,7 +57,8 @@ export async function slowServer(url: string): Promise<SlowServer> {
     return rowCount !== 0
   }
   return {
-    async whileItReads(work, meanwhile) {
+    async whileItReads(work, meanwhile, words = '') {
+      await client.query('UPDATE slow.at SET "words" = $1', [words])
       await client.query('SELECT pg_advisory_lock($1)', [LOCK])
       let ended = false
       const over = work(db).finally(() => {

@@ -23,6 +23,8 @@ export type Job = {
   /** Rows that come and, with a minus, go when it is done once, by table. */
   rows: Record<string, number>
   sees: unknown
+  /** Words of the statement by which it looks for what is due, when it is not the first that reads the clock. */
+  looksBy?: string
 }
 
 export const ago = (seconds: number): Date => new Date(Date.now() - seconds * 1_000)

@@ -100,6 +100,7 @@ const judgeRuns: Job = {
   },
   rows: { Alert: 1, AlertNews: 1, FeedEntry: 2 },
   sees: ['archiveSilent'],
+  looksBy: "'archiveSilent'",
 }
 
 export const JOBS_ON_RUNNING_RECORDINGS: readonly Job[] = [expireRequest, stopLong, askRuns, judgeRuns]
