@@ -8,6 +8,8 @@ export type ObjectStorage = {
   readonly settings: StorageSettings
   /** How many requests have come in, refused ones too. */
   readonly asked: number
+  /** How many objects lie there. */
+  readonly written: number
   /** Answers with this status from now on; null does as asked again. */
   refuse(status: number | null): void
   stop(): Promise<void>
@@ -49,6 +51,9 @@ export async function startObjectStorage(): Promise<ObjectStorage> {
     },
     get asked() {
       return asked
+    },
+    get written() {
+      return written.size
     },
     refuse(status) {
       refusal = status

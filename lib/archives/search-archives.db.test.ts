@@ -166,3 +166,14 @@ test('a name that is erased is found no more', async () => {
 test('words are prefixes, joined', () => {
   expect(wordsOf('Late-night  karaoke')).toBe('Late:* & night:* & karaoke:*')
 })
+
+test('a recording whose only review was given back is found among the new ones again', async () => {
+  const review = { archiveId: ids.piano ?? '', projectId: ids.tutor ?? '', reviewerId: ids.Ines ?? '' }
+  const { id } = await db.review.create({ data: review })
+  await indexDue(db)
+  expect(await names({ review: 'inReview' })).toContain('piano')
+  await db.review.delete({ where: { id } })
+  await indexDue(db)
+  expect(await names({ review: 'inReview' })).not.toContain('piano')
+  expect(await names({ review: 'new' })).toContain('piano')
+})

@@ -1,4 +1,5 @@
 import 'server-only'
+import { Prisma } from '#generated/prisma/client.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { askPolicyStop, type PolicyStop, type StoppedByPolicy, sendPolicyStop } from './ask-policy-stop.ts'
 
@@ -31,20 +32,29 @@ export async function stopOverlong(
   return stops.length
 }
 
-function findOverlong(tx: Tx): Promise<Overlong[]> {
+/**
+ * Looked at again once they are locked. A stop leaves nothing on the recording's own row, so one that another server has asked for
+ * since the first look would not be seen by it.
+ */
+async function findOverlong(tx: Tx): Promise<Overlong[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r."id" ${OVERLONG} ORDER BY r."id" LIMIT 20 FOR NO KEY UPDATE OF r SKIP LOCKED`
+  if (locked.length === 0) return []
   return tx.$queryRaw<Overlong[]>`
     SELECT r."id" AS "archiveId", r."platformId", r."projectId", r."sessionId", a."actorId" AS "starterId",
       a."stopAfterMinutes" AS "minutes"
-    FROM "Action" a
-    JOIN "ActionTarget" t ON t."actionId" = a."id"
-    JOIN "Archive" r ON r."id" = t."archiveId"
-    JOIN "Project" p ON p."id" = r."projectId" AND p."pausedAt" IS NULL
-    WHERE a."kind" = 'startArchive' AND a."stopAfterMinutes" IS NOT NULL AND a."askedAt" > now() - interval '3 days'
-      AND r."state" IN ('starting', 'recording', 'paused')
-      AND COALESCE(r."startedAt", a."askedAt") + make_interval(mins => a."stopAfterMinutes") <= clock_timestamp()
-      AND NOT EXISTS (
-        SELECT 1 FROM "ActionTarget" st JOIN "Action" s ON s."id" = st."actionId"
-        WHERE st."archiveId" = r."id" AND s."kind" = 'stopArchive'
-          AND s."askedAt" > now() - make_interval(secs => ${AGAIN_SECONDS}))
-    ORDER BY r."id" LIMIT 20 FOR NO KEY UPDATE OF r SKIP LOCKED`
+    ${OVERLONG} AND r."id" = ANY(${locked.map(({ id }) => id)}::uuid[])`
 }
+
+const OVERLONG = Prisma.sql`
+  FROM "Action" a
+  JOIN "ActionTarget" t ON t."actionId" = a."id"
+  JOIN "Archive" r ON r."id" = t."archiveId"
+  JOIN "Project" p ON p."id" = r."projectId" AND p."pausedAt" IS NULL
+  WHERE a."kind" = 'startArchive' AND a."stopAfterMinutes" IS NOT NULL AND a."askedAt" > now() - interval '3 days'
+    AND r."state" IN ('starting', 'recording', 'paused')
+    AND COALESCE(r."startedAt", a."askedAt") + make_interval(mins => a."stopAfterMinutes") <= clock_timestamp()
+    AND NOT EXISTS (
+      SELECT 1 FROM "ActionTarget" st JOIN "Action" s ON s."id" = st."actionId"
+      WHERE st."archiveId" = r."id" AND s."kind" = 'stopArchive'
+        AND s."askedAt" > now() - make_interval(secs => ${AGAIN_SECONDS}))`

@@ -6,7 +6,8 @@ type Running = { archiveId: string; projectId: string; urgent: boolean; until: D
 
 /**
  * Recordings of which the platform's is still the only copy, and that it will delete within a day; within six hours it is
- * urgent. One alert each, told once more when it becomes urgent.
+ * urgent. One alert each, told once more when it becomes urgent. They are locked meanwhile: one that is kept just then would be
+ * warned of after its warnings have been ended, and nothing would end this one.
  */
 export async function warnOfCopies(db: Database): Promise<number> {
   return db.$transaction(async (tx) => {
@@ -14,7 +15,7 @@ export async function warnOfCopies(db: Database): Promise<number> {
       SELECT "archiveId", "projectId", "copyUntil" AS "until",
         "copyUntil" < clock_timestamp() + interval '6 hours' AS "urgent"
       FROM "Custody" WHERE "step" = 'fetching' AND "copyUntil" < clock_timestamp() + interval '24 hours'
-      ORDER BY "copyUntil" LIMIT 200`
+      ORDER BY "copyUntil" LIMIT 200 FOR NO KEY UPDATE SKIP LOCKED`
     return raiseAlerts(
       tx,
       running.map(({ archiveId, projectId, urgent, until }) => ({

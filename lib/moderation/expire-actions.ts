@@ -1,4 +1,5 @@
 import 'server-only'
+import { Prisma } from '#generated/prisma/client.ts'
 import { announce } from '#lib/live/announce.ts'
 import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
@@ -56,23 +57,30 @@ async function settleDue(db: Database, limit: number): Promise<number> {
   })
 }
 
-/** Waiting too long, or given up but found gone since. Locked rows are another server's: it settles them. */
+/**
+ * Waiting too long, or given up but found gone since. Locked rows are another server's: it settles them. Looked at again once they
+ * are locked, for the lock is on the action: a target that was settled since the first look would alarm all the same.
+ */
 async function findDue(tx: Tx, limit: number): Promise<Due[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT t."id" ${DUE} ORDER BY t."id" LIMIT ${limit} FOR NO KEY UPDATE OF a SKIP LOCKED`
+  if (locked.length === 0) return []
   return tx.$queryRaw<Due[]>`
     SELECT t."id", a."kind", a."projectId", a."sessionId", t."connectionId",
            CASE WHEN a."kind" = 'disconnect' AND NOT c."live" THEN 'found-gone'
                 WHEN a."kind" = 'warn' AND NOT c."live" THEN 'left-unread' ELSE 'unknown' END AS "verdict"
-    FROM "ActionTarget" t
-    JOIN "Action" a ON a."id" = t."actionId"
-    LEFT JOIN "Connection" c ON c."id" = t."connectionId"
-    WHERE (t."state" IN ('asked', 'sent') AND a."askedAt" < now() - make_interval(secs => ${CONFIRMATION_SECONDS})
-           AND NOT (a."kind" = 'warn' AND t."state" = 'sent' AND c."live"))
-       OR (t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND NOT c."live"
-           AND a."askedAt" > now() - interval '1 hour')
-    ORDER BY t."id"
-    LIMIT ${limit}
-    FOR NO KEY UPDATE OF a SKIP LOCKED`
+    ${DUE} AND t."id" = ANY(${locked.map(({ id }) => id)}::uuid[])
+    ORDER BY t."id"`
 }
+
+const DUE = Prisma.sql`
+  FROM "ActionTarget" t
+  JOIN "Action" a ON a."id" = t."actionId"
+  LEFT JOIN "Connection" c ON c."id" = t."connectionId"
+  WHERE ((t."state" IN ('asked', 'sent') AND a."askedAt" < now() - make_interval(secs => ${CONFIRMATION_SECONDS})
+          AND NOT (a."kind" = 'warn' AND t."state" = 'sent' AND c."live"))
+      OR (t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND NOT c."live"
+          AND a."askedAt" > now() - interval '1 hour'))`
 
 function alarmsOf(due: readonly Due[]): NewAlert[] {
   return due
