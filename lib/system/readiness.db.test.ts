@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { onlyReads } from '../../e2e/kit/only-reads.ts'
 import { createTestDatabase } from '../../e2e/kit/test-database.ts'
 import { openDatabase } from './database.ts'
 import { readiness } from './readiness.ts'
@@ -36,6 +37,20 @@ test('an empty database, and one of another version, say that they are not prepa
   ]
   const told = await Promise.all(failures.map((fails) => fails().then(() => 'nothing', isUnprepared)))
   expect(told).toEqual([true, true, true, false])
+  await db.$disconnect()
+  await server.drop()
+})
+
+test('a database that only reads is no place to send requests to, until it takes changes again', async () => {
+  const server = await createTestDatabase()
+  const db = openDatabase(server.url)
+  await onlyReads(server.url, true)
+  expect(await readiness(db)).toEqual({
+    ok: false,
+    failure: 'The database takes no changes: it only reads. It must be made writable.',
+  })
+  await onlyReads(server.url, false)
+  expect(await readiness(db)).toEqual({ ok: true, value: null })
   await db.$disconnect()
   await server.drop()
 })
