@@ -4,6 +4,8 @@ import type { DoorRefusal } from './action-reply.ts'
 /** Codes of PostgreSQL (five characters) and of Prisma (P…) by what they mean to somebody waiting for an answer. */
 const BAD_TEXT = ['22021', '22P05', '22P02']
 const TOO_SLOW = ['57014', 'P2028']
+/** It only reads, or its disk is full. */
+const NO_WRITING = ['25006', '53100']
 
 /** What was sent cannot be read. For where a library of ours reads it itself, and says so in its own way. */
 export class UnreadableInput extends Error {}
@@ -11,9 +13,10 @@ export class UnreadableInput extends Error {}
 /** What to answer for an exception: never its text, which was written for us. */
 export function describeFailure(
   error: unknown,
-): Extract<DoorRefusal, 'bad-input' | 'too-slow' | 'unavailable'> {
+): Extract<DoorRefusal, 'bad-input' | 'too-slow' | 'no-writing' | 'unavailable'> {
   const codes = codesOf(error)
   if (error instanceof UnreadableInput || codes.some((code) => BAD_TEXT.includes(code))) return 'bad-input'
+  if (codes.some((code) => NO_WRITING.includes(code))) return 'no-writing'
   if (codes.some((code) => TOO_SLOW.includes(code)) || isTimeout(error)) return 'too-slow'
   return 'unavailable'
 }
