@@ -2,6 +2,7 @@ import 'server-only'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
+import { wasFullJustNow } from './full-disk.ts'
 import { onceInProcess } from './global.ts'
 import { log } from './log.ts'
 import { fail, ok, type Result } from './result.ts'
@@ -16,6 +17,7 @@ export async function readiness(db: Database): Promise<Result<null, string>> {
     const missing = migrations().filter((name) => !names.has(name))
     if (missing.length > 0) return fail(`The database lacks ${missing.length} migrations: start Gavel again.`)
     if (await onlyReads(db)) return fail(ONLY_READS)
+    if (wasFullJustNow()) return fail('The database takes no changes: its disk is full. It needs room.')
     return ok(null)
   } catch (error) {
     log.warn({ error }, 'not ready')
