@@ -1,4 +1,4 @@
-import { replied } from '#components/ui/replied.ts'
+import { mayComeRight, replied } from '#components/ui/replied.ts'
 import type { Issued } from '#components/video/session-connection.ts'
 import { enterRoom } from '#lib/issuing/actions.ts'
 import type { RoomTicket } from '#lib/issuing/model.ts'
@@ -16,7 +16,7 @@ export function issueEntry(invite: string, first: RoomTicket): () => Promise<Iss
     return {
       ok: false,
       words: reply.message,
-      again: reply.code === 'unavailable' || reply.code === 'too-slow',
+      again: mayComeRight(reply.code),
     }
   }
 }

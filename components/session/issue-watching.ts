@@ -1,5 +1,5 @@
 'use client'
-import { replied } from '#components/ui/replied.ts'
+import { mayComeRight, replied } from '#components/ui/replied.ts'
 import type { Issued } from '#components/video/session-connection.ts'
 import { watchSession } from '#lib/issuing/actions.ts'
 
@@ -8,5 +8,5 @@ export async function issueWatching(sessionId: string): Promise<Issued> {
   const reply = await replied(watchSession({ sessionId }))
   if (!reply) return { ok: false, words: 'Gavel did not answer.', again: true }
   if (reply.ok) return { ok: true, value: reply.value }
-  return { ok: false, words: reply.message, again: reply.code === 'unavailable' || reply.code === 'too-slow' }
+  return { ok: false, words: reply.message, again: mayComeRight(reply.code) }
 }

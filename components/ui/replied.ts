@@ -15,3 +15,8 @@ export async function replied<Value>(
     return { ok: false, code: 'outdated', message: OUTDATED, requestId: '' }
   }
 }
+
+const COMES_RIGHT: readonly string[] = ['unavailable', 'no-writing', 'too-slow']
+
+/** Whether the same may be answered otherwise in a moment, without anybody doing something on this page. */
+export const mayComeRight = (code: string): boolean => COMES_RIGHT.includes(code)

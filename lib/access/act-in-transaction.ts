@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
-import { type AuditPhase, recordAudit } from '#lib/audit/record-audit.ts'
+import { recordDenied } from '#lib/audit/record-alone.ts'
+import { type AuditPhase, type AuditRecord, recordAudit } from '#lib/audit/record-audit.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { ok, type Result } from '#lib/system/result.ts'
 import type { ActionSpec, ActorFor, Scoped } from './action-spec.ts'
@@ -23,7 +24,7 @@ export type Visit<Needs, Schema extends z.ZodType> = {
 export type Done<Target, Value, Failure> =
   | { kind: 'done'; scoped: Target; value: Value }
   | { kind: 'failed'; failure: Failure }
-  | { kind: 'denied' }
+  | { kind: 'denied'; scoped: Target }
   | { kind: 'absent' }
 
 /** Thrown to undo what a rule did before it found that it must refuse. */
@@ -56,7 +57,10 @@ export async function actInTransaction<
   // `undefined` is what a spec without `prepare` has as its type.
   const prepared: Result<Prepared, Failure> = (await spec.prepare?.(visit)) ?? ok(undefined as Prepared)
   try {
-    return await retryDeadlocks(() => db.$transaction((tx) => act(tx, spec, visit, prepared), LIMITS))
+    const done = await retryDeadlocks(() => db.$transaction((tx) => act(tx, spec, visit, prepared), LIMITS))
+    const denied = done.kind === 'denied' ? factsOf(spec, visit, done.scoped) : null
+    if (denied) await recordDenied(db, denied)
+    return done
   } catch (error) {
     if (!(error instanceof Undo)) throw error
     const { scoped, failure } = error as Undo<Target, Failure> // thrown below, of this very action
@@ -83,10 +87,7 @@ async function act<
 ): Promise<Done<Target, Value, Failure>> {
   const scoped = await spec.scope(tx, visit.input, visit.actor)
   if (scoped === null) return { kind: 'absent' }
-  if (!mayTouch(visit.actor, spec.permission, scoped)) {
-    await record(tx, spec, visit, scoped, 'denied')
-    return { kind: 'denied' }
-  }
+  if (!mayTouch(visit.actor, spec.permission, scoped)) return { kind: 'denied', scoped }
   await record(tx, spec, visit, scoped, 'ask')
   if (!prepared.ok) {
     // Nothing was done that had to be undone: whoever guesses a hundred times at once costs one transaction each.
@@ -105,28 +106,42 @@ function settlesLater(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'actionId' in value
 }
 
+type Recorded<Schema extends z.ZodType, Target extends Scoped> = Pick<
+  ActionSpec<Needed, Schema, Target, unknown, string>,
+  'name' | 'audit'
+>
+
 async function record<Needs, Schema extends z.ZodType, Target extends Scoped>(
   tx: Tx,
-  spec: Pick<ActionSpec<Needed, Schema, Target, unknown, string>, 'name' | 'audit'>,
+  spec: Recorded<Schema, Target>,
   visit: Visit<Needs, Schema>,
   scoped: Target,
   phase: AuditPhase,
   more: Record<string, unknown> = {},
 ): Promise<void> {
-  if (spec.audit === 'none') return
+  const facts = factsOf(spec, visit, scoped)
+  if (facts) await recordAudit(tx, { phase, ...facts, details: { ...facts.details, ...more } })
+}
+
+/** What the record says of it in every phase; null when it says nothing. */
+function factsOf<Needs, Schema extends z.ZodType, Target extends Scoped>(
+  spec: Recorded<Schema, Target>,
+  visit: Visit<Needs, Schema>,
+  scoped: Target,
+): Omit<AuditRecord, 'phase'> | null {
+  if (spec.audit === 'none') return null
   const actor: Actor | null = visit.actor
-  const { details, ...facts } = spec.audit(visit.input, scoped)
-  await recordAudit(tx, {
-    phase,
+  const { details = {}, ...facts } = spec.audit(visit.input, scoped)
+  return {
     action: spec.name,
     actorId: actor?.accountId ?? null,
     deviceId: actor?.deviceId ?? null,
     address: visit.request.address,
     projectId: scoped.projectId,
     ...facts,
-    details: { ...details, ...more },
+    details,
     requestId: visit.request.requestId,
-  })
+  }
 }
 
 async function retryDeadlocks<T>(work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ export type DoorRefusal =
   | 'bad-input'
   | 'too-slow'
   | 'unavailable'
+  | 'no-writing'
   | 'refused-origin'
   | 'unknown-host'
   | 'too-large'
@@ -28,6 +29,8 @@ export const DOOR_WORDS: Record<DoorRefusal, string> = {
   'bad-input': 'Something in this request is not valid.',
   'too-slow': 'This took too long. Look whether it took effect before you try again.',
   unavailable: 'Gavel cannot do this just now, and nothing was changed. Try again in a moment.',
+  'no-writing':
+    'The database takes no changes just now, so nothing was done. Tell whoever runs Gavel, then try again.',
   'no-key': 'This asks for an API key that is valid: Authorization: Bearer gavel_…',
   'too-many': 'Too many requests with this key. Wait as long as Retry-After says.',
   'too-large': 'This is more than Gavel takes at once.',
@@ -49,4 +52,5 @@ export const DOOR_STATUS: Record<DoorRefusal, number> = {
   'bad-input': 400,
   'too-slow': 504,
   unavailable: 503,
+  'no-writing': 503,
 }

@@ -6,9 +6,11 @@ import { z } from 'zod'
 import { database } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
-import type { Result } from '#lib/system/result.ts'
+import { fail, type Result } from '#lib/system/result.ts'
+import type { DoorRefusal } from './action-reply.ts'
 import { authenticate, type SignInFailure } from './authenticate.ts'
 import { cookieNames, cookieOptions } from './cookie-names.ts'
+import { describeFailure } from './describe-failure.ts'
 import { doorRequest } from './door-request.ts'
 import { loadActor } from './load-actor.ts'
 import { loadPartialDevice } from './partial-device.ts'
@@ -28,9 +30,13 @@ export type ProviderArrival = {
 
 /**
  * next-auth keeps the protocol (forms, cookies, token), we keep the state: its token names a device, and the device's
- * row is looked up whenever the token is used. So nothing that next-auth believes outlives a revoked row.
+ * row is looked up whenever the token is used. So nothing that next-auth believes outlives a revoked row. It goes on when a
+ * device could not be ended; `onLeft` is told of it.
  */
-export function authOptions(arrival: ProviderArrival | null): AuthOptions {
+export function authOptions(
+  arrival: ProviderArrival | null,
+  onLeft: (error: unknown) => void = () => {},
+): AuthOptions {
   const { GAVEL_URL, GAVEL_SECRET } = env()
   return {
     secret: GAVEL_SECRET,
@@ -62,7 +68,7 @@ export function authOptions(arrival: ProviderArrival | null): AuthOptions {
       redirect: ({ url, baseUrl }) =>
         `${baseUrl}${url.endsWith('/sign-in') ? '/sign-in' : safePath(url, baseUrl)}`,
     },
-    events: { signOut: ({ token }) => signOut(token.deviceId) },
+    events: { signOut: ({ token }) => signOut(token.deviceId).catch(onLeft) },
     logger: {
       // Its own texts may hold what was sent: only the code is ours to log.
       error: (code) => log.warn({ code: undefined, event: code }, 'sign-in library reports'),
@@ -76,10 +82,15 @@ async function signIn(given: unknown): Promise<{ id: string } | null> {
   const parsed = credentials.safeParse(given)
   if (!parsed.success) return null
   const browser = await browserOf(await doorRequest())
-  const result = await authenticate(database(), { ...parsed.data, ...browser })
+  const result = await authenticate(database(), { ...parsed.data, ...browser }).catch((error: unknown) => {
+    const refusal = describeFailure(error)
+    log.error({ action: 'account.signIn', requestId: browser.requestId, refusal, error }, 'sign-in broke')
+    return fail(refusal)
+  })
   if (result.ok) return { id: result.value.deviceId }
-  if (result.failure === 'slow-down') throw new Error('slow-down' satisfies SignInFailure) // becomes ?error=slow-down
-  return null
+  if (result.failure === 'wrong') return null
+  // Becomes ?error=slow-down. The library would put any error's own words into that address.
+  throw new Error(result.failure satisfies SignInFailure | DoorRefusal)
 }
 
 /** The device's id while somebody is behind it; throwing makes next-auth forget the cookie and answer with nobody. */

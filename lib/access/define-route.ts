@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { recordAlone } from '#lib/audit/record-alone.ts'
+import { recordAlone, recordDenied } from '#lib/audit/record-alone.ts'
 import { type Database, database, type Tx } from '#lib/system/database.ts'
 import { env } from '#lib/system/env.ts'
 import { log } from '#lib/system/log.ts'
@@ -141,8 +141,7 @@ async function recordRoute<Needs extends Needed | KeyNeeded, Schema extends z.Zo
   { phase, input, scoped }: { phase: 'denied' | 'event'; input: z.output<Schema>; scoped: Target },
 ): Promise<void> {
   const { details, ...facts }: AuditFacts = spec.audit === 'none' ? {} : spec.audit(input, scoped)
-  await recordAlone(db, {
-    phase,
+  const entry = {
     action: spec.name,
     actorId: actor?.accountId ?? null,
     deviceId: actor?.deviceId ?? null,
@@ -151,7 +150,8 @@ async function recordRoute<Needs extends Needed | KeyNeeded, Schema extends z.Zo
     ...facts,
     details: details ?? {},
     requestId: door.requestId,
-  })
+  }
+  await (phase === 'denied' ? recordDenied(db, entry) : recordAlone(db, { phase, ...entry }))
 }
 
 function refusal(

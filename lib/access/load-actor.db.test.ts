@@ -71,12 +71,27 @@ test('using a device keeps it from going idle, but never beyond its absolute end
   expect(after.expiresAt).toEqual(device.expiresAt)
 })
 
+const onlyReading = () =>
+  openDatabase(`${database.url}?options=-c%20timezone%3DUTC%20-c%20default_transaction_read_only%3Don`, 1)
+
 test('a database that only reads still lets people read', async () => {
   const { account, device } = await aDevice({ lastSeenAt: hoursFromNow(-1) })
-  const readOnly = openDatabase(
-    `${database.url}?options=-c%20timezone%3DUTC%20-c%20default_transaction_read_only%3Don`,
-    1,
-  )
+  const readOnly = onlyReading()
   expect(await loadActor(readOnly, device.id)).toMatchObject({ accountId: account.id })
+  await readOnly.$disconnect()
+})
+
+test('and whoever goes on reading meanwhile does not count as idle, for as long as that takes', async () => {
+  const readOnly = onlyReading()
+  const { device } = await aDevice({ lastSeenAt: hoursFromNow(-11.9) })
+  const { device: left } = await aDevice({ lastSeenAt: hoursFromNow(-11.9) })
+  expect(await loadActor(readOnly, device.id)).not.toBeNull()
+  const ids = [device.id, left.id]
+  await db.device.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: hoursFromNow(-12.1) } })
+  expect(await loadActor(readOnly, device.id)).not.toBeNull()
+  expect(await loadActor(readOnly, left.id)).toBeNull()
+  expect(await loadActor(db, device.id)).not.toBeNull()
+  const after = await db.device.findUniqueOrThrow({ where: { id: device.id } })
+  expect(after.lastSeenAt.getTime()).toBeGreaterThan(hoursFromNow(-0.1).getTime())
   await readOnly.$disconnect()
 })

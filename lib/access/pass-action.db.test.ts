@@ -5,6 +5,7 @@ import { newId } from '#lib/system/ids.ts'
 import { fail, ok } from '#lib/system/result.ts'
 import { anActor, aProject } from '../../e2e/kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../e2e/kit/test-database.ts'
+import { DOOR_WORDS } from './action-reply.ts'
 import type { Actor } from './actor.ts'
 import { anyone } from './anyone.ts'
 import { passAction } from './pass-action.ts'
@@ -158,13 +159,27 @@ test('a door for everyone lets nobody in particular through, and records it', as
   expect(await db.auditEntry.count({ where: { requestId: request.requestId, actorId: null } })).toBe(2)
 })
 
-test('when the record cannot be written, nothing is changed', async () => {
+test('when the record cannot be written, nothing is changed, and whoever may not is told what they always are', async () => {
   await db.$executeRaw`ALTER TABLE "AuditHead" RENAME TO "AuditHeadAway"`
   try {
     const { reply } = await pass({ projectId, name: 'Unrecorded' }, anActor(['project.manage']))
     expect(reply).toMatchObject({ ok: false, code: 'unavailable' })
+    const elsewhere = anActor(['project.manage'], new Set([newId()]))
+    for (const actor of [elsewhere, anActor(['session.view'])])
+      expect((await pass({ projectId, name: 'Mine now' }, actor)).reply).toMatchObject({ code: 'not-found' })
   } finally {
     await db.$executeRaw`ALTER TABLE "AuditHeadAway" RENAME TO "AuditHead"`
   }
   expect(await nameNow()).toBe('Openmic')
+})
+
+test('when the database only reads, whoever may is told so in one sentence', async () => {
+  const url = `${database.url}?options=-c%20timezone%3DUTC%20-c%20default_transaction_read_only%3Don`
+  const readOnly = openDatabase(url, 1)
+  const request = { headers: new Headers(), sessionToken: undefined, address: null, requestId: newId() }
+  const actor = async () => anActor(['project.manage'])
+  const given = { projectId, name: 'Unwritten' }
+  const { reply } = await passAction(guarded, given, { request, db: readOnly, actor })
+  expect(reply).toMatchObject({ ok: false, code: 'no-writing', message: DOOR_WORDS['no-writing'] })
+  await readOnly.$disconnect()
 })

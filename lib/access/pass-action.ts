@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { recordAlone } from '#lib/audit/record-alone.ts'
+import { recordDenied } from '#lib/audit/record-alone.ts'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { actInTransaction } from './act-in-transaction.ts'
@@ -85,8 +85,7 @@ async function recordNowhere(
   actor: Actor,
   request: DoorRequest,
 ): Promise<void> {
-  await recordAlone(db, {
-    phase: 'denied',
+  await recordDenied(db, {
     action,
     actorId: actor.accountId,
     deviceId: actor.deviceId,

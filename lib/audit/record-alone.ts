@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Database } from '#lib/system/database.ts'
+import { log } from '#lib/system/log.ts'
 import { type AuditRecord, recordAudits } from './record-audit.ts'
 
 /** One statement, one commit; what does not fit waits for the next. */
@@ -23,6 +24,19 @@ export function recordAlone(db: Database, record: AuditRecord): Promise<void> {
     queue.waiting.push({ record, done, failed })
     if (!queue.writing) void writeAll(db, queue)
   })
+}
+
+/**
+ * Puts a refusal on the record. It stands also when that fails: nothing is done either way, and whoever is refused must not see
+ * by another failure that there is something which they may not see.
+ */
+export async function recordDenied(db: Database, record: Omit<AuditRecord, 'phase'>): Promise<void> {
+  try {
+    await recordAlone(db, { phase: 'denied', ...record })
+  } catch (error) {
+    const { action, actorId, requestId } = record
+    log.error({ action, actorId, requestId, error }, 'a refusal could not be put on the record')
+  }
 }
 
 async function writeAll(db: Database, queue: Queue): Promise<void> {

@@ -21,7 +21,7 @@ const REPLIES: Record<CallbackFailure, { status: number; message: string }> = {
   'too-deep': { status: 400, message: 'The body is nested too deeply.' },
   'not-a-callback': { status: 400, message: 'The body is not a callback: it names no session.' },
   refused: { status: 422, message: 'The callback cannot be stored.' },
-  unavailable: { status: 503, message: 'The database does not answer. Send it again.' },
+  unavailable: { status: 503, message: 'It could not be stored just now. Send it again.' },
 }
 
 /** The platform takes exactly 200 for an answer; everything else it sends again, later and later, for a day. */

@@ -10,6 +10,11 @@ export function isUnstorable(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error) ?? '')
 }
 
+/** Its disk is full: doing the same again is right once there is room. */
+export function isFullDisk(error: unknown): boolean {
+  return sqlState(error) === '53100'
+}
+
 /** Follows `cause` and `meta` as deep as libraries nest them. */
 function sqlState(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined

@@ -1,8 +1,9 @@
 import 'server-only'
 import { type Database, database } from '#lib/system/database.ts'
+import { noteFullDisk } from '#lib/system/full-disk.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
-import { isConflict, isUnstorable } from './database-trouble.ts'
+import { isConflict, isFullDisk, isUnstorable } from './database-trouble.ts'
 import type { Received } from './project/events.ts'
 import { storeBatch } from './store-batch.ts'
 
@@ -81,6 +82,7 @@ function answersFor(batch: readonly Received[], stored: ReadonlySet<string>): An
 }
 
 function failed(batch: readonly Received[], answer: Ingested, error: unknown): Answers {
+  if (isFullDisk(error)) noteFullDisk()
   log.error({ error, events: batch.length, answer }, 'callbacks were not stored')
   return new Map(batch.map((event) => [event, answer] as const))
 }

@@ -24,7 +24,20 @@ export async function readMedia(tx: Tx, id: string) {
 export async function findStill(tx: Tx, findingId: string) {
   const row = await tx.findingStill.findFirst({
     where: { findingId, finding: { removedAt: null } },
-    select: { bytes: true, finding: { select: { archiveId: true, projectId: true, authorId: true } } },
+    select: {
+      bytes: true,
+      finding: {
+        select: {
+          id: true,
+          archiveId: true,
+          projectId: true,
+          authorId: true,
+          archive: { select: { sessionId: true } },
+        },
+      },
+    },
   })
-  return row && { bytes: row.bytes, ...row.finding }
+  if (!row) return null
+  const { archive, ...finding } = row.finding
+  return { bytes: row.bytes, ...finding, sessionId: archive.sessionId }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { recordAlone } from '#lib/audit/record-alone.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
@@ -45,6 +46,27 @@ export async function recordViewing(
       details: {},
       requestId,
     })
+  })
+}
+
+/** Puts on the record who is shown a finding's picture; called before it is sent. */
+export function recordStill(
+  db: Database,
+  { actor, address, requestId }: Viewer,
+  finding: { id: string; archiveId: string; projectId: string; sessionId: string },
+): Promise<void> {
+  const { id, archiveId, projectId, sessionId } = finding
+  return recordAlone(db, {
+    phase: 'event',
+    action: 'finding.still',
+    actorId: actor.accountId,
+    deviceId: actor.deviceId,
+    address,
+    projectId,
+    sessionId,
+    subject: `archive:${archiveId}`,
+    details: { finding: id },
+    requestId,
   })
 }
 

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { describeFailure } from '#lib/access/describe-failure.ts'
+import { onlyReads } from '../../e2e/kit/only-reads.ts'
 import { createTestDatabase } from '../../e2e/kit/test-database.ts'
 import { openDatabase } from './database.ts'
 import { readiness } from './readiness.ts'
@@ -36,6 +38,46 @@ test('an empty database, and one of another version, say that they are not prepa
   ]
   const told = await Promise.all(failures.map((fails) => fails().then(() => 'nothing', isUnprepared)))
   expect(told).toEqual([true, true, true, false])
+  await db.$disconnect()
+  await server.drop()
+})
+
+test('a database that only reads is no place to send requests to, until it takes changes again', async () => {
+  const server = await createTestDatabase()
+  const db = openDatabase(server.url)
+  await onlyReads(server.url, true)
+  expect(await readiness(db)).toEqual({
+    ok: false,
+    failure: 'The database takes no changes: it only reads. It must be made writable.',
+  })
+  await onlyReads(server.url, false)
+  expect(await readiness(db)).toEqual({ ok: true, value: null })
+  await db.$disconnect()
+  await server.drop()
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+test('nor is one whose disk was full a moment ago, whoever found that', async () => {
+  const server = await createTestDatabase()
+  const db = openDatabase(server.url)
+  // As PostgreSQL says it: a test must not fill a disk that others work on.
+  const says = (code: string) =>
+    db.$executeRawUnsafe(
+      `DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '${code}'; END $$`,
+    )
+  const described = (code: string) => says(code).then(() => 'nothing', describeFailure)
+  expect([await described('53300'), (await readiness(db)).ok]).toEqual(['unavailable', true])
+  expect(await described('53100')).toBe('no-writing')
+  expect(await readiness(db)).toEqual({
+    ok: false,
+    failure: 'The database takes no changes: its disk is full. It needs room.',
+  })
+  const later = performance.now() + 16_000
+  vi.spyOn(performance, 'now').mockImplementation(() => later)
+  expect(await readiness(db)).toEqual({ ok: true, value: null })
   await db.$disconnect()
   await server.drop()
 })

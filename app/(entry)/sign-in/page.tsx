@@ -7,6 +7,7 @@ import { EntryNotice } from '#components/entry/entry-notice.tsx'
 import { PasskeySignIn } from '#components/entry/passkey-sign-in.tsx'
 import { ProviderForm } from '#components/entry/provider-form.tsx'
 import { SignInForm } from '#components/entry/sign-in-form.tsx'
+import { DOOR_WORDS } from '#lib/access/action-reply.ts'
 import { cookieNames } from '#lib/access/cookie-names.ts'
 import { csrfTokenOf } from '#lib/access/csrf-cookie.ts'
 import { currentActor } from '#lib/access/current-actor.ts'
@@ -31,6 +32,9 @@ const WORDS = new Map(
   Object.entries({
     CredentialsSignin: WRONG,
     'slow-down': SLOW_DOWN,
+    'no-writing': DOOR_WORDS['no-writing'],
+    unavailable: DOOR_WORDS.unavailable,
+    'too-slow': DOOR_WORDS['too-slow'],
     ...PROVIDER_WORDS,
     ...ON_THE_WAY,
   }),

@@ -45,13 +45,17 @@ const signingIn = {
         status: 303,
         headers: { Location: `${new URL(env().GAVEL_URL).origin}${visit.path}` },
       })
-    const options = authOptions(visit?.arrival ?? null)
+    let left: unknown
+    const options = authOptions(visit?.arrival ?? null, (error) => {
+      left = error
+    })
     await forgetForeignCallback()
     const handler: (request: Request, context: unknown) => Promise<Response> = NextAuth(options)
     // It knows no HEAD: that is a GET whose body nobody sends.
     const own = withOwnCallback(request)
     const wanted = own.method === 'HEAD' ? new NextRequest(own, { method: 'GET' }) : own
     const answer = await handler(wanted, { params: Promise.resolve(input.params) }).catch(asOurs)
+    if (left !== undefined) throw left // whoever could not be signed out keeps their cookie, and is told
     if (request.method === 'POST' && input.params.nextauth[0] === 'signout')
       answer.headers.set('Clear-Site-Data', LEAVES_BEHIND)
     return answer

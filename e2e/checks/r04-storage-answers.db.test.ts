@@ -21,7 +21,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 import { testEnv } from '../kit/test-env.ts'
 
 /**
- * R7: a storage that refuses, has lost its bucket, fails, is full, or does not answer at all. Whatever is being done there, it
+ * R4: a storage that refuses, has lost its bucket, fails, is full, or does not answer at all. Whatever is being done there, it
  * ends in time, loses nothing, deletes nothing twice, and is said; when the storage is well again, so is the rest.
  */
 const FILM = randomBytes(100_000)

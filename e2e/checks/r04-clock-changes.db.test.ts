@@ -19,7 +19,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
 import { testEnv } from '../kit/test-env.ts'
 
 /**
- * R7: the clocks of the database and of the server are put back by an hour or forward by a day in the middle of work, whether
+ * R4: the clocks of the database and of the server are put back by an hour or forward by a day in the middle of work, whether
  * the server goes on or dies just then. Nothing is deleted twice, nothing is lost, and nothing waits for the old time to come.
  */
 class Death extends Error {}
