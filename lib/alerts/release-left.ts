@@ -1,10 +1,10 @@
 import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
 import { holdsSql } from '#lib/access/holds-sql.ts'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { recordAudits } from '#lib/audit/record-audit.ts'
 import { announceAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 
 type Left = {
   id: string
@@ -33,16 +33,12 @@ export async function releaseLeft(db: Database, limit = 100): Promise<number> {
     await recordAudits(
       tx,
       left.map(({ id, projectId, sessionId, claimedById }) => ({
-        phase: 'event' as const,
+        ...byTheClock(),
         action: 'alert.release',
-        actorId: null,
-        deviceId: null,
-        address: null,
         projectId,
         sessionId,
         subject: `alert:${id}`,
         details: { claimedBy: claimedById },
-        requestId: newId(),
       })),
     )
     await announceAlerts(tx, left)

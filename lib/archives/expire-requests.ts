@@ -1,7 +1,7 @@
 import 'server-only'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import type { Database } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import { announceRequests } from './announce-requests.ts'
 
 type Due = { id: string; projectId: string; sessionId: string; askedById: string; wasApproved: boolean }
@@ -25,16 +25,12 @@ export async function expireRequests(db: Database, limit = 100): Promise<number>
     })
     for (const { id, projectId, sessionId, askedById, wasApproved } of due)
       await recordAudit(tx, {
-        phase: 'event',
+        ...byTheClock(),
         action: 'archive.expire',
-        actorId: null,
-        deviceId: null,
-        address: null,
         projectId,
         sessionId,
         subject: `request:${id}`,
         details: { askedBy: askedById, was: wasApproved ? 'approved' : 'waiting' },
-        requestId: newId(),
       })
     await announceRequests(tx, due)
     return due.length

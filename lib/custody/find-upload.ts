@@ -1,4 +1,5 @@
 import 'server-only'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import { endAlerts } from '#lib/live/end-alerts.ts'
@@ -117,16 +118,12 @@ async function noteUpload(
       select: { id: true },
     })
     await recordAudit(tx, {
-      phase: 'event',
+      ...byTheClock(),
       action: 'archive.found',
-      actorId: null,
-      deviceId: null,
-      address: null,
       projectId,
       sessionId,
       subject: `archive:${archiveId}`,
       details: { sha256: Buffer.from(sha256).toString('hex'), size: String(size), encryption },
-      requestId: newId(),
     })
     await announceArchives(tx, [archiveId])
     await endAlerts(tx, [causeOf(archiveId)])

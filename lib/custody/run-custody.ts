@@ -1,10 +1,10 @@
 import 'server-only'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { type AuditRecord, recordAudit } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import { endAlerts } from '#lib/live/end-alerts.ts'
 import { raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Tx } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import { log } from '#lib/system/log.ts'
 import { fail, ok, type Result } from '#lib/system/result.ts'
 import { endAttempt } from './end-attempt.ts'
@@ -124,16 +124,12 @@ function entry(
   details: Record<string, unknown>,
 ): AuditRecord {
   return {
-    phase: 'event',
+    ...byTheClock(),
     action,
-    actorId: null,
-    deviceId: null,
-    address: null,
     projectId,
     sessionId,
     subject: `archive:${id}`,
     details,
-    requestId: newId(),
   }
 }
 

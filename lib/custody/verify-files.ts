@@ -1,10 +1,10 @@
 import 'server-only'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { recordAudit } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import { endAlerts } from '#lib/live/end-alerts.ts'
 import { raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import { digestFile } from './compare-file.ts'
 import type { StorageFailure } from './storage-driver.ts'
 import { endStorageTrouble, raiseStorageTrouble } from './storage-trouble.ts'
@@ -111,15 +111,11 @@ async function recordChange(
   verdict: Verdict,
 ): Promise<void> {
   await recordAudit(tx, {
-    phase: 'event',
+    ...byTheClock(),
     action: 'archive.verified',
-    actorId: null,
-    deviceId: null,
-    address: null,
     projectId,
     sessionId: null,
     subject: `archive:${archiveId}`,
     details: { file: id, was: state, found: verdict },
-    requestId: newId(),
   })
 }

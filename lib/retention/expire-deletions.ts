@@ -1,7 +1,7 @@
 import 'server-only'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { recordAudits } from '#lib/audit/record-audit.ts'
 import type { Database } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 import { announceKept } from './announce-kept.ts'
 
 type Due = { id: string; archiveId: string; projectId: string; sessionId: string; askedById: string }
@@ -25,16 +25,12 @@ export async function expireDeletions(db: Database, limit = 100): Promise<number
     await recordAudits(
       tx,
       due.map(({ id, archiveId, projectId, sessionId, askedById }) => ({
-        phase: 'event' as const,
+        ...byTheClock(),
         action: 'archive.expireDeletion',
-        actorId: null,
-        deviceId: null,
-        address: null,
         projectId,
         sessionId,
         subject: `archive:${archiveId}`,
         details: { deletion: id, askedBy: askedById },
-        requestId: newId(),
       })),
     )
     await announceKept(

@@ -1,10 +1,10 @@
 import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
 import { holdsSql } from '#lib/access/holds-sql.ts'
+import { byTheClock } from '#lib/audit/by-the-clock.ts'
 import { recordAudits } from '#lib/audit/record-audit.ts'
 import { announceArchives } from '#lib/live/announce-archives.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
-import { newId } from '#lib/system/ids.ts'
 
 type Left = {
   id: string
@@ -34,16 +34,12 @@ export async function giveBackLeft(db: Database, limit = 100): Promise<number> {
     await recordAudits(
       tx,
       left.map(({ archiveId, projectId, sessionId, reviewerId }) => ({
-        phase: 'event' as const,
+        ...byTheClock(),
         action: 'review.giveBack',
-        actorId: null,
-        deviceId: null,
-        address: null,
         projectId,
         sessionId,
         subject: `archive:${archiveId}`,
         details: { reviewer: reviewerId },
-        requestId: newId(),
       })),
     )
     await announceArchives(tx, [...new Set(left.map(({ archiveId }) => archiveId))])
