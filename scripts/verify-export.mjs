@@ -23,6 +23,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/
 const MOST_TEXT = 256 * 1024 * 1024
 
 class Wrong extends Error {}
+/** Nothing was checked: what it was to be checked with is not there. */
+class Miscalled extends Error {}
 
 /** Returns what was checked, as sentences; throws Wrong with what is not as it was signed. */
 export async function verifyFile(path, keyArgument) {
@@ -124,7 +126,17 @@ async function trustedKey(keyArgument, inside) {
       throw new Wrong(`It is signed with another key: ${fingerprint(key)}.`)
     return key
   }
-  return publicKeyOf(await readFile(keyArgument, 'utf8'), 'The file given as --key holds no public key.')
+  return publicKeyOf(await keyFile(keyArgument), 'The file given as --key holds no public key.')
+}
+
+async function keyFile(path) {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    throw new Miscalled(
+      '--key is neither a file that can be read nor a fingerprint of 64 hexadecimal digits.',
+    )
+  }
 }
 
 function publicKeyOf(pem, otherwise) {
@@ -327,6 +339,10 @@ async function main([path, flag, key, ...more]) {
     console.log('OK')
     return 0
   } catch (error) {
+    if (error instanceof Miscalled) {
+      console.error(error.message)
+      return 2
+    }
     console.error(
       `NOT AS SIGNED: ${error instanceof Wrong ? error.message : String(error?.message ?? error)}`,
     )

@@ -25,7 +25,7 @@ export function OutboxList({ letters }: { letters: readonly LetterView[] }) {
             </span>
           </span>
           <span className="truncate text-ink-2 text-xs">To {to}</span>
-          <p className="whitespace-pre-wrap break-words text-ink-2">
+          <p className="whitespace-pre-wrap wrap-anywhere text-ink-2">
             {text.split(LINK).map((part) =>
               LINK.test(part) ? (
                 <a key={part} href={part} className="text-accent underline">

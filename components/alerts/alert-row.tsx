@@ -104,7 +104,7 @@ function Care({ alert: { claimed, end } }: { alert: AlertView }): ReactNode {
       <p className="flex flex-wrap gap-x-1 text-ink-2 text-xs">
         <CheckCheck aria-hidden="true" className="mt-0.5 size-3.5" />
         Resolved by <PersonName name={end.name} /> <Time at={end.at} />
-        <span className="break-words">“{visibleText(end.words, 300)}”</span>
+        <span className="wrap-anywhere">“{visibleText(end.words, 300)}”</span>
       </p>
     )
   if (!claimed) return null

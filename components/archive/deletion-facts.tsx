@@ -36,12 +36,12 @@ export function DeletionFacts({ deletion }: { deletion: DeletionView & DeletionP
           <Time at={askedAt} long />
         </Fact>
         <Fact name="Why">
-          <span className="break-words">“{visibleText(reason, 500)}”</span>
+          <span className="wrap-anywhere">“{visibleText(reason, 500)}”</span>
         </Fact>
         {answeredBy !== null && answeredAt !== null && (
           <Fact name={state === 'refused' ? 'Refused by' : 'Agreed to by'}>
             <PersonName name={answeredBy} />, <Time at={answeredAt} long />
-            {words !== null && <span className="break-words">: “{visibleText(words, 200)}”</span>}
+            {words !== null && <span className="wrap-anywhere">: “{visibleText(words, 200)}”</span>}
           </Fact>
         )}
         {state === 'deleting' && failure !== null && (

@@ -17,7 +17,7 @@ export function ExportList({ exports }: { exports: readonly ExportView[] }) {
         <li key={one.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
           <span className="min-w-0">
             <span className="font-medium">{stateWords(one)}</span>
-            <span className="block break-words text-ink-2 text-xs">
+            <span className="block wrap-anywhere text-ink-2 text-xs">
               “{visibleText(one.reason, 300)}”, <PersonName name={one.askedBy} /> <Time at={one.askedAt} />
             </span>
           </span>

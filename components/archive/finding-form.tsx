@@ -20,7 +20,7 @@ export function FindingForm({ findings, draft }: { findings: Findings; draft: Fi
   return (
     <form
       aria-label={draft.id ? 'Change a finding' : 'Write a finding'}
-      className="grid gap-2.5 border-b bg-raised px-4 py-3"
+      className="grid grid-cols-1 gap-2.5 border-b bg-raised px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault()
         send()

@@ -92,7 +92,7 @@ function Hold({ hold, onLift }: { hold: HoldView; onLift: (() => void) | null })
   return (
     <li className="grid gap-1 rounded-md bg-raised px-2.5 py-2">
       <span className="flex items-start gap-2">
-        <span className="min-w-0 flex-1 break-words">“{visibleText(reason, 500)}”</span>
+        <span className="wrap-anywhere min-w-0 flex-1">“{visibleText(reason, 500)}”</span>
         {liftedAt === null && onLift && (
           <Button onClick={onLift}>
             <LockOpen aria-hidden="true" className="size-3.5" />
@@ -106,7 +106,7 @@ function Hold({ hold, onLift }: { hold: HoldView; onLift: (() => void) | null })
       {liftedAt !== null && (
         <span className="flex flex-wrap gap-x-1 text-ink-2 text-xs">
           Lifted by <PersonName name={liftedBy} />, <Time at={liftedAt} long />
-          {liftReason !== null && <span className="break-words">: “{visibleText(liftReason, 500)}”</span>}
+          {liftReason !== null && <span className="wrap-anywhere">: “{visibleText(liftReason, 500)}”</span>}
         </span>
       )}
     </li>

@@ -56,7 +56,7 @@ function Sentence({ entry }: { entry: EntryDetail }) {
     <div className="flex gap-2.5 px-4 pb-3">
       <Avatar name={name} size="lg" />
       <div className="min-w-0">
-        <p className="break-words">
+        <p className="wrap-anywhere">
           <PersonName name={name} className="font-medium" /> {verbOf(entry)}{' '}
           {subject &&
             (subject.href ? (
@@ -122,7 +122,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="truncate text-ink-2">{visibleText(name, 40)}</dt>
-      <dd className="min-w-0 break-words">
+      <dd className="min-w-0 wrap-anywhere">
         <bdi>{children}</bdi>
       </dd>
     </>

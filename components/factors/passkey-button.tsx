@@ -1,6 +1,6 @@
 'use client'
 import { Fingerprint } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FormProblem } from '#components/ui/field.tsx'
 import { replied } from '#components/ui/replied.ts'
@@ -19,18 +19,23 @@ type PasskeyButtonProps = {
 /** Asks the server for a question, a passkey for the answer, and hands it in. */
 export function PasskeyButton({ ask, answer, onPassed, variant = 'primary' }: PasskeyButtonProps) {
   const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
-  const use = () =>
-    startTransition(async () => {
-      setProblem(null)
-      const question = await replied(ask())
-      if (!question?.ok) return setProblem(question?.message ?? UNREACHED)
-      const given = await answerPasskey(question.value)
-      if (given === null) return setProblem(NO_PASSKEY)
-      const reply = await replied(answer(given))
-      if (reply?.ok) onPassed()
-      else setProblem(reply?.message ?? UNREACHED)
-    })
+  const [pending, setPending] = useState(false) // no transition, as in useReplyForm
+  async function tryPasskey(): Promise<string | null> {
+    const question = await replied(ask())
+    if (!question?.ok) return question?.message ?? UNREACHED
+    const given = await answerPasskey(question.value)
+    if (given === null) return NO_PASSKEY
+    const reply = await replied(answer(given))
+    if (!reply?.ok) return reply?.message ?? UNREACHED
+    onPassed()
+    return null
+  }
+  async function use(): Promise<void> {
+    setProblem(null)
+    setPending(true)
+    setProblem(await tryPasskey())
+    setPending(false)
+  }
   return (
     <div className="grid gap-2">
       <Button
@@ -38,7 +43,7 @@ export function PasskeyButton({ ask, answer, onPassed, variant = 'primary' }: Pa
         size="lg"
         className="w-full aria-disabled:opacity-60"
         aria-disabled={pending}
-        onClick={() => pending || use()}
+        onClick={() => pending || void use()}
       >
         <Fingerprint aria-hidden="true" className="size-4" />
         {pending ? 'One moment…' : 'Use a passkey'}

@@ -111,7 +111,7 @@ function StorageFacts({ storage }: { storage: StorageView }) {
   const { kind, bucket, endpoint, prefix, keyName, checkedAt, findings } = storage
   return (
     <>
-      <span className="break-words">
+      <span className="wrap-anywhere">
         {KIND_WORDS[kind]}, {visibleText(bucket)}
         {prefix !== '' && <span className="text-ink-2">, below {visibleText(prefix)}</span>}
       </span>

@@ -48,7 +48,7 @@ function Decided({ request }: { request: RequestItem }) {
       <span className="min-w-0 text-ink-2 max-sm:col-span-2 max-sm:col-start-2">
         {decisionWords(request)}{' '}
         {answeredBy !== null && state !== 'expired' && <PersonName name={answeredBy} />}
-        {words !== null && <span className="break-words">: “{visibleText(words, 200)}”</span>}
+        {words !== null && <span className="wrap-anywhere">: “{visibleText(words, 200)}”</span>}
       </span>
       <span className="text-ink-2 max-sm:col-start-3 max-sm:row-start-1">
         <Time at={answeredAt ?? (state === 'waiting' ? request.askedAt : expiresAt)} />

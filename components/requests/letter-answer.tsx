@@ -31,7 +31,7 @@ export function LetterAnswer({ request, letter }: { request: RequestView; letter
           <PersonName name={projectName} className="block" />
         </dd>
         <dt className="text-ink-2">Reason</dt>
-        <dd className="break-words">{reason === null ? 'None given' : `“${visibleText(reason, 200)}”`}</dd>
+        <dd className="wrap-anywhere">{reason === null ? 'None given' : `“${visibleText(reason, 200)}”`}</dd>
         <dt className="text-ink-2">Notice</dt>
         <dd>{live ? toldWords(connections) : 'The session is not live any more'}</dd>
       </dl>

@@ -2,9 +2,8 @@ import type { RequestView } from '#lib/archives/model.ts'
 import type { DeletionView } from '#lib/retention/model.ts'
 
 /** What waits for a second person, or did: a recording to be started, or one to be deleted. */
-export type RequestItem =
-  | (RequestView & { kind: 'record' })
-  | (DeletionView & { kind: 'delete'; askedBy: string; expiresAt: string })
+export type RequestItem = (RequestView & { kind: 'record' }) | DeletionItem
+export type DeletionItem = DeletionView & { kind: 'delete'; askedBy: string; expiresAt: string }
 
 /** Both of them in one list: what waits oldest first, what was decided newest first. */
 export function itemsOf(

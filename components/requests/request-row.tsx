@@ -48,7 +48,7 @@ export function RequestRow({
             <Age since={askedAt} /> ago
           </span>
         </p>
-        {reason !== null && <p className="break-words pl-6 text-ink-2">“{visibleText(reason, 500)}”</p>}
+        {reason !== null && <p className="wrap-anywhere pl-6 text-ink-2">“{visibleText(reason, 500)}”</p>}
         {request.kind === 'record' ? (
           <p className="flex items-center gap-2 pl-6 text-ink-2 text-xs">
             <Scale aria-hidden="true" className="size-3.5 flex-none" />

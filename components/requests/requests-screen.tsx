@@ -16,6 +16,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import type { RequestPart, RequestView } from '#lib/archives/model.ts'
 import type { DeletionView } from '#lib/retention/model.ts'
 import { DecidedList } from './decided-list.tsx'
+import { DeleteDialog } from './delete-dialog.tsx'
 import { DeletionSide } from './deletion-side.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import { itemsOf, type RequestItem } from './request-item.ts'
@@ -62,7 +63,7 @@ export function RequestsScreen({
       { keys: 'y', label: 'Approve', group: HERE, run: act(answers.approve) },
       { keys: 'd', label: 'Refuse', group: HERE, run: act(answers.refuse) },
     ],
-    answers.refusing === null,
+    answers.refusing === null && answers.deleting === null,
   )
   return (
     <>
@@ -84,7 +85,7 @@ export function RequestsScreen({
         <ScrollRegion label="Requests" className="min-h-0 min-w-0 flex-1 bg-surface">
           {open !== null && part === 'waiting' && !waiting.some(({ id }) => id === open) && (
             <p role="status" className="border-b px-4 py-3 text-ink-2">
-              The request that this link is about does not wait any more.{' '}
+              The request that this link is about does not wait any more, or is not yours to see.{' '}
               <Link href="/requests?show=decided" className="underline decoration-edge underline-offset-2">
                 See what was decided
               </Link>
@@ -117,6 +118,7 @@ export function RequestsScreen({
         {chosen?.kind === 'delete' && <DeletionSide deletion={chosen} />}
       </div>
       <RefuseDialog answers={answers} />
+      <DeleteDialog answers={answers} />
     </>
   )
 }

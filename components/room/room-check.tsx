@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Dot } from '#components/ui/dot.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { PersonName } from '#components/ui/person-name.tsx'
 import { replied } from '#components/ui/replied.ts'
@@ -16,6 +17,7 @@ type CheckProps = {
   sessionName: string | null
   projectName: string | null
   role: 'publisher' | 'subscriber'
+  recorded: boolean
   longestName: number
   onEnter: (ticket: RoomTicket, devices: Devices) => void
 }
@@ -23,7 +25,8 @@ type CheckProps = {
 type Entering = { state: 'no' } | { state: 'yes' } | { state: 'refused'; words: string }
 
 /** Before somebody comes in: their name, and how others will see and hear them. */
-export function RoomCheck({ invite, sessionName, projectName, role, longestName, onEnter }: CheckProps) {
+export function RoomCheck(props: CheckProps) {
+  const { invite, sessionName, projectName, role, recorded, longestName, onEnter } = props
   const speaks = role === 'publisher'
   const { preview, again } = usePreview(speaks)
   const [name, setName] = useState('')
@@ -85,6 +88,12 @@ export function RoomCheck({ invite, sessionName, projectName, role, longestName,
             {projectName === null ? 'You were here before: come in again.' : `Moderated by ${projectName}.`}{' '}
             {speaks ? 'Others see and hear you.' : 'You watch and listen; others do not see you.'}
           </p>
+          {recorded && (
+            <p className="mt-2 flex items-center gap-2 font-medium text-base">
+              <Dot className="size-2 text-recording" />
+              This session is being recorded.
+            </p>
+          )}
         </div>
         <div className="grid gap-1.5">
           <label htmlFor="name" className="font-[550]">

@@ -40,6 +40,7 @@ function RoomSteps({ invite, view, longestName, refusals }: RoomProps) {
           sessionName={(open ?? place)?.sessionName ?? null}
           projectName={(open ?? place)?.projectName ?? null}
           role={open?.role ?? 'publisher'}
+          recorded={open?.recorded ?? false}
           longestName={longestName}
           onEnter={(ticket, devices) => setStep({ step: 'inside', ticket, devices })}
         />

@@ -136,7 +136,7 @@ function Earlier({ archives, mayOpen }: { archives: readonly ArchiveView[]; mayO
             ) : (
               archive.startedAt && <Time at={archive.startedAt} />
             )}
-            , {ARCHIVE_WORDS[archive.state].toLowerCase()}
+            , {ARCHIVE_WORDS[archive.standing].toLowerCase()}
           </span>
           <Length seconds={stoppedAfter(archive)} />
         </li>

@@ -61,7 +61,7 @@ const ARCHIVE: Record<string, string> = {
   available: 'Recording ready to play',
   expired: 'Recording expired',
   failed: 'Recording failed',
-  deleted: 'Recording deleted',
+  deleted: 'Platform let go of its copy of the recording',
 }
 
 function otherWords({ kind }: TimelineEvent, detail: string | null): Words {

@@ -34,6 +34,12 @@ describe('the timeline', () => {
     ])
   })
 
+  it('names nobody for what the policy stopped', () => {
+    const action = anAction({ kind: 'stopArchive', reason: 'Stopped by Gavel: a participant objected' })
+    const [row] = mergeTimeline([], mergeActions([], [action], ME), PEOPLE, ownerOf)
+    expect(row?.lead).toMatch(/^Gavel (asked|stopped)/)
+  })
+
   it('says who agreed to what needed a second person', () => {
     const action = anAction({ kind: 'startArchive', reason: 'For the class', approvedBy: 'Lena' })
     expect(mergeTimeline([], mergeActions([], [action], ME), PEOPLE, ownerOf)[0]?.detail).toBe(

@@ -66,11 +66,19 @@ function actionRow(
     at: action.askedAt,
     icon: action.kind,
     tone: look === 'sent' ? 'asked' : look,
-    lead: actionLead(action.kind, action.outcome, action.mine ? 'You' : action.actorName),
+    lead: actionLead(action.kind, action.outcome, whoDid(action)),
     whom: object ?? nameOf(connectionId, people),
     connectionId: object ? null : connectionId,
     detail: sentences(sentences(action.reason, agreed) || null, second),
   }
+}
+
+/** What the policy stops is stopped in the name of whoever began it, as an action has somebody; they did nothing. */
+const BY_POLICY = 'Stopped by Gavel: '
+
+function whoDid({ kind, reason, mine, actorName }: ShownAction): string {
+  if (kind === 'stopArchive' && reason?.startsWith(BY_POLICY)) return 'Gavel'
+  return mine ? 'You' : actorName
 }
 
 function eventRow(event: TimelineEvent, people: ReadonlyMap<string, ConnectionView>): TimelineRow | null {

@@ -13,19 +13,19 @@ export function RecordingRequest({ request, answers }: { request: RequestView; a
   if (state === 'used' || state === 'withdrawn') return null
   if (state !== 'waiting')
     return (
-      <p role="status" className="mt-2 break-words text-ink-2 text-xs">
+      <p role="status" className="wrap-anywhere mt-2 text-ink-2 text-xs">
         Your request: {decisionWords(request).toLowerCase()}{' '}
         {answeredBy !== null && state !== 'expired' && <PersonName name={answeredBy} />}
         {words !== null && `: “${visibleText(words, 200)}”`}
       </p>
     )
   return (
-    <div className="mt-2 grid gap-2 rounded-md bg-raised p-2.5 text-xs">
+    <div className="mt-2 grid grid-cols-1 gap-2 rounded-md bg-raised p-2.5 text-xs">
       <p className="flex min-w-0 gap-1">
         {mine ? 'You asked to record' : <PersonName name={askedBy} className="font-medium" />}
         {!mine && <span className="flex-none">asks to record</span>}
       </p>
-      {reason !== null && <p className="break-words text-ink-2">“{visibleText(reason, 200)}”</p>}
+      {reason !== null && <p className="wrap-anywhere text-ink-2">“{visibleText(reason, 200)}”</p>}
       <Expiry request={request} />
       <RequestButtons request={{ ...request, kind: 'record' }} answers={answers} keys={request.mayAnswer} />
     </div>

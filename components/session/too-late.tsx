@@ -7,7 +7,7 @@ export function TooLate({ children }: { children: string | null }) {
       {children !== null && (
         <p className="mb-3 flex items-center gap-2 rounded-md bg-failed-bg px-2.5 py-[7px] text-[0.78125rem] text-failed">
           <CircleX aria-hidden="true" className="size-3.5 flex-none" />
-          <span className="min-w-0 break-words">{children}</span>
+          <span className="min-w-0 wrap-anywhere">{children}</span>
         </p>
       )}
     </div>

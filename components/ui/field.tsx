@@ -12,7 +12,7 @@ export function Field({
 }: ComponentProps<'input'> & { label: string; hint?: ReactNode }) {
   const id = useId()
   return (
-    <div className={clsx('grid gap-1', className)}>
+    <div className={clsx('grid grid-cols-1 gap-1', className)}>
       <label htmlFor={id} className="font-medium text-xs">
         {label}
       </label>

@@ -19,7 +19,7 @@ export function SelectField({
 }) {
   const id = useId()
   return (
-    <div className="grid gap-1">
+    <div className="grid min-w-0 grid-cols-1 gap-1">
       <label htmlFor={id} className="font-medium text-xs">
         {label}
       </label>
@@ -27,7 +27,7 @@ export function SelectField({
         id={id}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
-        className={clsx(FIELD, 'h-8 px-2 pointer-coarse:h-(--control)')}
+        className={clsx(FIELD, 'h-8 min-w-0 px-2 pointer-coarse:h-(--control)')}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>

@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useState, useTransition } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { ActionReply } from '#lib/access/action-reply.ts'
 import { replied } from './replied.ts'
 
@@ -12,13 +12,15 @@ export function useReplyForm<Value>(
   onDone: (value: Value) => void,
 ) {
   const [problem, setProblem] = useState<string | null>(null)
-  const [pending, startTransition] = useTransition()
+  // No transition: one that stands within another ends only with that, and "is it you?" stands within what asks it.
+  const [pending, setPending] = useState(false)
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
-    startTransition(async () => {
-      const reply = await replied(send(typed))
+    setPending(true)
+    replied(send(typed)).then((reply) => {
+      setPending(false)
       if (reply?.ok) onDone(reply.value)
       else setProblem(reply?.message ?? UNREACHED)
     })

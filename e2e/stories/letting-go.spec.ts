@@ -95,7 +95,7 @@ test('a recording is asked for, agreed to, kept, reviewed, held, let go by two, 
     await amara.goto(address)
     const about = amara.getByRole('complementary', { name: 'About this recording' })
     await expect(amara.locator('video[aria-label="Recording"]')).toBeVisible()
-    await amara.keyboard.press('f')
+    await amara.getByRole('button', { name: /Write a finding/ }).click()
     await expect(amara.getByRole('textbox', { name: 'What you found' })).toBeFocused()
     await amara.keyboard.type('A phone number is read out')
     await amara.keyboard.press('ControlOrMeta+Enter')
@@ -119,7 +119,10 @@ test('a recording is asked for, agreed to, kept, reviewed, held, let go by two, 
     await expect(row).toContainText('It is on hold: nobody can agree.')
     await findsNothing(amara)
     await amara.keyboard.press('y')
-    await expect(amara.getByText('As long as a hold stands, nobody deletes it.')).toBeVisible()
+    const dialog = amara.getByRole('dialog', { name: 'Delete it for good?' })
+    await dialog.getByRole('button', { name: 'Delete for good' }).click()
+    await expect(dialog).toContainText('As long as a hold stands, nobody deletes it.')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
   })
 
   await test.step('the hold is lifted, another agrees, and it goes in both places', async () => {
@@ -128,6 +131,7 @@ test('a recording is asked for, agreed to, kept, reviewed, held, let go by two, 
     await expect(panelOf(lena)).toContainText('Lifted by')
     await expect(row).not.toContainText('on hold')
     await row.getByRole('button', { name: /Approve/ }).click()
+    await amara.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
     await expect(amara.getByText('Nothing waits for a second person.')).toBeVisible()
     await expect(panelOf(lena)).toContainText('Deleted for good', { timeout: 15_000 })
     const states = `SELECT "state"::text AS "state" FROM "StoredFile" WHERE "archiveId" = $1`

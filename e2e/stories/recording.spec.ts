@@ -24,7 +24,11 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
   await expect(lena.getByRole('region', { name: 'Archive' })).toContainText('Started by Lena Hoffmann')
 
   await test.step('somebody who comes later sees it too', async () => {
-    const late = await joinByInvite(story, await makeInvite(lena), 'Emil Novak')
+    const link = await makeInvite(lena)
+    const lobby = await story.visit(new URL(link).pathname)
+    await expect(lobby.getByText('This session is being recorded')).toBeVisible() // before they decide to come in
+    await lobby.close()
+    const late = await joinByInvite(story, link, 'Emil Novak')
     await expect(late.getByText('This session is being recorded')).toBeVisible()
     await late.getByRole('button', { name: 'Leave' }).click()
   })

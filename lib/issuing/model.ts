@@ -31,7 +31,14 @@ export type InviteLink = { url: string; expiresAt: string }
 
 /** What the room's page shows before somebody has entered. */
 export type InviteView =
-  | { state: 'open'; sessionName: string | null; projectName: string; role: 'subscriber' | 'publisher' }
+  | {
+      state: 'open'
+      sessionName: string | null
+      projectName: string
+      role: 'subscriber' | 'publisher'
+      /** A recording runs at this moment: whoever comes in is in it. */
+      recorded: boolean
+    }
   | { state: InviteRefusal }
 
 export type InviteRefusal = 'unknown' | 'used' | 'expired' | 'revoked' | 'closed'

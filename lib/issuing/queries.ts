@@ -11,5 +11,14 @@ export async function inviteView(token: string): Promise<InviteView> {
   const { session, role } = invite
   const state = judgeInvite({ ...invite, sessionClosedAt: session.closedAt }, new Date())
   if (state !== 'open') return { state }
-  return { state, sessionName: session.name, projectName: session.project.name, role }
+  const running = await database().archive.count({
+    where: { sessionId: session.id, state: { in: ['starting', 'recording', 'paused'] } },
+  })
+  return {
+    state,
+    sessionName: session.name,
+    projectName: session.project.name,
+    role,
+    recorded: running > 0,
+  }
 }
