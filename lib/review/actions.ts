@@ -97,7 +97,7 @@ export const takeReview = defineAction({
   scope: byArchiveId,
   audit: (_input, archive) => subjectOf(archive),
   run: async ({ tx, actor, scoped }) => announceDone(tx, scoped.id, await take(tx, actor, scoped)),
-  messages: { taken: REVIEW_WORDS.taken },
+  messages: { taken: REVIEW_WORDS.taken, 'nothing-there': REVIEW_WORDS['nothing-there'] },
 })
 
 /** Gives a recording to somebody who may review it. */
@@ -113,6 +113,7 @@ export const assignReview = defineAction({
     'no-reviewer': REVIEW_WORDS['no-reviewer'],
     'has-it': REVIEW_WORDS['has-it'],
     'two-already': REVIEW_WORDS['two-already'],
+    'nothing-there': REVIEW_WORDS['nothing-there'],
   },
 })
 

@@ -16,7 +16,8 @@ export async function assignReview(
   actor: Pick<Actor, 'accountId'>,
   archive: ReviewedArchive,
   reviewerId: string,
-): Promise<Result<null, 'no-reviewer' | 'has-it' | 'two-already'>> {
+): Promise<Result<null, 'no-reviewer' | 'has-it' | 'two-already' | 'nothing-there'>> {
+  if (archive.isLetGo) return fail('nothing-there')
   const reviewers = await reviewersIn(tx, archive.projectId)
   if (!reviewers.some(({ accountId }) => accountId === reviewerId)) return fail('no-reviewer')
   if (archive.reviews.some((review) => review.reviewerId === reviewerId)) return fail('has-it')

@@ -9,6 +9,7 @@ import { mediaAddress } from './media-address.ts'
 import type { FindingView, ReviewPage, ReviewRules, ReviewView, ViewingView } from './model.ts'
 import { othersAreHidden, placeFor, reviewState, secondWaits } from './review-state.ts'
 import { partsSchema } from './stored-parts.ts'
+import { isReviewer } from './write-finding.ts'
 
 const MOST_FINDINGS = 1_000
 const MOST_VIEWINGS = 100
@@ -24,7 +25,7 @@ export async function reviewPage(
     const archive = await readArchive(tx, archiveId)
     if (!archive || !may(actor, 'archive.view', archive.projectId)) return null
     const mayReview = may(actor, 'archive.review', archive.projectId)
-    const mayAssign = may(actor, 'archive.assign', archive.projectId)
+    const mayAssign = !archive.isLetGo && may(actor, 'archive.assign', archive.projectId)
     const hidden = othersAreHidden(archive, { mayReview })
     return {
       state: reviewState(archive),
@@ -33,8 +34,8 @@ export async function reviewPage(
       othersHidden: hidden && archive.reviews.some(({ reviewerId }) => reviewerId !== actor.accountId),
       reviews: await reviewsOf(tx, archiveId, actor.accountId, hidden),
       viewings: await viewingsOf(tx, archiveId),
-      mayReview,
-      mayTake: mayReview && placeFor(archive, actor.accountId) !== null,
+      mayReview: mayReview && (!archive.isLetGo || isReviewer(archive, actor)),
+      mayTake: mayReview && !archive.isLetGo && placeFor(archive, actor.accountId) !== null,
       mayAssign,
       mayDownload: may(actor, 'archive.export', archive.projectId),
       reviewers: mayAssign ? await whoCanTake(tx, archive) : [],

@@ -6,11 +6,13 @@ export const FINDING_WORDS = {
   'too-large': 'The picture is too large.',
   'let-go':
     'This recording is being deleted or was deleted: no picture of it is kept. Write it down without one.',
+  'nothing-there': 'This recording is being deleted or was deleted: there is nothing to find in it any more.',
   'not-yours': 'Somebody else wrote this finding.',
 } as const
 
 /** What somebody reads whose review does not begin or end. */
 export const REVIEW_WORDS = {
+  'nothing-there': 'This recording is being deleted or was deleted: there is nothing to review.',
   taken: 'Somebody else reviews this recording already, and no second review is due.',
   'no-reviewer': 'They may not review recordings of this project.',
   'has-it': 'They have this review already.',

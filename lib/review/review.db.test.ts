@@ -213,9 +213,10 @@ test('nothing is found after the end, and only a JPEG is evidence', async () => 
   expect((await reviewPage(amara, id, db))?.findings).toMatchObject([{ hasStill: true }])
 })
 
-test('of a recording that is let go no picture is taken any more, and what is found can be said without one', async () => {
-  const { id, projectId, somebody } = await aRecording()
+test('of a recording that is let go no picture is taken any more, and who had begun may say without one what they saw', async () => {
+  const { id, projectId, somebody } = await aRecording(100)
   const amara = await somebody()
+  await take(amara, id)
   const jpeg = Buffer.from([0xff, 0xd8, 0xff, ...Array<number>(200).fill(7), 0xff, 0xd9]).toString('base64')
   const letGo = { archiveId: id, projectId, reason: 'Consent was withdrawn', state: 'deleting' as const }
   await db.deletion.create({ data: letGo })
@@ -224,6 +225,12 @@ test('of a recording that is let go no picture is taken any more, and what is fo
   })
   expect(await db.findingStill.count({ where: { finding: { archiveId: id } } })).toBe(0)
   expect(await write(amara, id, found('Seen'))).toMatchObject({ ok: true })
+  const late = await somebody([...REVIEWS, 'archive.assign'])
+  expect(await write(late, id, found('Not seen'))).toMatchObject({ failure: 'nothing-there' })
+  expect(await take(late, id)).toMatchObject({ failure: 'nothing-there' })
+  const page = await reviewPage(late, id, db)
+  expect(page).toMatchObject({ mayReview: false, mayTake: false, mayAssign: false, reviewers: [] })
+  expect(await reviewPage(amara, id, db)).toMatchObject({ mayReview: true })
 })
 
 test('one look is one line on the record, however many parts are asked for, and says which were seen', async () => {

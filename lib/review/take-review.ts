@@ -13,7 +13,8 @@ export async function takeReview(
   tx: Tx,
   { accountId }: Reviewer,
   archive: ReviewedArchive,
-): Promise<Result<null, 'taken'>> {
+): Promise<Result<null, 'taken' | 'nothing-there'>> {
+  if (archive.isLetGo) return fail('nothing-there')
   const place = placeFor(archive, accountId)
   if (!place) return fail('taken')
   await tx.review.create({

@@ -15,7 +15,7 @@ const MOST_OF_ONE = 500
 const PAST_END_MS = 2_000
 
 type Written = Omit<z.output<typeof writeFindingInput>, 'archiveId'>
-type WriteFailure = 'after-the-end' | 'too-many' | 'no-jpeg' | 'too-large' | 'let-go'
+type WriteFailure = 'after-the-end' | 'too-many' | 'no-jpeg' | 'too-large' | 'let-go' | 'nothing-there'
 
 /** Writes down what was found at a moment or over a range, with the picture of it if there is one. */
 export async function writeFinding(
@@ -25,6 +25,7 @@ export async function writeFinding(
   { still, ...finding }: Written,
 ): Promise<Result<{ findingId: string }, WriteFailure>> {
   if (isAfterEnd(archive.duration, finding)) return fail('after-the-end')
+  if (archive.isLetGo && !isReviewer(archive, actor)) return fail('nothing-there')
   // Its pictures go with the recording: one that came afterwards would be left over.
   if (still !== undefined && archive.isLetGo) return fail('let-go')
   const picture = still === undefined ? null : readStill(still)
@@ -45,6 +46,12 @@ export async function writeFinding(
   })
   return ok({ findingId: id })
 }
+
+/** Who had begun may still write down what they saw. */
+export const isReviewer = (
+  { reviews }: Pick<ReviewedArchive, 'reviews'>,
+  { accountId }: Pick<Actor, 'accountId'>,
+): boolean => reviews.some(({ reviewerId }) => reviewerId === accountId)
 
 export function isAfterEnd(
   duration: number | null,
