@@ -41,7 +41,7 @@ export function ReviewRules({ projectId, rules }: { projectId: string; rules: Ru
         <Checkbox checked={watermark} onChange={setWatermark}>
           Write the viewer’s name across the picture
         </Checkbox>
-        <FormProblem>{problem}</FormProblem>
+        <FormProblem>{secondReviews <= 100 ? problem : 'A whole number from 0 to 100.'}</FormProblem>
         <span>
           <Button type="submit" disabled={pending || !isChanged || !(secondReviews <= 100)}>
             {pending ? 'Saving' : 'Save'}

@@ -98,11 +98,11 @@ function StorageFields({
         defaultValue={storage?.bucket ?? ''}
       />
       <Field
-        label="Below"
+        label="Prefix"
         name="prefix"
         maxLength={200}
         defaultValue={storage?.prefix ?? (purpose === 'keep' ? 'gavel/' : '')}
-        hint="Names that each end with a slash, or nothing."
+        hint="What their names begin with: words that each end with a slash, or nothing."
       />
       <Field
         label={words.keyName}
