@@ -13,7 +13,10 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'gavel-verify-'))
   certificate = join(directory, 'certificate.json')
   const key = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })
-  writeFileSync(certificate, JSON.stringify({ facts: { version: 1, deletion: '0' }, signature: '', publicKey: key }))
+  writeFileSync(
+    certificate,
+    JSON.stringify({ facts: { version: 1, deletion: '0' }, signature: '', publicKey: key }),
+  )
 })
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
