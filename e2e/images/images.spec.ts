@@ -75,10 +75,15 @@ test('a recording under review', async ({ story, world }) => {
   await expect(row).toContainText('Kept', { timeout: 60_000 })
   await row.getByRole('link').first().click()
   const video = page.locator('video[aria-label="Recording"]')
-  await video.evaluate((player: HTMLVideoElement) => {
+  await expect(video).toBeVisible()
+  await video.evaluate(async (player: HTMLVideoElement) => {
+    const seeked = new Promise((done) => player.addEventListener('seeked', done, { once: true }))
     player.currentTime = 31
+    await seeked
   })
+  await page.locator('h1').click()
   await page.keyboard.press('f')
+  await expect(page.getByRole('textbox', { name: 'What you found' })).toBeFocused()
   await page.keyboard.type('Sings over the others; muted at once.')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.getByRole('link', { name: /^Picture at/ })).toBeVisible()
