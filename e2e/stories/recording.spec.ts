@@ -56,9 +56,14 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     )
   })
 
-  await test.step('its moments have pictures', async () => {
-    const began = lena.getByRole('listitem').filter({ hasText: 'Recording started' })
-    await expect(began.locator('img')).toHaveAttribute('src', /^data:image\/jpeg/, SLOW)
+  await test.step('each moment of it has its picture', async () => {
+    const lines = lena.getByRole('listitem')
+    for (const what of ['Recording started', 'Recording stopped'])
+      await expect(lines.filter({ hasText: what }).locator('img')).toHaveAttribute(
+        'src',
+        /^data:image\/jpeg/,
+        SLOW,
+      )
   })
 
   const about = (page: Page) => page.getByRole('complementary', { name: 'About this recording' })

@@ -89,7 +89,8 @@ export function archiveEvidence(
 ): ArchiveEvidence[] {
   const { status, createdAt, duration, reason } = archive
   if (!isStatus(status)) return []
-  const over = duration > 0 ? new Date(createdAt.getTime() + duration * 1_000) : asked
+  // Its seconds are whole ones: rounded down, the end would lie before what was done in the last of them.
+  const over = duration > 0 ? new Date(createdAt.getTime() + (duration + 1) * 1_000) : asked
   const at = status === 'started' || status === 'paused' || over > asked ? asked : over
   return [{ sessionId, projectId, archive: { ...archive, status }, reason, at }]
 }

@@ -9,6 +9,7 @@ import { aRecording, type Scene, scriptedPlatform } from '../../../e2e/kit/scrip
 import { createTestDatabase, type TestDatabase } from '../../../e2e/kit/test-database.ts'
 import { parseCallback } from '../callback-schema.ts'
 import { createIngest } from '../ingest.ts'
+import { archiveEvidence } from './compare.ts'
 import type { DueSession } from './due-sessions.ts'
 import { reconcileSession } from './reconcile-session.ts'
 
@@ -160,6 +161,15 @@ test('a recording whose last callback was lost is found at its end', async () =>
   await reconcile({ archives: [aRecording('a-77', { status: 'available', duration: 90, size: 5_000 })] })
   const archive = await db.archive.findFirstOrThrow({ where: { sessionId: session.id } })
   expect(archive).toMatchObject({ state: 'available', duration: 90, size: 5_000n })
+})
+
+test('the end that is reckoned from whole seconds lies not before what was done in the last of them', () => {
+  const [asked, createdAt] = [new Date(500_000), new Date(100_000)]
+  const [told] = archiveEvidence(
+    { ...session, projectId, asked },
+    aRecording('a-78', { status: 'available', createdAt, duration: 90 }),
+  )
+  expect(told?.at).toEqual(new Date(100_000 + 91_000))
 })
 
 test('whatever callbacks are lost, one comparison ends in what the platform says', {
