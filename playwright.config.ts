@@ -4,8 +4,8 @@ import { chromiumOptions } from './e2e/kit/chromium.ts'
 export default defineConfig({
   testDir: 'e2e/stories',
   outputDir: '.data/test-results',
-  // Video is decoded by the processor here: stories side by side would only be slow together.
-  workers: 1,
+  // Each in a world of its own. Video is decoded by the processor here: more than two would only be slow together.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

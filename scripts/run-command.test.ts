@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { eventually } from '../e2e/kit/eventually.ts'
-import { isAlive } from './postgres/probe.ts'
+import { isAlive } from './is-alive.ts'
 import { endCommands, lastLines, runCommand } from './run-command.ts'
 
 const node = (program: string) => runCommand(process.execPath, ['-e', program])

@@ -1,14 +1,15 @@
 /**
  * A PostgreSQL for one run of tests. Several runs may go on at once in one tree (an editor's, a colleague's), and the end of
- * one must not take the server from another: each run takes the first free slot below `.data/test-postgres`, so a cluster is
- * made once and used again.
+ * one must not take the server from another: each run takes the first free slot. On disk a cluster is made
+ * once and used again; from memory it is removed, as nobody expects it to stay there.
  */
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { isAlive } from './postgres/probe.ts'
+import { isAlive } from './is-alive.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start-embedded-postgres.ts'
+import { memoryFolder } from './test/scratch.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const SLOTS = 16
@@ -22,9 +23,16 @@ const SETTINGS = {
   shared_buffers: '64MB',
 }
 
+type Options = {
+  readonly log?: (line: string) => void
+  /** The slots are below it; measurements are made on the disk, as in earnest. */
+  readonly home?: string
+}
+
 /** The URL is an administrator's; each test file makes its own database with `createTestDatabase`. */
-export async function startTestPostgres(log: (line: string) => void = () => {}): Promise<EmbeddedPostgres> {
-  const slot = takeSlot(join(ROOT, '.data', 'test-postgres'))
+export async function startTestPostgres({ log = () => {}, home }: Options = {}): Promise<EmbeddedPostgres> {
+  const memory = home ? null : memoryFolder(ROOT)
+  const slot = takeSlot(join(home ?? memory ?? join(ROOT, '.data'), 'test-postgres'))
   try {
     const server = await startEmbeddedPostgres({
       directory: slot.directory,
@@ -35,6 +43,7 @@ export async function startTestPostgres(log: (line: string) => void = () => {}):
     await dropLeftovers(server.url)
     const stop = async () => {
       await server.stop()
+      if (memory !== null) rmSync(join(slot.directory, 'cluster'), { recursive: true, force: true })
       slot.free()
     }
     return { url: server.url, stop }

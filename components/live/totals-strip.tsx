@@ -38,7 +38,7 @@ export function TotalsStrip({
         {share}% of connections
       </Total>
       <Total label="Subscribers" value={now.subscribers} line={lines.subscribers}>
-        connected, not publishing
+        not publishing
       </Total>
       <Total label="Recording" value={now.recording}>
         of {formatCount(now.routed)} routed

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { isAlive, readPidFile } from '../../scripts/postgres/probe.ts'
+import { isAlive } from '../../scripts/is-alive.ts'
+import { readPidFile } from '../../scripts/postgres/probe.ts'
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { ensureBuilt } from '../../scripts/start/ensure-built.ts'
 import { answers } from '../../scripts/start/probe-http.ts'
+import { bareEnv } from './bare-env.ts'
 import { BUILD_DIR } from './built-application.ts'
 import { eventually } from './eventually.ts'
 import { serverSecrets } from './server-secrets.ts'
@@ -94,8 +95,7 @@ function launch(
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
+      ...bareEnv(),
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       GAVEL_ENV: 'test',

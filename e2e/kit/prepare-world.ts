@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { bareEnv } from './bare-env.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,7 +15,7 @@ export function prepareWorld(env: Record<string, string>): z.output<typeof prepa
   const done = spawnSync(process.execPath, ['--conditions=react-server', 'scripts/prepare.ts'], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
+    env: { ...bareEnv(), NODE_ENV: 'production', ...env },
   })
   if (done.status !== 0) throw new Error(`The database could not be prepared: ${done.stderr}`)
   return prepared.parse(JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '{}'))

@@ -60,9 +60,15 @@ export const storyTest = (scenario: string) =>
           return page
         },
       })
-      for (const page of pages) await page.context().close()
+      for (const page of pages) await leave(page)
     },
   })
+
+/** As a person closes a page: it says goodbye. A browser that is only ended would be waited for in the session it was in. */
+async function leave(page: Page): Promise<void> {
+  if (!page.isClosed()) await page.goto('about:blank')
+  await page.context().close()
+}
 
 export const test = storyTest('rehearsal')
 export { expect }

@@ -28,14 +28,6 @@ export function readPidFile(data: string): { pid: number; port: number } | undef
   return Number(pid) > 0 ? { pid: Number(pid), port: Number(port) } : undefined
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** Whether a living process is the server of a directory, and not a stranger who has got its number since. */
 export function isServerOf(pid: number, data: string): boolean {
   return commandLine(pid).includes(data)

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAlive } from './probe.ts'
+import { isAlive } from '../is-alive.ts'
 
 const STOP_TIMEOUT_MS = 1_200
 

@@ -13,10 +13,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { choosePort } from '../choose-port.ts'
+import { isAlive } from '../is-alive.ts'
 import { chooseIdentity } from './choose-identity.ts'
 import { clusterExists, createCluster } from './create-cluster.ts'
 import { findBinaries } from './find-binaries.ts'
-import { type Connection, isAlive, isServerOf, readPidFile, serves } from './probe.ts'
+import { type Connection, isServerOf, readPidFile, serves } from './probe.ts'
 import { ServerProcess } from './server-process.ts'
 
 const START_TIMEOUT_MS = 60_000 // recovery after a crash may take long

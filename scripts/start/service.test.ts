@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { eventually } from '../../e2e/kit/eventually.ts'
-import { isAlive } from '../postgres/probe.ts'
+import { isAlive } from '../is-alive.ts'
 import { Service } from './service.ts'
 
 let directory: string

@@ -6,6 +6,7 @@ import { ensureInstalled } from '../start/ensure-installed.ts'
 import { say, step } from '../start/say.ts'
 import { add, type Count, countPlaywright, countVitest, NOTHING } from './count-results.ts'
 import { readOptions, type TestOptions } from './read-options.ts'
+import { memoryForFiles } from './scratch.ts'
 
 const BUILD_DIR = '.next-test'
 const REPORTS = '.data/test-reports'
@@ -22,6 +23,7 @@ export async function runTests(args: readonly string[]): Promise<void> {
     process.once(signal, () => void abort(context, signal))
   rmSync(REPORTS, { recursive: true, force: true })
   mkdirSync(REPORTS, { recursive: true })
+  keepFilesInMemory(context)
   let sum = NOTHING
   for (const one of stepsFor(context)) {
     const count = await timed(one)
@@ -147,6 +149,14 @@ async function runReported(
   return counted.failed ? counted : add(counted, FAILED) // it failed by something that is no test
 }
 
+/** For all that is started from here; whoever has said where temporary files belong knows better. */
+function keepFilesInMemory({ root, undo }: Context): void {
+  const scratch = process.env.TMPDIR ? null : memoryForFiles(root)
+  if (!scratch) return
+  process.env.TMPDIR = scratch.folder
+  undo.push(async () => scratch.remove())
+}
+
 async function ensureBrowserIn(): Promise<void> {
   const { ensureBrowser } = await import('../browser.mjs')
   ensureBrowser(say)
@@ -154,7 +164,7 @@ async function ensureBrowserIn(): Promise<void> {
 
 async function startPostgres({ undo }: Context): Promise<void> {
   const { startTestPostgres } = await import('../test-postgres.ts')
-  const server = await startTestPostgres(say)
+  const server = await startTestPostgres({ log: say })
   undo.push(() => server.stop())
   process.env.TEST_DATABASE_URL = server.url
 }
