@@ -2,7 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { countDrawings } from './drawings.ts'
 import { keepPeerConnections } from './media.ts'
 import { watchPolicy } from './policy-violations.ts'
-import { signIn } from './sign-in.ts'
+import { signIn, signInUnseen } from './sign-in.ts'
 import { startWorld, type World } from './world.ts'
 
 export const DESK = { width: 1440, height: 900 }
@@ -41,23 +41,25 @@ export const storyTest = (scenario: string) =>
     ],
     story: async ({ world, browser }, use) => {
       const pages: Page[] = []
-      const visit = async (path: string, viewport = DESK) => {
+      const open = async (viewport: typeof DESK) => {
         const context = await browser.newContext({ permissions: ['camera', 'microphone'], viewport })
         await keepPeerConnections(context)
         await countDrawings(context)
         const page = await context.newPage()
         pages.push(page)
+        return page
+      }
+      const go = async (page: Page, path: string) => {
         await page.goto(new URL(path, world.url).href)
         return page
       }
       await use({
-        visit,
+        visit: async (path, viewport = DESK) => go(await open(viewport), path),
         signIn: (page, role) => signIn(page, world.signIn(role)),
         async enter(role, path = '/live') {
-          const page = await visit('/sign-in')
-          await signIn(page, world.signIn(role))
-          await page.goto(new URL(path, world.url).href)
-          return page
+          const page = await open(DESK)
+          await signInUnseen(page.context(), world.url, world.signIn(role))
+          return go(page, path)
         },
       })
       for (const page of pages) await leave(page)
