@@ -1,11 +1,11 @@
 // Draws the sandbox's simulated people and encodes them: `node scripts/make-clips.mjs [key ...]`.
 // Needs ffmpeg (with libvpx and libopus) and a Chromium; running the sandbox needs neither, the clips are committed.
-import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import { findBrowser } from './browser.mjs'
 import { CAST } from './clips/cast.mjs'
 import { portraitAt } from './clips/portrait.mjs'
 import { poserOf, SECONDS } from './clips/pose.mjs'
@@ -27,9 +27,11 @@ const BOARDS = [
 const wanted = process.argv.slice(2)
 const chosen = (one) => wanted.length === 0 || wanted.includes(one.key)
 const scratch = await mkdtemp(join(tmpdir(), 'gavel-clips-'))
+const found = findBrowser()
+if (!found) throw new Error('There is no Chromium here: `npm test` finds or installs one.')
 const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
+  ...found,
+  args: [...found.args, '--disable-gpu', '--force-color-profile=srgb'],
 })
 try {
   await mkdir(OUT, { recursive: true })
@@ -65,14 +67,4 @@ async function make(clip) {
   // Whole or not at all: a running sandbox may read its clips at this moment.
   await copyFile(file, join(OUT, `.${clip.key}.new`))
   await rename(join(OUT, `.${clip.key}.new`), join(OUT, `${clip.key}.webm`))
-}
-
-function chromiumPath() {
-  const known = [
-    process.env.CHROMIUM_PATH,
-    chromium.executablePath(),
-    '/usr/bin/chromium',
-    '/usr/bin/google-chrome',
-  ]
-  return known.find((path) => path && existsSync(path))
 }

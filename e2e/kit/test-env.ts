@@ -12,13 +12,14 @@ export function testEnv(more: Record<string, string> = {}): void {
     ...testSecrets(),
     ...more,
   })
-  forgetSettings()
+  // The rules read their settings once per process; the file before this one may have had others.
+  forgetOnce('env')
 }
 
-/** The rules read their settings once per process; the file before this one may have had others. */
-function forgetSettings(): void {
+/** What the rules keep once per process under this key: files of tests share one. */
+export function forgetOnce(key: string): void {
   const store = globalThis as typeof globalThis & { __gavel?: Map<string, unknown> } // see lib/system/global.ts
-  store.__gavel?.delete('env')
+  store.__gavel?.delete(key)
 }
 
 /** What servers must be given so that they and this process understand each other's tokens and sealed secrets. */

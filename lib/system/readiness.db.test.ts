@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { describeFailure } from '#lib/access/describe-failure.ts'
 import { onlyReads } from '../../e2e/kit/only-reads.ts'
 import { createTestDatabase } from '../../e2e/kit/test-database.ts'
+import { forgetOnce } from '../../e2e/kit/test-env.ts'
 import { openDatabase } from './database.ts'
 import { readiness } from './readiness.ts'
 import { isUnprepared, UNPREPARED } from './unprepared.ts'
@@ -58,6 +59,7 @@ test('a database that only reads is no place to send requests to, until it takes
 
 afterEach(() => {
   vi.restoreAllMocks()
+  forgetOnce('fullDisk')
 })
 
 test('nor is one whose disk was full a moment ago, whoever found that', async () => {

@@ -1,30 +1,29 @@
 /** Chromium pages that run the unmodified browser SDK against the sandbox. */
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from '@playwright/test'
+import { findBrowser } from '../../scripts/browser.mjs'
 import { listen } from '../http-server.ts'
 import { TELEMETRY_PATH } from '../rest/rest.ts'
 
 export type SdkBrowser = { openPage: () => Promise<Page>; close: () => Promise<void> }
 
-const ARGUMENTS = [
-  '--no-sandbox',
+const FLAGS = [
   '--disable-gpu',
-  '--use-fake-device-for-media-stream=device-count=3',
+  '--use-fake-device-for-media-stream=device-count=3,fps=10',
   '--use-fake-ui-for-media-stream',
   '--disable-background-networking',
   '--disable-quic',
   '--autoplay-policy=no-user-gesture-required',
 ]
 
-const SYSTEM_CHROMIUM = '/usr/bin/chromium'
-
-const launch = (): Promise<Browser> =>
-  existsSync(chromium.executablePath())
-    ? chromium.launch({ args: ARGUMENTS })
-    : chromium.launch({ args: ARGUMENTS, executablePath: SYSTEM_CHROMIUM })
+function launch(): Promise<Browser> {
+  const found = findBrowser()
+  if (!found) throw new Error('There is no Chromium: `npm test` finds or installs one.')
+  const { args, executablePath } = found
+  return chromium.launch({ args: [...args, ...FLAGS], ...(executablePath ? { executablePath } : {}) })
+}
 
 /** The SDK is large, and a busy machine slow. */
 const LOAD_WITHIN_MS = 100_000

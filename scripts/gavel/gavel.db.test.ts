@@ -141,7 +141,10 @@ test('an export has all of the log, and itself is its last entry', async () => {
 
 test('the doctor finds nothing in a sound installation, and names what is missing with its cure', async () => {
   await ensureBuiltInRoles(db)
-  expect(await doctor(db)).toMatchObject({ ok: true })
+  expect(await doctor(db)).toMatchObject({
+    lines: expect.not.arrayContaining([expect.stringMatching(/^FAIL/)]),
+    ok: true,
+  })
   await db.account.updateMany({ where: { email: lena.email }, data: { disabledAt: new Date() } })
   const sick = await doctor(db)
   expect(sick.ok).toBe(false)

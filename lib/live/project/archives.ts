@@ -1,4 +1,5 @@
 import 'server-only'
+import { Prisma } from '#generated/prisma/client.ts'
 import type { Tx } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import type { ArchiveStatus, CallbackArchive } from '../callback-schema.ts'
@@ -10,7 +11,10 @@ export type ArchiveEvidence = {
   projectId: string
   archive: CallbackArchive
   reason: string | null
+  /** When that was so: by the platform's clock, or when it was asked. */
   at: Date
+  /** To a question, which only shows that it had come to this by then. */
+  answered: boolean
 }
 
 /** The platform's word `stopped` says that the recording is over and the file is being made. */
@@ -52,15 +56,15 @@ export async function mergeArchives(tx: Tx, evidence: readonly ArchiveEvidence[]
 
 function mergeArchive(tx: Tx, { archive, ...said }: ArchiveEvidence): Promise<Placed[]> {
   const state = STATES[archive.status]
-  const rank = RANK.get(state) ?? 0
-  const stoppedAt = rank >= OVER ? said.at : null
+  const stop = stopOf({ archive, ...said })
   const ranks = JSON.stringify(Object.fromEntries(RANK))
   return tx.$queryRaw<Placed[]>`
     INSERT INTO "Archive" AS r ("id", "projectId", "sessionId", "platformId", "name", "state", "reason", "outputMode",
-      "resolution", "hasAudio", "hasVideo", "startedAt", "stoppedAt", "duration", "size", "updatedAt")
+      "resolution", "hasAudio", "hasVideo", "startedAt", "stoppedAt", "stopReckoned", "duration", "size", "updatedAt")
     VALUES (${newId()}::uuid, ${said.projectId}::uuid, ${said.sessionId}::uuid, ${archive.id}, ${archive.name},
       ${state}::"ArchiveState", ${said.reason}, ${archive.outputMode}, ${archive.resolution}, ${archive.hasAudio},
-      ${archive.hasVideo}, ${archive.createdAt}, ${stoppedAt}, ${archive.duration || null},
+      ${archive.hasVideo}, ${archive.createdAt}, ${stop.at},
+      ${stop.reckoned}, ${archive.duration || null},
       ${archive.size || null}, ${said.at})
     ON CONFLICT ("projectId", "platformId") DO UPDATE SET
       ("state", "reason", "updatedAt") = (
@@ -74,8 +78,30 @@ function mergeArchive(tx: Tx, { archive, ...said }: ArchiveEvidence): Promise<Pl
       "hasAudio" = r."hasAudio" AND EXCLUDED."hasAudio",
       "hasVideo" = r."hasVideo" AND EXCLUDED."hasVideo",
       "startedAt" = LEAST(r."startedAt", EXCLUDED."startedAt"),
-      "stoppedAt" = LEAST(r."stoppedAt", EXCLUDED."stoppedAt"),
+      ("stoppedAt", "stopReckoned") = (
+        SELECT w."at", w."reckoned"
+        FROM (VALUES (r."stoppedAt", r."stopReckoned"),
+                     (CASE WHEN EXCLUDED."stopReckoned" THEN ${notBeforeItRan(said.at)} ELSE EXCLUDED."stoppedAt" END,
+                      EXCLUDED."stopReckoned")) AS w("at", "reckoned")
+        ORDER BY w."at" IS NULL, w."reckoned", w."at" LIMIT 1),
       "duration" = GREATEST(r."duration", EXCLUDED."duration"),
       "size" = GREATEST(r."size", EXCLUDED."size")
     RETURNING "id", "projectId", "platformId", "sessionId"`
 }
+
+/**
+ * When it stopped, as far as this says. The platform's callback of that has the moment. Whatever else shows that it is over
+ * came later: the end is reckoned then from how long the recording is said to be, a second on, since the seconds are whole
+ * ones and what was done in the last of them belongs to it.
+ */
+function stopOf({ archive, at, answered }: Pick<ArchiveEvidence, 'archive' | 'at' | 'answered'>) {
+  const { status, createdAt, duration } = archive
+  if ((RANK.get(STATES[status]) ?? 0) < OVER) return { at: null, reckoned: false }
+  if (status === 'stopped' && !answered) return { at, reckoned: false }
+  const end = createdAt && duration ? new Date(createdAt.getTime() + (duration + 1) * 1_000) : at
+  return { at: end < at ? end : at, reckoned: true }
+}
+
+/** Pauses are not in a duration: what is reckoned by it is not before the recording was last found running. */
+const notBeforeItRan = (at: Date) => Prisma.sql`GREATEST(EXCLUDED."stoppedAt",
+  (SELECT LEAST(${at}, w."confirmedAt") FROM "RecordingWatch" w WHERE w."archiveId" = r."id"))`

@@ -74,5 +74,6 @@ function streamEvidence({ callback, projectId, sessionId, verified }: Sorted): S
 
 function archiveEvidence({ callback, projectId, sessionId, verified }: Sorted): ArchiveEvidence[] {
   if (!callback.archive || !verified) return []
-  return [{ sessionId, projectId, archive: callback.archive, reason: callback.reason, at: callback.at }]
+  const { archive, reason, at } = callback
+  return [{ sessionId, projectId, archive, reason, at, answered: false }]
 }

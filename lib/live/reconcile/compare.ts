@@ -87,12 +87,9 @@ export function archiveEvidence(
   { id: sessionId, projectId, asked }: Pick<DueSession, 'id' | 'projectId' | 'asked'>,
   archive: PlatformView['archives'][number],
 ): ArchiveEvidence[] {
-  const { status, createdAt, duration, reason } = archive
+  const { status, reason } = archive
   if (!isStatus(status)) return []
-  // Its seconds are whole ones: rounded down, the end would lie before what was done in the last of them.
-  const over = duration > 0 ? new Date(createdAt.getTime() + (duration + 1) * 1_000) : asked
-  const at = status === 'started' || status === 'paused' || over > asked ? asked : over
-  return [{ sessionId, projectId, archive: { ...archive, status }, reason, at }]
+  return [{ sessionId, projectId, archive: { ...archive, status }, reason, at: asked, answered: true }]
 }
 
 function isStatus(status: string): status is ArchiveStatus {

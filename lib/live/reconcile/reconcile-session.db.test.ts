@@ -9,7 +9,6 @@ import { aRecording, type Scene, scriptedPlatform } from '../../../e2e/kit/scrip
 import { createTestDatabase, type TestDatabase } from '../../../e2e/kit/test-database.ts'
 import { parseCallback } from '../callback-schema.ts'
 import { createIngest } from '../ingest.ts'
-import { archiveEvidence } from './compare.ts'
 import type { DueSession } from './due-sessions.ts'
 import { reconcileSession } from './reconcile-session.ts'
 
@@ -163,13 +162,43 @@ test('a recording whose last callback was lost is found at its end', async () =>
   expect(archive).toMatchObject({ state: 'available', duration: 90, size: 5_000n })
 })
 
-test('the end that is reckoned from whole seconds lies not before what was done in the last of them', () => {
-  const [asked, createdAt] = [new Date(500_000), new Date(100_000)]
-  const [told] = archiveEvidence(
-    { ...session, projectId, asked },
-    aRecording('a-78', { status: 'available', createdAt, duration: 90 }),
-  )
-  expect(told?.at).toEqual(new Date(100_000 + 91_000))
+const createdAt = ago(60 * MINUTE)
+const told = (id: string, status: string, at = new Date(createdAt.getTime() + 40 * MINUTE)) => ({
+  ...wire.archive(id, status, { session: session.platformId, at: at.getTime() }),
+  createdAt: createdAt.getTime(),
+})
+const available = (id: string) => aRecording(id, { status: 'available', createdAt, duration: 90 })
+const stopOf = async (platformId: string) => {
+  const { stoppedAt, stopReckoned } = await db.archive.findFirstOrThrow({ where: { platformId } })
+  return { seconds: (Number(stoppedAt) - Number(createdAt)) / 1_000, stopReckoned }
+}
+
+test('an end that is only reckoned lies not before what was done in the last of its whole seconds', async () => {
+  await tell([told('a-78', 'started', createdAt)])
+  await reconcile({ archives: [available('a-78')] })
+  expect(await stopOf('a-78')).toEqual({ seconds: 91, stopReckoned: true })
+})
+
+test('nor before the recording was last found running: pauses are not in its duration', async () => {
+  await tell([told('a-79', 'started', createdAt)])
+  const { id } = await db.archive.findFirstOrThrow({ where: { platformId: 'a-79' } })
+  const confirmedAt = new Date(createdAt.getTime() + 50 * MINUTE)
+  await db.recordingWatch.create({ data: { archiveId: id, confirmedAt } })
+  await reconcile({ archives: [available('a-79')] })
+  expect(await stopOf('a-79')).toEqual({ seconds: 50 * 60, stopReckoned: true })
+})
+
+test('the platform’s own word for when it stopped stands, before and after what is reckoned', async () => {
+  await tell([
+    told('a-80', 'started', createdAt),
+    told('a-81', 'started', createdAt),
+    told('a-81', 'stopped'),
+  ])
+  await reconcile({ archives: [available('a-80'), available('a-81')] })
+  expect(await stopOf('a-80')).toEqual({ seconds: 91, stopReckoned: true })
+  await tell([told('a-80', 'stopped')])
+  for (const id of ['a-80', 'a-81'])
+    expect(await stopOf(id)).toEqual({ seconds: 40 * 60, stopReckoned: false })
 })
 
 test('whatever callbacks are lost, one comparison ends in what the platform says', {

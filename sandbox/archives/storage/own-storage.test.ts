@@ -69,7 +69,8 @@ describe('S3', { timeout: 60_000 }, () => {
         },
       ],
     ])
-    expect(await readdir(join(scene.folder, id))).toEqual(['archive.json'])
+    // What is known of it is written beside and moved into its place.
+    await expect.poll(() => readdir(join(scene.folder, id))).toEqual(['archive.json'])
     await eventually(() => scene.told(id).some(({ status }) => status === 'uploaded') || 'not told')
     expect(scene.told(id).find(({ status }) => status === 'uploaded')).toMatchObject({
       url: null,
@@ -119,7 +120,8 @@ describe('an upload that fails', { timeout: 60_000 }, () => {
     await scene.call('PUT', STORAGE, s3({ endpoint: NOWHERE }, { fallback: 'none' }))
     const id = await record()
     expect(await scene.until(id, 'failed')).toMatchObject({ reason: 'failure', url: null, size: 0 })
-    expect(await readdir(join(scene.folder, id))).toEqual(['archive.json'])
+    // What is known of it is written beside and moved into its place.
+    await expect.poll(() => readdir(join(scene.folder, id))).toEqual(['archive.json'])
   })
 
   test('is asked for as any other fault is', async () => {

@@ -138,8 +138,10 @@ export const createPerson = (options: PersonOptions): Person => {
   }
 
   const leave = (how: 'clean' | 'lost'): void => {
-    if (how === 'clean') visit?.client.tell('delete', `/connection/${connectionId}`, {})
-    gone(how === 'clean' && !state.cut ? 'left' : 'dropped')
+    // Whose line is cut can say goodbye to nobody, also while it is just coming back.
+    const says = how === 'clean' && !state.cut
+    if (says) visit?.client.tell('delete', `/connection/${connectionId}`, {})
+    gone(says ? 'left' : 'dropped')
   }
 
   const publish = async (muted: boolean, name = options.name): Promise<void> => {
