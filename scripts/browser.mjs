@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 
 const NAMES = [
-  'chromium-headless-shell',
+  'chromium-headless-shell', // what Playwright itself would take: lighter, and it draws the same
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -51,7 +51,11 @@ export function ensureBrowser(say) {
 
 function installPackage() {
   if (!onPath(['apt-get'])) return ['no apt-get here']
-  return [tryCommand('apt-get', ['update', '-q']), tryCommand('apt-get', ['install', '-qy', 'chromium'])]
+  const install = (name) => tryCommand('apt-get', ['install', '-qy', name])
+  const updated = tryCommand('apt-get', ['update', '-q'])
+  // Not every system has the light one as a package.
+  const light = install('chromium-headless-shell')
+  return [updated, light, light && install('chromium')]
 }
 
 /** @returns {string | undefined} why it failed */
