@@ -15,7 +15,8 @@ import type { Findings } from './use-findings.ts'
 /** A finding as it is written: where, what, how bad, and what it comes to. */
 export function FindingForm({ findings, draft }: { findings: Findings; draft: FindingDraft }) {
   const { change, save, close, text, pending, problem } = findings
-  const canSave = draft.text.trim() !== '' && !pending
+  const [unread, setUnread] = useState({ from: false, to: false })
+  const canSave = draft.text.trim() !== '' && !pending && !unread.from && !unread.to
   const send = () => canSave && save()
   return (
     <form
@@ -27,8 +28,18 @@ export function FindingForm({ findings, draft }: { findings: Findings; draft: Fi
       }}
     >
       <div className="grid grid-cols-2 gap-2 *:min-w-0">
-        <PlaceField label="From" ms={draft.fromMs} onChange={(ms) => ms !== null && change({ fromMs: ms })} />
-        <PlaceField label="To (optional)" ms={draft.toMs} onChange={(toMs) => change({ toMs })} />
+        <PlaceField
+          label="From"
+          ms={draft.fromMs}
+          onChange={(ms) => ms !== null && change({ fromMs: ms })}
+          onUnread={(from) => setUnread({ ...unread, from })}
+        />
+        <PlaceField
+          label="To (optional)"
+          ms={draft.toMs}
+          onChange={(toMs) => change({ toMs })}
+          onUnread={(to) => setUnread({ ...unread, to })}
+        />
         <Choice
           label="Category"
           words={CATEGORY_WORDS}
@@ -113,28 +124,41 @@ function Choice<Key extends string>({
   )
 }
 
-/** A place that can be typed; what cannot be read is left as it was. */
+/** A place that can be typed; what cannot be read stays as it was typed, and says how it is written. */
 function PlaceField({
   label,
   ms,
   onChange,
+  onUnread,
 }: {
   label: string
   ms: number | null
   onChange: (ms: number | null) => void
+  onUnread: (unread: boolean) => void
 }) {
   const shown = ms === null ? '' : formatDuration(ms / 1_000)
   const [typed, setTyped] = useState<string | null>(null)
+  const [unread, setUnread] = useState(false)
+  const tell = (now: boolean) => {
+    setUnread(now)
+    onUnread(now)
+  }
   return (
     <Field
       label={label}
       className="tn"
       value={typed ?? shown}
       onChange={(event) => setTyped(event.currentTarget.value)}
+      aria-invalid={unread}
+      {...(unread && { hint: <span className="text-failed">Write it as 1:30 or 1:02:03</span> })}
       onBlur={() => {
-        const parsed = typed === null ? null : parsePlace(typed)
-        if (typed?.trim() === '') onChange(null)
-        else if (parsed !== null && typed !== shown) onChange(parsed)
+        if (typed === null) return
+        const parsed = parsePlace(typed)
+        const empty = typed.trim() === ''
+        tell(parsed === null && !empty)
+        if (parsed === null && !empty) return
+        if (empty) onChange(null)
+        else if (typed !== shown) onChange(parsed)
         setTyped(null)
       }}
     />

@@ -15,12 +15,14 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
   const { holds, retention, deletion, runs, mayHold, mayAsk } = lettingGo
   const [question, setQuestion] = useState<LettingGoQuestion | null>(null)
   const standing = holds.filter(({ liftedAt }) => liftedAt === null)
+  const held = standing.length > 0
+  const askable = mayAsk && !runs && deletion?.state !== 'waiting'
   const over = deletion?.state === 'deleting' || deletion?.state === 'done'
   return (
     <section aria-labelledby="letting-go" className="border-t px-4 py-3">
       <h2 id="letting-go" className="mb-2.5 flex items-center gap-2 font-[550]">
         Letting go
-        {standing.length > 0 && (
+        {held && (
           <Badge>
             <Lock aria-hidden="true" />
             On hold
@@ -51,16 +53,19 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
           {mayHold && (
             <Button onClick={() => setQuestion({ kind: 'hold', archiveId })}>
               <Lock aria-hidden="true" className="size-3.5" />
-              {standing.length > 0 ? 'Hold once more' : 'Put on hold'}
+              {held ? 'Hold once more' : 'Put on hold'}
             </Button>
           )}
-          {mayAsk && !runs && deletion?.state !== 'waiting' && (
+          {askable && !held && (
             <Button onClick={() => setQuestion({ kind: 'delete', archiveId })}>
               <Trash2 aria-hidden="true" className="size-3.5" />
               Ask to delete
             </Button>
           )}
         </div>
+      )}
+      {!over && askable && held && (
+        <p className="mt-2 text-ink-2 text-xs">Nobody can ask to delete it before every hold is lifted.</p>
       )}
       {question && <LettingGoDialog question={question} onClose={() => setQuestion(null)} />}
     </section>

@@ -30,7 +30,7 @@ export function PolicyForm({
     run(() => saveArchivePolicy({ projectId, policy: policyOf(draft) }), { done: 'Saved', onDone: onClose })
   }
   return (
-    <form onSubmit={submit} className="grid max-w-2xl gap-5 border-b py-4">
+    <form noValidate onSubmit={submit} className="grid max-w-2xl gap-5 border-b py-4">
       <PolicyRoles roles={recording.roles} draft={draft} onChange={change} />
       <Which draft={draft} onChange={change} />
       <div className="grid grid-cols-2 items-start gap-4 max-sm:grid-cols-1">

@@ -42,6 +42,7 @@ export function RuleDialog({
   return (
     <Dialog open onClose={onClose} title={TITLE[change.kind]}>
       <form
+        noValidate
         className="grid gap-3 px-5 pb-5"
         autoComplete="off"
         onSubmit={(event) => {

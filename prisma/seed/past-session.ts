@@ -19,8 +19,6 @@ export type PastAction = {
 export type PastRecording = {
   from: number
   to: number
-  /** No file of it is left anywhere, and none is promised. */
-  state: 'expired' | 'deleted'
   by: 'Ines' | 'Tomasz'
   megabytes: number
 }

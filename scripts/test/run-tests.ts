@@ -56,8 +56,8 @@ function stepsFor(context: Context): Step[] {
   if (options.fast) return [...checks, vitest(context, ['pure'])]
   return [
     ...checks,
+    browser, // before what reads the configuration of the stories, which names it
     deadCode(root),
-    browser,
     postgres,
     build,
     vitest(context, ['pure', 'db', 'sdk']),

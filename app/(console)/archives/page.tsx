@@ -43,10 +43,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <header className="flex min-h-13 flex-none items-center gap-2.5 border-b px-4">
           <h1 className="font-semibold text-[0.9375rem] max-sm:sr-only">Archives</h1>
-          <span className="tn text-ink-2">
-            {facets.count.toLocaleString('en')}
-            {facets.whole ? '' : ' or more'} {current === '' ? 'recordings' : 'match'}, newest first
-          </span>
+          <span className="tn text-ink-2">{countWords(facets, current !== '')}</span>
           <span className="ml-auto">
             <SavedSearches saved={saved} current={current} />
           </span>
@@ -71,4 +68,12 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
       </main>
     </>
   )
+}
+
+function countWords({ count, whole }: { count: number; whole: boolean }, filtered: boolean): string {
+  if (count === 0) return filtered ? 'None matches' : 'None yet'
+  const many = `${count.toLocaleString('en')}${whole ? '' : ' or more'}`
+  const one = count === 1 && whole
+  if (filtered) return `${many} ${one ? 'matches' : 'match, newest first'}`
+  return `${many} ${one ? 'recording' : 'recordings, newest first'}`
 }
