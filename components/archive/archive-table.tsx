@@ -86,7 +86,7 @@ function ArchiveRow({ archive }: { archive: ArchiveFound }) {
         <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
           <ArchiveBadge state={standing} quiet />
           {held && (
-            <span className="inline-flex items-center gap-1 text-ink-2 text-xs">
+            <span className="inline-flex items-center gap-1 whitespace-nowrap text-ink-2 text-xs">
               <Lock aria-hidden="true" className="size-3" /> On hold
             </span>
           )}

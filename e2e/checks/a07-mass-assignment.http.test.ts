@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#lib/system/ids.ts'
-import { callAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { actionNamed, callAtHome, replyOf } from '../kit/action-index.ts'
 import { readPermissionMatrix } from '../kit/permission-matrix.ts'
 import { aProject } from '../kit/rows.ts'
 import { type Site, startSite } from '../kit/site.ts'
@@ -35,7 +35,7 @@ const EXTRA = [
 ]
 
 const guarded = () => readPermissionMatrix().actions.filter(({ action }) => ACTION_INPUTS[action])
-const idOf = (name: string) => deployedActions(site.buildDir).find((action) => action.name === name)?.id ?? ''
+const deployed = (name: string) => actionNamed(site.buildDir, name)
 
 /** The action's answers to its own input with each of these changes made to it. */
 async function answersTo(
@@ -46,7 +46,7 @@ async function answersTo(
   const answers: (string | undefined)[] = []
   for (const change of changes) {
     const sent: unknown = JSON.parse(change(input))
-    answers.push(replyOf(await callAction(admin.visitor, idOf(name), sent))?.code)
+    answers.push(replyOf(await callAtHome(admin.visitor, deployed(name), sent))?.code)
   }
   return answers
 }
@@ -72,7 +72,9 @@ test('a list or an object where one thing belongs is refused', async () => {
     for (const [key, value] of Object.entries(input)) {
       if (typeof value !== 'string') continue
       for (const wrong of [[value], { value }, { $gt: '' }]) {
-        const code = replyOf(await callAction(admin.visitor, idOf(action), { ...input, [key]: wrong }))?.code
+        const code = replyOf(
+          await callAtHome(admin.visitor, deployed(action), { ...input, [key]: wrong }),
+        )?.code
         expect([action, key, code]).toEqual([action, key, 'bad-input'])
       }
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aRoom } from '../kit/a-room.ts'
-import { callAction, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { callAtHome, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { readPermissionMatrix } from '../kit/permission-matrix.ts'
 import { aProject } from '../kit/rows.ts'
@@ -74,11 +74,12 @@ async function inputFor(name: string, room: Room): Promise<unknown> {
 }
 
 test('every action that somebody may do leaves one ask and one outcome, however it ends', async () => {
-  for (const { id, name } of actions.filter(
+  for (const action of actions.filter(
     ({ name }) => ![...GONE, ...QUESTIONS].includes(name) && !isOneself(name),
   )) {
+    const { name } = action
     const room = await aRoom(site.db, { actorId: admin.accountId, secret: site.secret })
-    const reply = replyOf(await callAction(admin.visitor, id, await inputFor(name, room)))
+    const reply = replyOf(await callAtHome(admin.visitor, action, await inputFor(name, room)))
     expect([name, reply?.code]).not.toEqual([name, 'bad-input'])
     await eventually(
       async () => {
@@ -98,12 +99,11 @@ describe('somebody who may not', () => {
   test('leaves one denial for each, and changes nothing', async () => {
     await site.db.role.create({ data: { key: 'nobody', name: 'Nobody', permissions: [] } })
     const { visitor } = await site.signedIn('nobody')
-    for (const { id, name } of actions.filter(
-      ({ name }) => !Object.hasOwn(PUBLIC, name) && !isOneself(name),
-    )) {
+    for (const action of actions.filter(({ name }) => !Object.hasOwn(PUBLIC, name) && !isOneself(name))) {
+      const { name } = action
       const room = await aRoom(site.db, { actorId: admin.accountId, secret: site.secret })
       const before = await site.db.action.count()
-      const reply = replyOf(await callAction(visitor, id, await inputFor(name, room)))
+      const reply = replyOf(await callAtHome(visitor, action, await inputFor(name, room)))
       expect([name, reply?.code]).toEqual([name, 'not-found'])
       expect([name, await phasesOf(reply?.requestId)]).toEqual([name, ['denied']])
       expect(await site.db.action.count()).toBe(before)

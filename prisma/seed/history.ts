@@ -2,7 +2,7 @@ import { listener, on, type PastSession } from './past-session.ts'
 
 /**
  * What happened in the demo's three projects before the evening that one can watch. All of it is fiction: people,
- * sessions and deeds. Mia Keller has been loud before; the recordings are past their time and deleted.
+ * sessions and deeds. Mia Keller has been loud before; the recordings are past their time, so none has a file.
  */
 export const HISTORY: readonly PastSession[] = [
   {
@@ -47,7 +47,7 @@ export const HISTORY: readonly PastSession[] = [
       listener('Ivy Chen', 14, 47),
       listener('Marek Dvorak', 33, 90),
     ],
-    recording: { from: 2, to: 93, by: 'Tomasz', megabytes: 412 },
+    recording: { from: 2, to: 93, state: 'expired', by: 'Tomasz', megabytes: 412 },
   },
   {
     project: 'Openmic',
@@ -68,7 +68,7 @@ export const HISTORY: readonly PastSession[] = [
       { at: 23, kind: 'unpublish', by: 'Tomasz', to: 'Guest 14', reason: 'Nudity or sexual' },
       { at: 24, kind: 'disconnect', by: 'Tomasz', to: 'Guest 14', reason: 'Nudity or sexual' },
     ],
-    recording: { from: 1, to: 57, by: 'Tomasz', megabytes: 251 },
+    recording: { from: 1, to: 57, state: 'deleted', by: 'Tomasz', megabytes: 251 },
   },
   {
     project: 'Tutor',
@@ -86,7 +86,7 @@ export const HISTORY: readonly PastSession[] = [
       listener('Emil Kraft', 5, 47),
     ],
     actions: [{ at: 12, kind: 'mute', by: 'Tomasz', to: 'Ben Aydin', reason: 'Shouting or noise' }],
-    recording: { from: 4, to: 45, by: 'Tomasz', megabytes: 183 },
+    recording: { from: 4, to: 45, state: 'expired', by: 'Tomasz', megabytes: 183 },
   },
   {
     project: 'Tutor',
@@ -104,7 +104,7 @@ export const HISTORY: readonly PastSession[] = [
       listener('Nora Weiss', 10, 62),
       listener('Ben Aydin', 11, 55),
     ],
-    recording: { from: 5, to: 60, by: 'Ines', megabytes: 266 },
+    recording: { from: 5, to: 60, state: 'expired', by: 'Ines', megabytes: 266 },
   },
   {
     project: 'Tutor',

@@ -19,6 +19,8 @@ export type PastAction = {
 export type PastRecording = {
   from: number
   to: number
+  /** No file of it is left anywhere, and none is promised. */
+  state: 'expired' | 'deleted'
   by: 'Ines' | 'Tomasz'
   megabytes: number
 }

@@ -155,7 +155,7 @@ async function writeRecording(
   tx: Tx,
   { id, projectId, start }: Place,
   session: PastSession,
-  { from, to, by, megabytes }: PastRecording,
+  { from, to, state, by, megabytes }: PastRecording,
   moderators: Moderators,
 ): Promise<void> {
   await tx.archive.create({
@@ -165,7 +165,7 @@ async function writeRecording(
       sessionId: id,
       platformId: recordingId(session),
       name: session.name,
-      state: 'deleted', // no file of it is left anywhere, and none is promised
+      state,
       reason: 'user initiated',
       outputMode: 'composed',
       resolution: '640x480',
