@@ -1,6 +1,6 @@
 import { chromium, type Page } from '@playwright/test'
 import { chromiumOptions } from '../e2e/kit/chromium.ts'
-import { joinByInvite, makeInvite, openSession, person } from '../e2e/kit/session-page.ts'
+import { enterByInvite, makeInvite, openSession, person } from '../e2e/kit/session-page.ts'
 import { signIn } from '../e2e/kit/sign-in.ts'
 import { DESK } from '../e2e/kit/story.ts'
 import { startWorld } from '../e2e/kit/world.ts'
@@ -29,7 +29,7 @@ await withDatabase(async () => {
     const moderator = await visit('/sign-in')
     await signIn(moderator, world.signIn('moderator'))
     await openSession(moderator, 'One-to-one')
-    const victim = await joinByInvite({ visit }, await makeInvite(moderator), NAME)
+    const victim = await enterByInvite({ visit }, await makeInvite(moderator), NAME)
     await person(moderator, NAME).click()
     await person(moderator, NAME).getByText('Publisher', { exact: true }).waitFor() // before, there is nothing to mute
 

@@ -13,7 +13,10 @@ export async function axeFindsNothing(page: Page): Promise<void> {
 
 /** The legacy mode only leaves out frames of other origins. No page has any, and asking costs a page of its own each time. */
 const axe = (page: Page) =>
-  new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).exclude('video').setLegacyMode()
+  new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .exclude('video')
+    .setLegacyMode()
 
 async function isClean(page: Page, theme: 'dark' | 'light', builder: AxeBuilder): Promise<void> {
   await page.evaluate(showTheme, theme)

@@ -34,6 +34,11 @@ export async function joinByInvite(story: Pick<Story, 'visit'>, link: string, na
   const { title } = test.info()
   expect(joined.get(name) ?? title, `${name} took part in another story`).toBe(title)
   joined.set(name, title)
+  return enterByInvite(story, link, name)
+}
+
+/** The same where no story is told: in a measurement. */
+export async function enterByInvite(story: Pick<Story, 'visit'>, link: string, name: string): Promise<Page> {
   const page = await story.visit(new URL(link).pathname, SMALL)
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Join', exact: true }).click()
