@@ -37,7 +37,7 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
         </dl>
       )}
       {holds.length > 0 && (
-        <ul className="mt-2 grid gap-2">
+        <ul className="mt-2 grid grid-cols-1 gap-2">
           {holds.map((hold) => (
             <Hold
               key={hold.id}
@@ -95,7 +95,7 @@ function KeptUntil({
 function Hold({ hold, onLift }: { hold: HoldView; onLift: (() => void) | null }) {
   const { reason, placedBy, placedAt, liftedBy, liftedAt, liftReason } = hold
   return (
-    <li className="grid gap-1 rounded-md bg-raised px-2.5 py-2">
+    <li className="grid grid-cols-1 gap-1 rounded-md bg-raised px-2.5 py-2">
       <span className="flex items-start gap-2">
         <span className="wrap-anywhere min-w-0 flex-1">“{visibleText(reason, 500)}”</span>
         {liftedAt === null && onLift && (

@@ -77,8 +77,8 @@ function MomentLine({
         <MomentIcon icon={moment.icon} />
       </span>
       <span className="flex min-w-0 items-baseline gap-1">
-        <span className="flex-none text-ink-2">{moment.lead}</span>
-        {moment.whom && <PersonName name={moment.whom} className="flex-none font-medium" />}
+        <span className="max-w-3/5 flex-none truncate text-ink-2">{moment.lead}</span>
+        {moment.whom && <PersonName name={moment.whom} className="max-w-3/5 flex-none font-medium" />}
         {moment.detail && (
           <span className="min-w-0 truncate pl-1 text-ink-2">{visibleText(moment.detail, 300)}</span>
         )}

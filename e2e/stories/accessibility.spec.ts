@@ -1,4 +1,5 @@
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
+import { inDatabase } from '../kit/in-database.ts'
 import { makeInvite, openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
 
@@ -87,6 +88,41 @@ test('nothing is cut on a small laptop, and no page is wider than a phone', asyn
   const who = page.getByRole('row').nth(1).getByRole('cell').nth(1)
   expect((await who.boundingBox())?.width, 'who has the most of a row').toBeGreaterThan(390 / 2)
 })
+
+test('a recording stays within a phone, whatever it and those who acted in it are called', async ({
+  story,
+  world,
+}) => {
+  const long = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(4)
+  const rename = (from: string, to: string) =>
+    Promise.all([
+      inDatabase(world, 'UPDATE "VideoSession" SET "name" = $2 WHERE "name" = $1', [from, to]),
+      inDatabase(world, 'UPDATE "Account" SET "name" = $2 WHERE "name" = $1', [from, to]),
+    ])
+  const NAMES = ['Algebra II, group 4', 'Tomasz Wilk']
+  const names = NAMES.map((name) => [name, `${name.slice(0, 4)}${long}`] as const)
+  const find = `SELECT r."id" FROM "Archive" r JOIN "VideoSession" s ON s."id" = r."sessionId" WHERE s."name" = $1`
+  const [recording] = await inDatabase<{ id: string }>(world, find, [NAMES[0]])
+  for (const [name, other] of names) await rename(name, other)
+  const page = await story.enter('admin', `/archives/${recording?.id}`)
+  await page.setViewportSize({ width: 390, height: 844 })
+  const panel = page.getByRole('region', { name: 'Letting go' })
+  await panel.getByRole('button', { name: 'Put on hold' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(long)
+  await page.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click()
+  await expect(panel).toContainText('Held by')
+  await expect(page.getByText(/muted|unpublished|removed|warned/i).first()).toBeVisible()
+  expect(await page.evaluate(beyond, 390)).toEqual([])
+  await inDatabase(world, 'DELETE FROM "Hold" WHERE "archiveId" = $1::uuid', [recording?.id])
+  for (const [name, other] of names) await rename(other, name)
+})
+
+/** In the page: what reaches beyond this width. */
+function beyond(width: number): string[] {
+  return [...document.querySelectorAll('main *')]
+    .filter((one) => one.getBoundingClientRect().right > width + 1)
+    .map((one) => one.outerHTML.slice(0, 120))
+}
 
 const rightOf = (box: { x: number; width: number } | null): number => (box ? box.x + box.width : Number.NaN)
 
