@@ -1,11 +1,19 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumOptions } from './e2e/kit/chromium.ts'
 
+/** Several people see and hear each other for long: two of these at once take three times as long. */
+const MUCH_VIDEO =
+  /\/(accessibility|letting-go|moderating|p08-\S+|recording|running-recordings|s07-\S+|streams-apart|who-is-recorded)\.spec\.ts$/
+
 export default defineConfig({
   testDir: 'e2e/stories',
   outputDir: '.data/test-results',
   // Each in a world of its own. Video is decoded by the processor here: more than two would only be slow together.
   workers: 2,
+  projects: [
+    { name: 'much video', workers: 1, testMatch: MUCH_VIDEO },
+    { name: 'the others', workers: 1, testIgnore: MUCH_VIDEO },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
