@@ -29,9 +29,6 @@ test('sign-in, Live, Session and Room, as the documentation shows them', async (
   await take(await story.visit('/sign-in'), 'sign-in')
 
   const page = await story.enter('admin')
-  await expect(page.getByRole('row', { name: /Late-night karaoke/ })).toBeVisible()
-  await take(page, 'live')
-
   await openSession(page, 'Late-night karaoke')
   await seesVideos(page, 6)
   await page
@@ -50,6 +47,12 @@ test('sign-in, Live, Session and Room, as the documentation shows them', async (
   await seesVideos(room, 5)
   await expect(room.getByText('Picture is coming')).toHaveCount(0, { timeout: 60_000 })
   await take(room, 'room')
+
+  await page.goto(new URL('/live', page.url()).href)
+  await expect(page.getByRole('row', { name: /Late-night karaoke/ })).toBeVisible()
+  const untold = page.getByRole('region', { name: 'Totals' }).getByText('no history yet')
+  await expect(untold).toHaveCount(0, { timeout: 120_000 })
+  await take(page, 'live')
 })
 
 test('a recording under review', async ({ story, world }) => {
