@@ -43,7 +43,7 @@ export async function startTestPostgres({ log = () => {}, home }: Options = {}):
     await dropLeftovers(server.url)
     const stop = async () => {
       await server.stop()
-      if (memory !== null) rmSync(join(slot.directory, 'cluster'), { recursive: true, force: true })
+      if (memory !== null) rmSync(slot.directory, { recursive: true, force: true })
       slot.free()
     }
     return { url: server.url, stop }
