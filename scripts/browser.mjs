@@ -31,6 +31,18 @@ export function findBrowser() {
 }
 
 /**
+ * What `chromium.launch` needs, with these flags besides; throws where there is no browser.
+ *
+ * @param {readonly string[]} flags
+ * @returns {{ executablePath?: string, args: string[] }}
+ */
+export function launchOptions(flags) {
+  const found = findBrowser()
+  if (!found) throw new Error('There is no Chromium here: `npm test` finds or installs one.')
+  return { ...found, args: [...found.args, ...flags] }
+}
+
+/**
  * As `findBrowser`, installing one when there is none.
  *
  * @param {(line: string) => void} say

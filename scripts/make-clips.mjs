@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
-import { findBrowser } from './browser.mjs'
+import { launchOptions } from './browser.mjs'
 import { CAST } from './clips/cast.mjs'
 import { portraitAt } from './clips/portrait.mjs'
 import { poserOf, SECONDS } from './clips/pose.mjs'
@@ -27,12 +27,7 @@ const BOARDS = [
 const wanted = process.argv.slice(2)
 const chosen = (one) => wanted.length === 0 || wanted.includes(one.key)
 const scratch = await mkdtemp(join(tmpdir(), 'gavel-clips-'))
-const found = findBrowser()
-if (!found) throw new Error('There is no Chromium here: `npm test` finds or installs one.')
-const browser = await chromium.launch({
-  ...found,
-  args: [...found.args, '--disable-gpu', '--force-color-profile=srgb'],
-})
+const browser = await chromium.launch(launchOptions(['--disable-gpu', '--force-color-profile=srgb']))
 try {
   await mkdir(OUT, { recursive: true })
   for (const clip of [...CAST.map(portraitClip), ...BOARDS].filter(chosen)) await make(clip)

@@ -25,14 +25,17 @@ const SETTINGS = {
 
 type Options = {
   readonly log?: (line: string) => void
-  /** The slots are below it; measurements are made on the disk, as in earnest. */
-  readonly home?: string
+  /** Measurements are made on the disk, as in earnest. */
+  readonly onDisk?: boolean
 }
 
 /** The URL is an administrator's; each test file makes its own database with `createTestDatabase`. */
-export async function startTestPostgres({ log = () => {}, home }: Options = {}): Promise<EmbeddedPostgres> {
-  const memory = home ? null : memoryFolder(ROOT)
-  const slot = takeSlot(join(home ?? memory ?? join(ROOT, '.data'), 'test-postgres'))
+export async function startTestPostgres({
+  log = () => {},
+  onDisk = false,
+}: Options = {}): Promise<EmbeddedPostgres> {
+  const memory = onDisk ? null : memoryFolder(ROOT)
+  const slot = takeSlot(join(memory ?? join(ROOT, '.data'), 'test-postgres'))
   try {
     const server = await startEmbeddedPostgres({
       directory: slot.directory,

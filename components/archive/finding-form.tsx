@@ -32,12 +32,14 @@ export function FindingForm({ findings, draft }: { findings: Findings; draft: Fi
           label="From"
           ms={draft.fromMs}
           onChange={(ms) => ms !== null && change({ fromMs: ms })}
+          unread={unread.from}
           onUnread={(from) => setUnread({ ...unread, from })}
         />
         <PlaceField
           label="To (optional)"
           ms={draft.toMs}
           onChange={(toMs) => change({ toMs })}
+          unread={unread.to}
           onUnread={(to) => setUnread({ ...unread, to })}
         />
         <Choice
@@ -129,20 +131,17 @@ function PlaceField({
   label,
   ms,
   onChange,
+  unread,
   onUnread,
 }: {
   label: string
   ms: number | null
   onChange: (ms: number | null) => void
+  unread: boolean
   onUnread: (unread: boolean) => void
 }) {
   const shown = ms === null ? '' : formatDuration(ms / 1_000)
   const [typed, setTyped] = useState<string | null>(null)
-  const [unread, setUnread] = useState(false)
-  const tell = (now: boolean) => {
-    setUnread(now)
-    onUnread(now)
-  }
   return (
     <Field
       label={label}
@@ -154,11 +153,10 @@ function PlaceField({
       onBlur={() => {
         if (typed === null) return
         const parsed = parsePlace(typed)
-        const empty = typed.trim() === ''
-        tell(parsed === null && !empty)
-        if (parsed === null && !empty) return
-        if (empty) onChange(null)
-        else if (typed !== shown) onChange(parsed)
+        const readable = parsed !== null || typed.trim() === ''
+        onUnread(!readable)
+        if (!readable) return
+        if (typed !== shown) onChange(parsed)
         setTyped(null)
       }}
     />

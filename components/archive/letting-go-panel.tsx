@@ -16,8 +16,8 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
   const [question, setQuestion] = useState<LettingGoQuestion | null>(null)
   const standing = holds.filter(({ liftedAt }) => liftedAt === null)
   const held = standing.length > 0
-  const askable = mayAsk && !runs && deletion?.state !== 'waiting'
   const over = deletion?.state === 'deleting' || deletion?.state === 'done'
+  const askable = mayAsk && !runs && !over && deletion?.state !== 'waiting'
   return (
     <section aria-labelledby="letting-go" className="border-t px-4 py-3">
       <h2 id="letting-go" className="mb-2.5 flex items-center gap-2 font-[550]">
@@ -64,7 +64,7 @@ export function LettingGoPanel({ archiveId, lettingGo }: { archiveId: string; le
           )}
         </div>
       )}
-      {!over && askable && held && (
+      {askable && held && (
         <p className="mt-2 text-ink-2 text-xs">Nobody can ask to delete it before every hold is lifted.</p>
       )}
       {question && <LettingGoDialog question={question} onClose={() => setQuestion(null)} />}

@@ -7,7 +7,7 @@ import PUBLIC from './public-actions.json' with { type: 'json' }
 
 /** A1: an action that is deployed can be called by anybody, so each is made by `defineAction`, whoever uses it or not. */
 let site: Site
-let actions: DeployedAction[]
+let actions: readonly DeployedAction[]
 
 beforeAll(async () => {
   site = await sharedSite()

@@ -21,7 +21,7 @@ let directory: string
 let foreign: FullProject
 let narrow: SignedIn
 let nobody: SignedIn
-let actions: DeployedAction[]
+let actions: readonly DeployedAction[]
 
 beforeAll(async () => {
   directory = buildWithoutProxy()

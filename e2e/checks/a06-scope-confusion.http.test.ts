@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '#lib/system/ids.ts'
 import { aRoom } from '../kit/a-room.ts'
-import { callAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { type Site, sharedSite } from '../kit/site.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(() => site?.end())
 
-const idOfAction = (name: string) => deployedActions(site.buildDir).find((one) => one.name === name)?.id ?? ''
+const idOfAction = (name: string) => actionNamed(site.buildDir, name).id
 const call = async ({ visitor }: SignedIn, name: string, input: unknown) =>
   replyOf(await callAction(visitor, idOfAction(name), input))
 

@@ -8,7 +8,7 @@ import { recordAudits } from '#lib/audit/record-audit.ts'
 import { saveCredentials } from '#lib/platform/save-credentials.ts'
 import { newId } from '#lib/system/ids.ts'
 import { aRoom } from '../kit/a-room.ts'
-import { callAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { type Site, startSite } from '../kit/site.ts'
@@ -51,7 +51,7 @@ afterAll(async () => {
 })
 
 const call = async ({ visitor }: Pick<SignedIn, 'visitor'>, name: string, input: unknown) => {
-  const id = deployedActions(site.buildDir).find((one) => one.name === name)?.id ?? ''
+  const id = actionNamed(site.buildDir, name).id
   return replyOf(await callAction(visitor, id, input))
 }
 

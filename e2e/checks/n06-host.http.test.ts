@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientAddress, PEER_HEADER } from '#lib/access/client-address.ts'
 import { actionNamed, callAction } from '../kit/action-index.ts'
+import { csrfTokenIn } from '../kit/csrf-token.ts'
 import { rawRequest, requestText } from '../kit/raw-request.ts'
 import { type Site, sharedSite } from '../kit/site.ts'
 import type { Answer } from '../kit/visitor.ts'
@@ -72,7 +73,7 @@ describe('forged headers change', () => {
     const { email, password } = await site.somebody('moderator')
     const visitor = site.visitor()
     const page = await visitor.send('GET', '/sign-in', { headers: FORGED })
-    const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(page.body)?.[1] ?? ''
+    const csrfToken = csrfTokenIn(page.body)
     const post = (path: string, form: Record<string, string>) =>
       visitor.send('POST', path, {
         headers: {
@@ -105,7 +106,7 @@ describe('forged headers change', () => {
     const { email, password, accountId } = await site.somebody('moderator')
     const visitor = site.visitor()
     const page = await visitor.send('GET', '/sign-in')
-    const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(page.body)?.[1] ?? ''
+    const csrfToken = csrfTokenIn(page.body)
     await visitor.send('POST', '/api/auth/callback/credentials', {
       headers: {
         ...FORGED,

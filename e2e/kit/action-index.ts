@@ -23,8 +23,16 @@ const manifest = z.object({
   ),
 })
 
-/** All actions of a build. */
-export function deployedActions(buildDir: string): DeployedAction[] {
+const known = new Map<string, readonly DeployedAction[]>()
+
+/** All actions of a build; it does not change while it is checked, and is read once. */
+export function deployedActions(buildDir: string): readonly DeployedAction[] {
+  const actions = known.get(buildDir) ?? readActions(buildDir)
+  known.set(buildDir, actions)
+  return actions
+}
+
+function readActions(buildDir: string): DeployedAction[] {
   const file = join(buildDir, 'server', 'server-reference-manifest.json')
   const { node } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
   return Object.entries(node).map(([id, { filename, exportedName, workers }]) => ({

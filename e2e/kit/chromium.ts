@@ -1,4 +1,4 @@
-import { findBrowser } from '../../scripts/browser.mjs'
+import { launchOptions } from '../../scripts/browser.mjs'
 
 /** Cameras and microphones that need no hand, sound that may play, and no way to the cloud. */
 const FLAGS = [
@@ -11,10 +11,4 @@ const FLAGS = [
 ]
 
 /** How the browser of stories and measurements is launched; throws where there is none. */
-export function chromiumOptions(): { executablePath?: string; args: string[] } {
-  const browser = findBrowser()
-  if (!browser)
-    throw new Error('There is no Chromium: run the stories by `npm test`, which finds or installs one.')
-  const { executablePath, args } = browser
-  return { args: [...args, ...FLAGS], ...(executablePath ? { executablePath } : {}) }
-}
+export const chromiumOptions = () => launchOptions(FLAGS)

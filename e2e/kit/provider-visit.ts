@@ -1,3 +1,4 @@
+import { csrfTokenIn } from './csrf-token.ts'
 import type { Answer, Visitor } from './visitor.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
@@ -5,7 +6,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-s
 /** Presses "Continue with ..." as a browser without scripts would; answers where that leads. */
 export async function leaveForProvider(visitor: Visitor, callbackUrl = '/live'): Promise<string> {
   const page = await visitor.send('GET', '/sign-in')
-  const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(page.body)?.[1] ?? ''
+  const csrfToken = csrfTokenIn(page.body)
   const answer = await visitor.send('POST', '/api/auth/signin/organisation', {
     headers: FORM,
     body: new URLSearchParams({ csrfToken, callbackUrl }).toString(),

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { csrfTokenIn } from './csrf-token.ts'
 import type { SignIn } from './world.ts'
 
 /** Signs in on a page that shows the form; resolves when Live has been reached. */
@@ -12,7 +13,7 @@ export async function signIn(page: Page, { email, password }: SignIn): Promise<v
 /** Signs this browser in by the form's own request, without drawing a page: where signing in is not what the story is about. */
 export async function signInUnseen({ request }: BrowserContext, url: string, account: SignIn): Promise<void> {
   const page = await request.get(`${url}/sign-in`)
-  const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(await page.text())?.[1] ?? ''
+  const csrfToken = csrfTokenIn(await page.text())
   const { email, password } = account
   const answer = await request.post(`${url}/api/auth/callback/credentials`, {
     headers: { 'sec-fetch-site': 'same-origin' },

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { csrfTokenIn } from './csrf-token.ts'
 
 export type Answer = {
   readonly status: number
@@ -61,7 +62,7 @@ export class Visitor {
   /** By the form, as a browser without scripts would do it. True when that ended with a session. */
   async signIn(email: string, password: string): Promise<Answer> {
     const page = await this.send('GET', '/sign-in')
-    const csrfToken = /name="csrfToken" value="([0-9a-f]+)"/.exec(page.body)?.[1] ?? ''
+    const csrfToken = csrfTokenIn(page.body)
     return this.send('POST', '/api/auth/callback/credentials', {
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
       body: new URLSearchParams({ csrfToken, email, password, callbackUrl: '/live' }).toString(),

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from '@playwright/test'
-import { findBrowser } from '../../scripts/browser.mjs'
+import { chromium, type Page } from '@playwright/test'
+import { launchOptions } from '../../scripts/browser.mjs'
 import { listen } from '../http-server.ts'
 import { TELEMETRY_PATH } from '../rest/rest.ts'
 
@@ -17,13 +17,6 @@ const FLAGS = [
   '--disable-quic',
   '--autoplay-policy=no-user-gesture-required',
 ]
-
-function launch(): Promise<Browser> {
-  const found = findBrowser()
-  if (!found) throw new Error('There is no Chromium: `npm test` finds or installs one.')
-  const { args, executablePath } = found
-  return chromium.launch({ args: [...args, ...FLAGS], ...(executablePath ? { executablePath } : {}) })
-}
 
 /** The SDK is large, and a busy machine slow. */
 const LOAD_WITHIN_MS = 100_000
@@ -60,7 +53,7 @@ export const openSdkBrowser = async (apiUrl: string | null): Promise<SdkBrowser>
     response.writeHead(200, { 'Content-Type': type }).end(script ?? pageHtml(apiUrl))
   })
   const port = await listen(server, 0, '127.0.0.1')
-  const browser = await launch()
+  const browser = await chromium.launch(launchOptions(FLAGS))
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
   // The cloud must never be asked in its stead: its answer would win over the sandbox's.
   if (apiUrl !== null) await context.route(/opentok\.com|tokbox\.com/, (route) => route.abort())
