@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { findWork, isLookedFor } from '#lib/jobs/find-work.ts'
 import { type Database, openDatabase } from '#lib/system/database.ts'
 import { footprint, rowsBetween } from '../kit/footprint.ts'
 import { type SlowServer, slowServer } from '../kit/slow-server.ts'
@@ -95,6 +96,8 @@ describe.each(JOBS.map((job) => [`${job.name} ${job.does}`, job] as const))('%s'
 
   test('by two servers at the same moment and once more as by one', async () => {
     const alone = await job.scene(db, outside)
+    // Jobs that look often are begun only when one question for all of them says so.
+    expect((await findWork(db)).has(job.name)).toBe(isLookedFor(job.name))
     expect(await leftBy(alone, () => alone.run(db))).toEqual(once)
     const both = await job.scene(db, outside)
     expect(await leftBy(both, () => Promise.all([both.run(db), both.run(other)]))).toEqual(once)
@@ -115,7 +118,9 @@ describe.each(JOBS.map((job) => [`${job.name} ${job.does}`, job] as const))('%s'
 test('there is a scene for every job that any server does', async () => {
   const begun: string[] = []
   for await (const file of glob('lib/**/*.ts', { exclude: ['**/*.test.ts'] }))
-    for (const [, name] of readFileSync(file, 'utf8').matchAll(/\brepeat(?:InProcess)?\(\s*'([^']+)'/g))
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(
+      /\brepeat(?:InProcess|WhenDue)?\(\s*'([^']+)'/g,
+    ))
       begun.push(name ?? '')
   const shown = [...new Set(JOBS.map(({ name }) => name)), ...WITHOUT_EFFECT]
   expect(begun.toSorted()).toEqual(shown.toSorted())

@@ -40,6 +40,7 @@ import { beginStopping, isStopping } from '#lib/system/stopping.ts'
 import { trimDeliveries } from '#lib/webhooks/record-delivery.ts'
 import { createWebhookSender } from '#lib/webhooks/send-webhooks.ts'
 import { webhookOutgoing } from '#lib/webhooks/webhook-outgoing.ts'
+import { createRepeatWhenDue, findWork } from './find-work.ts'
 
 /** What a server does besides answering; every server does all of it, and the database says who does what. */
 export function startBackground(): void {
@@ -48,6 +49,7 @@ export function startBackground(): void {
     const hub = feedHub()
     const reconciler = createReconciler(db, platformFor)
     const webhooks = createWebhookSender(db, webhookOutgoing)
+    const repeatWhenDue = createRepeatWhenDue(() => findWork(db))
     let started = false
     const jobs = [
       repeat('reconcile', 1_000, async () => {
@@ -55,12 +57,12 @@ export function startBackground(): void {
         started = true
         await reconciler.turn()
       }),
-      repeat('expire-actions', 1_000, () => expireActions(db)),
-      repeat('expire-requests', 1_000, () => expireRequests(db)),
-      repeat('stop-overlong', 1_000, () => stopOverlong(db)),
-      repeat('ask-running', 1_000, () => askRunning(db, platformFor)),
-      repeat('judge-running', 1_000, () => judgeRunning(db)),
-      repeat('custody', 1_000, async () => {
+      repeatWhenDue('expire-actions', 1_000, () => expireActions(db)),
+      repeatWhenDue('expire-requests', 1_000, () => expireRequests(db)),
+      repeatWhenDue('stop-overlong', 1_000, () => stopOverlong(db)),
+      repeatWhenDue('ask-running', 1_000, () => askRunning(db, platformFor)),
+      repeatWhenDue('judge-running', 1_000, () => judgeRunning(db)),
+      repeatWhenDue('custody', 1_000, async () => {
         const tools = toolsFor(db)
         while (!isStopping() && (await runCustody(tools)));
       }),
@@ -71,19 +73,19 @@ export function startBackground(): void {
         const tools = toolsFor(db)
         while (!isStopping() && (await verifyNext(tools)) !== null);
       }),
-      repeat('index-archives', 1_000, () => indexDue(db)),
-      repeat('expire-deletions', 2_000, () => expireDeletions(db)),
+      repeatWhenDue('index-archives', 1_000, () => indexDue(db)),
+      repeatWhenDue('expire-deletions', 2_000, () => expireDeletions(db)),
       repeat('apply-retention', 600_000, () => applyRules(db)),
-      repeat('run-deletions', 1_000, () => runDeletions(db, { removeCopies, platform: platformFor })),
-      repeat('make-packages', 1_000, () => makeOnePackage(db)),
+      repeatWhenDue('run-deletions', 1_000, () => runDeletions(db, { removeCopies, platform: platformFor })),
+      repeatWhenDue('make-packages', 1_000, () => makeOnePackage(db)),
       repeat('recall-put-off', 60_000, () => Promise.all([recallPutOff(db), recallDeletions(db)])),
       repeat('expire-packages', 600_000, () => expirePackages(db)),
       repeat('warn-of-copies', 20_000, () => warnOfCopies(db)),
-      repeat('alert-news', 500, () => tellNews(db)),
-      repeat('release-left', 1_000, () => releaseLeft(db)),
-      repeat('give-back-left', 1_000, () => giveBackLeft(db)),
-      repeat('alert-letters', 2_000, () => writeAlertLetters(db)),
-      repeat('webhooks', 500, () => webhooks.turn()),
+      repeatWhenDue('alert-news', 500, () => tellNews(db)),
+      repeatWhenDue('release-left', 1_000, () => releaseLeft(db)),
+      repeatWhenDue('give-back-left', 1_000, () => giveBackLeft(db)),
+      repeatWhenDue('alert-letters', 2_000, () => writeAlertLetters(db)),
+      repeatWhenDue('webhooks', 500, () => webhooks.turn()),
       repeat('trim-deliveries', 60_000, () => trimDeliveries(db)),
       repeat('keep-checkpoint', 15_000, () => {
         const file = checkpointFile(env().GAVEL_DATA_DIR)
