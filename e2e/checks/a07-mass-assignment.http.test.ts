@@ -3,7 +3,7 @@ import { newId } from '#lib/system/ids.ts'
 import { actionNamed, callAtHome, replyOf } from '../kit/action-index.ts'
 import { readPermissionMatrix } from '../kit/permission-matrix.ts'
 import { aProject } from '../kit/rows.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 import { ACTION_INPUTS } from './fixtures/action-inputs.ts'
 
 /** A7: an action takes what it asks for and nothing besides: no column of a table, no prototype, no list for one thing. */
@@ -13,7 +13,7 @@ let projectId: string
 let roleId: string
 
 beforeAll(async () => {
-  site = await startSite()
+  site = await sharedSite()
   admin = await site.signedIn('admin')
   projectId = (await aProject(site.db)).id
   roleId = (

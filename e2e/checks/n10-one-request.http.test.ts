@@ -17,11 +17,14 @@ const LIMIT = 65_536
 let site: Site
 let admin: Visitor
 let action: string
+/** Begun before everything else, which is answered meanwhile. */
+let slow: Promise<{ statuses: number[]; afterMs: number }>
 
 beforeAll(async () => {
   site = await sharedSite()
   admin = (await site.signedIn('admin')).visitor
   action = actionNamed(site.buildDir, 'invite').id
+  slow = manySlowly()
 }, 600_000)
 
 afterAll(() => site?.end())
@@ -148,8 +151,16 @@ function computedMs(): number {
     .map(Number)
   return ((user ?? Number.NaN) + (system ?? Number.NaN)) * TICK_MS
 }
+const least = (costs: readonly number[]) => Math.min(...costs, Number.POSITIVE_INFINITY)
 /** In such steps Linux counts it, on every machine of today. */
 const TICK_MS = 10
+
+test('while many send a byte a second, others are answered', async () => {
+  const started = performance.now()
+  expect((await admin.copy().send('GET', '/api/sessions')).status).toBe(200)
+  expect(performance.now() - started).toBeLessThan(SOON_MS)
+  expect(await Promise.race([slow, 'they still send'])).toBe('they still send')
+})
 
 describe('an action is sent', () => {
   test.each(BODIES)('%s: it is refused, and somebody else does not wait for it', async (_what, body) => {
@@ -167,12 +178,12 @@ describe('an action is sent', () => {
     const sent = body()
     const costs: number[] = []
     // The least of some: what the server does by itself meanwhile is not what this cost.
-    for (let time = 0; time < 5; time++) {
+    for (let time = 0; time < 5 && least(costs) >= COMPUTED_MS; time++) {
       const before = computedMs()
       await post(sent)
       costs.push(computedMs() - before)
     }
-    expect(Math.min(...costs)).toBeLessThan(COMPUTED_MS)
+    expect(least(costs)).toBeLessThan(COMPUTED_MS)
   })
 
   test('all of that, again and again, and the server is no larger for it', async () => {
@@ -212,18 +223,21 @@ function sendSlowly(path: string, headers: Record<string, string>): Promise<numb
   })
 }
 
-test('a byte a second is listened to for half a minute at most, and others are answered meanwhile', async () => {
+async function manySlowly() {
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  const slow = Promise.all([
+  const started = performance.now()
+  const statuses = await Promise.all([
     ...Array.from({ length: 20 }, () =>
       sendSlowly('/live', { 'next-action': action, 'content-type': 'text/plain' }),
     ),
     sendSlowly('/api/auth/callback/credentials', form),
     sendSlowly('/sign-in', { 'content-type': 'multipart/form-data; boundary=x' }),
   ])
-  const started = performance.now()
-  expect((await admin.copy().send('GET', '/api/sessions')).status).toBe(200)
-  expect(performance.now() - started).toBeLessThan(SOON_MS)
-  expect((await slow).filter((status) => status !== 408)).toEqual([])
-  expect(performance.now() - started).toBeLessThan(40_000)
+  return { statuses, afterMs: performance.now() - started }
+}
+
+test('a byte a second is listened to for half a minute at most', async () => {
+  const { statuses, afterMs } = await slow
+  expect(statuses.filter((status) => status !== 408)).toEqual([])
+  expect(afterMs).toBeLessThan(40_000)
 })

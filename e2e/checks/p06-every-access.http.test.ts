@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newApiKey } from '#lib/access/api-key-format.ts'
 import { finishDeletion } from '#lib/retention/finish-deletion.ts'
@@ -18,7 +16,7 @@ import { handMadeZip } from '../kit/hand-made-zip.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { deployedRoutes } from '../kit/route-index.ts'
 import { aProject } from '../kit/rows.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /**
  * P6: by whatever way somebody comes by a recording or a part of it, it is on the record before the first byte, once for each time,
@@ -35,29 +33,24 @@ type Kept = {
 }
 
 let site: Site
-let dataDir: string
 let projectId: string
 let kept: Kept
 let lena: SignedIn
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gavel-p6-'))
-  site = await startSite({ env: { GAVEL_DATA_DIR: dataDir } })
+  site = await sharedSite()
   projectId = (await aProject(site.db)).id
   kept = await everythingKept()
   lena = await aHolder(site, 'admin', projectId)
 }, 600_000)
 
-afterAll(async () => {
-  await site?.end()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+afterAll(() => site?.end())
 
 /** A recording with a finding and a package, one of streams apart, one with a finding that is kept from others, and one deleted. */
 async function everythingKept(): Promise<Kept> {
-  const recording = () => aRecordingOnDisk(site.db, dataDir, { projectId })
+  const recording = () => aRecordingOnDisk(site.db, site.dataDir, { projectId })
   const [{ id }, hidden, deleted] = [await recording(), await recording(), await recording()]
-  const zip = await aRecordingOnDisk(site.db, dataDir, { projectId, zip: zipOf })
+  const zip = await aRecordingOnDisk(site.db, site.dataDir, { projectId, zip: zipOf })
   const [author, second] = [await reviewerHere(), await reviewerHere()]
   for (const [reviewer, isSecond] of [
     [author, false],
@@ -108,8 +101,8 @@ async function aPackage(archiveId: string, askedById: string): Promise<string> {
   const { id } = await site.db.exportPackage.create({
     data: { archiveId, projectId, askedById, reason: 'Court order 12/26', sha256, ...until },
   })
-  await mkdir(dirname(packageFile(dataDir, id)), { recursive: true })
-  await writeFile(packageFile(dataDir, id), bytes)
+  await mkdir(dirname(packageFile(site.dataDir, id)), { recursive: true })
+  await writeFile(packageFile(site.dataDir, id), bytes)
   return id
 }
 

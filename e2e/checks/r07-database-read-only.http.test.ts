@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DOOR_WORDS } from '#lib/access/action-reply.ts'
 import { saveCredentials } from '#lib/platform/save-credentials.ts'
@@ -41,7 +38,6 @@ let anyway: Database
 let platform: CountingPlatform
 let room: Room
 let there: There | null = null
-let dataDir: string
 let recording: RecordingOnDisk
 let priya: SignedIn
 let somebody: Person
@@ -49,8 +45,7 @@ let key: string
 let shownBefore: string[][]
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gavel-r7-'))
-  site = await startSite({ env: { GAVEL_DATA_DIR: dataDir, GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8' } })
+  site = await startSite({ env: { GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8' } })
   anyway = openDatabase(
     `${site.databaseUrl}?options=-c%20timezone%3DUTC%20-c%20default_transaction_read_only%3Doff`,
     2,
@@ -59,7 +54,7 @@ beforeAll(async () => {
   priya = await aHolder(site, 'admin', null)
   somebody = await site.somebody('admin')
   room = await aRoomThere()
-  recording = await aRecordingOnDisk(site.db, dataDir, { projectId: room.projectId })
+  recording = await aRecordingOnDisk(site.db, site.dataDir, { projectId: room.projectId })
   const made = await call('makeKey', { name: 'Web', scopes: ['session.read'], projectId: null, days: 30 })
   key = /"key":"(gavel_[^"]+)"/.exec(made.body)?.[1] ?? ''
   shownBefore = await shownTo(priya.visitor)
@@ -69,7 +64,6 @@ afterAll(async () => {
   await site?.end()
   await anyway?.$disconnect()
   await platform?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
 })
 
 /** A live session at a platform that would do what it is told, in a project whose callbacks are signed. */

@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADDRESS_SECONDS, mediaAddress } from '#lib/review/media-address.ts'
 import { aRecordingOnDisk, digestOf, type RecordingOnDisk } from '../kit/a-recording-on-disk.ts'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /**
  * S11: a recording's bytes have an address for one person, device and purpose, good for less than five minutes, and one range at
@@ -17,21 +15,16 @@ import { type Site, startSite } from '../kit/site.ts'
 const ABORTS = 200
 
 let site: Site
-let dataDir: string
 let recording: RecordingOnDisk
 let amara: SignedIn
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gavel-s11-'))
-  site = await startSite({ env: { GAVEL_DATA_DIR: dataDir } })
-  recording = await aRecordingOnDisk(site.db, dataDir)
+  site = await sharedSite()
+  recording = await aRecordingOnDisk(site.db, site.dataDir)
   amara = await aHolder(site, 'reviewer', recording.projectId)
 }, 600_000)
 
-afterAll(async () => {
-  await site?.end()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+afterAll(() => site?.end())
 
 const url = (path: string) => new URL(path, site.nodes[0]?.url)
 const get = (
@@ -93,7 +86,7 @@ test('beyond the end there is nothing, and a part is sent only of the file that 
 test('an address opens nothing for another person, device, purpose or recording, or later, or without', async () => {
   const path = await addressFor(amara)
   const priya = await aHolder(site, 'reviewer', recording.projectId)
-  const other = await aRecordingOnDisk(site.db, dataDir, { projectId: recording.projectId })
+  const other = await aRecordingOnDisk(site.db, site.dataDir, { projectId: recording.projectId })
   const bound = { archiveId: recording.id, purpose: 'played' as const, actor: amara }
   const before = (seconds: number) =>
     mediaAddress(bound, new Date(Date.now() - seconds * 1_000), site.secret).url
@@ -117,7 +110,10 @@ test('an address opens nothing for another person, device, purpose or recording,
 })
 
 test('whoever breaks off leaves no file open', async () => {
-  const large = await aRecordingOnDisk(site.db, dataDir, { projectId: recording.projectId, size: 8_000_000 })
+  const large = await aRecordingOnDisk(site.db, site.dataDir, {
+    projectId: recording.projectId,
+    size: 8_000_000,
+  })
   const path = await addressFor(amara, 'renewMedia', large.id)
   const pid = site.nodes[0]?.pid
   const open = () =>
@@ -132,7 +128,7 @@ test('whoever breaks off leaves no file open', async () => {
 }, 60_000)
 
 test('P6: each look is one line with who and what for, and nobody gets a byte around it', async () => {
-  const kept = await aRecordingOnDisk(site.db, dataDir)
+  const kept = await aRecordingOnDisk(site.db, site.dataDir)
   const lena = await aHolder(site, 'admin', kept.projectId)
   const auditor = await aHolder(site, 'auditor', kept.projectId)
   const looked = () => site.db.viewing.findMany({ where: { archiveId: kept.id }, orderBy: { at: 'asc' } })
@@ -159,7 +155,7 @@ test('P6: each look is one line with who and what for, and nobody gets a byte ar
 })
 
 test('P6: a reviewer of another project cannot learn that there is one', async () => {
-  const stranger = await aHolder(site, 'reviewer', (await aRecordingOnDisk(site.db, dataDir)).projectId)
+  const stranger = await aHolder(site, 'reviewer', (await aRecordingOnDisk(site.db, site.dataDir)).projectId)
   const missing = '01932f5e-0000-7000-8000-000000000000'
   const asked = async (id: string) => {
     const pages = await Promise.all(
@@ -184,7 +180,7 @@ test.each<[string, (who: SignedIn) => Promise<unknown>]>([
 ])(
   'A11: what plays breaks off once %s is gone, and no address opens it again',
   async (_what, lose) => {
-    const kept = await aRecordingOnDisk(site.db, dataDir, { size: 60_000_000 })
+    const kept = await aRecordingOnDisk(site.db, site.dataDir, { size: 60_000_000 })
     const priya = await aHolder(site, 'reviewer', kept.projectId)
     const path = await addressFor(priya, 'renewMedia', kept.id)
     const reader = (await get(priya, path)).body?.getReader()

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADDRESS_SECONDS, mediaAddress } from '#lib/review/media-address.ts'
 import type { PieceView, StreamsPage } from '#lib/review/model.ts'
@@ -9,7 +6,7 @@ import { aRecordingOnDisk, digestOf, type RecordingOnDisk } from '../kit/a-recor
 import { eventually } from '../kit/eventually.ts'
 import { handMadeZip } from '../kit/hand-made-zip.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
-import { type Site, startSite } from '../kit/site.ts'
+import { type Site, sharedSite } from '../kit/site.ts'
 
 /**
  * S11, P6 and A11, of the streams in a zip: each has an address as a whole recording has, which opens that stream and nothing else,
@@ -21,7 +18,6 @@ const ben = randomBytes(50_000)
 const large = randomBytes(40_000_000)
 
 let site: Site
-let dataDir: string
 let recording: RecordingOnDisk
 let amara: SignedIn
 
@@ -45,27 +41,23 @@ const zipOf = (platformId: string) => {
   ])
 }
 const aZip = (given: { projectId?: string } = {}) =>
-  aRecordingOnDisk(site.db, dataDir, { ...given, zip: zipOf })
+  aRecordingOnDisk(site.db, site.dataDir, { ...given, zip: zipOf })
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gavel-s11-'))
-  site = await startSite({ env: { GAVEL_DATA_DIR: dataDir } })
+  site = await sharedSite()
   recording = await aZip()
   amara = await aHolder(site, 'reviewer', recording.projectId)
   const { projectId, sessionId } = recording
   const known = { projectId, sessionId, name: '\u202eaiM', createdAt: new Date() }
   await site.db.stream.create({ data: { ...known, platformId: 's-mia' } })
   // One of another session of the same project, which the zip only claims to hold.
-  const other = await aRecordingOnDisk(site.db, dataDir, { projectId })
+  const other = await aRecordingOnDisk(site.db, site.dataDir, { projectId })
   await site.db.stream.create({
     data: { ...known, sessionId: other.sessionId, platformId: 's-ben', name: 'Somebody else' },
   })
 }, 600_000)
 
-afterAll(async () => {
-  await site?.end()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+afterAll(() => site?.end())
 
 const url = (path: string) => new URL(path, site.nodes[0]?.url)
 const get = ({ visitor }: SignedIn, path: string, headers: Record<string, string> = {}) =>
@@ -169,8 +161,8 @@ test('P6: streams that are opened side by side are one look on the record, and t
 })
 
 test('P6: a reviewer of another project cannot learn that there is one, or how it is made', async () => {
-  const stranger = await aHolder(site, 'reviewer', (await aRecordingOnDisk(site.db, dataDir)).projectId)
-  const composed = await aRecordingOnDisk(site.db, dataDir, { projectId: recording.projectId })
+  const stranger = await aHolder(site, 'reviewer', (await aRecordingOnDisk(site.db, site.dataDir)).projectId)
+  const composed = await aRecordingOnDisk(site.db, site.dataDir, { projectId: recording.projectId })
   const asked = async (who: SignedIn, id: string) => {
     const answer = await get(who, listPath(id))
     const { code, message }: { code: string; message: string } = await answer.json()

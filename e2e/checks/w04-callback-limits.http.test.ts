@@ -2,14 +2,14 @@ import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signature, wire } from '../kit/callbacks.ts'
-import { type LiveSite, startLiveSite } from '../kit/live-site.ts'
+import { type LiveSite, sharedLiveSite } from '../kit/live-site.ts'
 
 /** W4: what is too large, too slow, packed or too deep is refused before anybody looks into it. */
 
 let site: LiveSite
 
 beforeAll(async () => {
-  site = await startLiveSite()
+  site = await sharedLiveSite()
 }, 300_000)
 
 afterAll(() => site?.end())

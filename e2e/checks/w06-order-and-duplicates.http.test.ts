@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { histories } from '../kit/history.ts'
-import { type LiveSite, startLiveSite } from '../kit/live-site.ts'
+import { type LiveSite, sharedLiveSite } from '../kit/live-site.ts'
 import { projectionRows } from '../kit/projection-rows.ts'
 import { referenceProjection } from '../kit/reference-projection.ts'
 
@@ -10,7 +10,7 @@ import { referenceProjection } from '../kit/reference-projection.ts'
 let site: LiveSite
 
 beforeAll(async () => {
-  site = await startLiveSite({ nodes: 2 })
+  site = await sharedLiveSite()
 }, 300_000)
 
 afterAll(() => site?.end())

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createAccount } from '#lib/access/create-account.ts'
 import { ensureBuiltInRoles } from '#lib/access/ensure-built-in-roles.ts'
 import { prepareSetupCode } from '#lib/access/prepare-setup-code.ts'
@@ -20,6 +23,8 @@ export type Site = {
   readonly nodes: readonly ClusterNode[]
   readonly db: Database
   readonly databaseUrl: string
+  /** What its servers keep beside the database: recordings, packages. */
+  readonly dataDir: string
   /** Of the set-up, when nobody was made. */
   readonly setupCode: string | null
   /** Somebody who is nobody yet, at one of the servers. */
@@ -40,7 +45,8 @@ export async function startSite(
   await ensureBuiltInRoles(db)
   const setupCode = given.settingUp ? await prepareSetupCode(db) : null
   if (!given.settingUp) await makeAccount(db, 'admin')
-  const env = { ...testSecrets(), ...given.env }
+  const dataDir = given.env?.GAVEL_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'gavel-site-'))
+  const env = { ...testSecrets(), ...given.env, GAVEL_DATA_DIR: dataDir }
   const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
   const urlOf = (node: number) => nodes[node]?.url ?? ''
   const host = given.env?.GAVEL_URL && new URL(given.env.GAVEL_URL).host
@@ -51,6 +57,7 @@ export async function startSite(
     nodes,
     db,
     databaseUrl: database.url,
+    dataDir,
     setupCode,
     visitor,
     somebody: (role) => makeAccount(db, role),
@@ -66,6 +73,7 @@ export async function startSite(
       await Promise.all(nodes.map((node) => node.stop()))
       await db.$disconnect()
       await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
