@@ -3,7 +3,7 @@ import { chromiumOptions } from './e2e/kit/chromium.ts'
 
 /** Several people see and hear each other for long: two of these at once take three times as long. */
 const MUCH_VIDEO =
-  /\/(accessibility|letting-go|moderating|p08-\S+|recording|running-recordings|s07-\S+|streams-apart|who-is-recorded)\.spec\.ts$/
+  /\/(accessibility|letting-go|moderating|p08-\S+|recording|requests|running-recordings|s07-\S+|streams-apart|who-is-recorded)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'e2e/stories',

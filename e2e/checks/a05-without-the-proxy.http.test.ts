@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aProjectFullOf, type FullProject } from '../kit/a-project-full.ts'
-import { callAction, type DeployedAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { actionNamed, callAction, callAtHome, deployedActions, replyOf } from '../kit/action-index.ts'
 import { aHolder, aSignedInVisitor, outsidersOf, type SignedIn } from '../kit/holders.ts'
 import { readPermissionMatrix } from '../kit/permission-matrix.ts'
 import { deployedPages, deployedRoutes } from '../kit/route-index.ts'
@@ -21,12 +21,10 @@ let directory: string
 let foreign: FullProject
 let narrow: SignedIn
 let nobody: SignedIn
-let actions: readonly DeployedAction[]
 
 beforeAll(async () => {
   directory = buildWithoutProxy()
   site = await startSite({ env: { GAVEL_BUILD_DIR: directory } })
-  actions = deployedActions(directory)
   foreign = await aProjectFullOf(site.db, MARK)
   narrow = await aHolder(site, 'admin', (await aProject(site.db)).id)
   nobody = await aSignedInVisitor(site, 'nobody')
@@ -46,14 +44,13 @@ test('the proxy is gone', async () => {
 
 const MATRIX = readPermissionMatrix()
 const guarded = MATRIX.actions.filter(({ where }) => where === 'project' || where === 'everywhere')
-const idOf = (name: string) => actions.find((action) => action.name === name)?.id ?? ''
 
 describe('an action', () => {
   test('of anybody who is not wholly signed in is refused', async () => {
     for (const { name, visitor } of await outsidersOf(site))
       for (const { action, where } of MATRIX.actions) {
         if (where === 'anyone') continue
-        const code = replyOf(await callAction(visitor, idOf(action), {}))?.code
+        const code = replyOf(await callAtHome(visitor, actionNamed(directory, action), {}))?.code
         expect([name, action, code]).toEqual([name, action, 'signed-out'])
       }
   }, 120_000)
@@ -63,7 +60,7 @@ describe('an action', () => {
     for (const { action, where } of guarded) {
       const input = await ACTION_INPUTS[action]?.({ projectId: foreign.projectId, roleId, db: site.db })
       for (const { name, visitor } of where === 'project' ? [nobody, narrow] : [nobody]) {
-        const code = replyOf(await callAction(visitor, idOf(action), input))?.code
+        const code = replyOf(await callAtHome(visitor, actionNamed(directory, action), input))?.code
         expect([name, action, code]).toEqual([name, action, 'not-found'])
       }
     }
@@ -71,7 +68,7 @@ describe('an action', () => {
 
   test('sent from another site does not run', async () => {
     const { visitor } = await aHolder(site, 'admin', null)
-    for (const { id, name } of actions) {
+    for (const { id, name } of deployedActions(directory)) {
       const answer = await callAction(visitor, id, {}, { origin: 'https://evil.example' })
       expect([name, replyOf(answer)]).toEqual([name, null])
     }

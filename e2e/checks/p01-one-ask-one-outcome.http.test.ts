@@ -12,6 +12,7 @@ import PUBLIC from './public-actions.json' with { type: 'json' }
 
 /** P1: whatever an action comes to, the record has one ask and one outcome of it; of a refusal one entry, or none. */
 type Room = Awaited<ReturnType<typeof aRoom>>
+type Asked = { name: string; reply: ReturnType<typeof replyOf> }
 
 /** What actions about sessions are sent; others are in fixtures/action-inputs.ts. */
 const INPUTS: Record<string, (room: Room) => unknown> = {
@@ -43,6 +44,8 @@ let actions: DeployedAction[]
 let projectId: string
 let roleId: string
 let admin: Awaited<ReturnType<Site['signedIn']>>
+/** What the platform does not confirm is given up after a while: all that is asked first, and looked at last. */
+let asked: Asked[]
 
 beforeAll(async () => {
   site = await sharedSite()
@@ -53,6 +56,7 @@ beforeAll(async () => {
     await site.db.role.create({ data: { key: newId(), name: 'Looker', permissions: ['session.view'] } })
   ).id
   admin = await site.signedIn('admin')
+  asked = await askEverything()
 }, 600_000)
 
 afterAll(() => site?.end())
@@ -77,8 +81,9 @@ async function inputFor(name: string, room: Room): Promise<unknown> {
   return make({ projectId, roleId, db: site.db })
 }
 
-test('every action that somebody may do leaves one ask and one outcome, however it ends', async () => {
-  const asked: { name: string; reply: ReturnType<typeof replyOf> }[] = []
+/** As somebody who may, everything once. */
+async function askEverything(): Promise<Asked[]> {
+  const done: Asked[] = []
   for (const action of actions.filter(
     ({ name }) => ![...GONE, ...QUESTIONS].includes(name) && !isOneself(name),
   )) {
@@ -86,24 +91,11 @@ test('every action that somebody may do leaves one ask and one outcome, however 
     const room = await aRoom(site.db, { actorId: admin.accountId, secret: site.secret })
     const reply = replyOf(await callAtHome(admin.visitor, action, await inputFor(name, room)))
     expect([name, reply?.code]).not.toEqual([name, 'bad-input'])
-    asked.push({ name, reply })
+    done.push({ name, reply })
     await site.db.device.updateMany({ data: { seeAsRoleId: null } })
   }
-  // What the platform does not confirm is given up after a while: all of them at once.
-  await Promise.all(asked.map(leftOneOfEach))
-}, 240_000)
-
-const leftOneOfEach = ({ name, reply }: { name: string; reply: ReturnType<typeof replyOf> }) =>
-  eventually(
-    async () => {
-      const phases = await phasesOf(reply?.requestId)
-      return (
-        phases.join() === 'ask,outcome' ||
-        `${name} left ${phases.join() || 'nothing'}: ${JSON.stringify(reply)}`
-      )
-    },
-    { timeoutMs: 40_000 },
-  )
+  return done
+}
 
 describe('somebody who may not', () => {
   test('leaves one denial for each, and changes nothing', async () => {
@@ -119,3 +111,19 @@ describe('somebody who may not', () => {
     }
   })
 })
+
+const leftOneOfEach = ({ name, reply }: Asked) =>
+  eventually(
+    async () => {
+      const phases = await phasesOf(reply?.requestId)
+      return (
+        phases.join() === 'ask,outcome' ||
+        `${name} left ${phases.join() || 'nothing'}: ${JSON.stringify(reply)}`
+      )
+    },
+    { timeoutMs: 40_000 },
+  )
+
+test('every action that somebody may do leaves one ask and one outcome, however it ends', async () => {
+  await Promise.all(asked.map(leftOneOfEach))
+}, 60_000)
