@@ -9,33 +9,38 @@ const IN_REAL_TIME = [
   'sandbox/callbacks/callback-queue.test.ts',
   'sandbox/people/{people,start-people}.test.ts',
   'sandbox/people/client/rumor-client.test.ts',
-  'sandbox/people/scenarios/*.test.ts',
   'sandbox/signalling/{adaptive,forgotten-answers,hostile,reconnection}.test.ts',
   'scripts/start/service.test.ts',
   'lib/custody/s3-driver.test.ts',
   'e2e/checks/{r08,s05,s06}-*.test.ts',
 ]
 
+/** Hundreds of simulated people in a hurry: a processor each, or they come too late. */
+const CROWDS = ['sandbox/people/scenarios/*.test.ts']
+
 /**
- * Those that take long begin first: the last to end would end alone. Browsers with video and crowds of simulated people keep a
- * processor busy each, so between them stand those that wait.
+ * Those that take long begin first: the last to end would end alone. Crowds and browsers with video keep a processor busy
+ * each, so between them stand those that wait.
  */
 const FIRST = [
-  'checks/r08-',
   'scenarios/soak',
+  'checks/s03-',
+  'checks/r17-',
+  'scenarios/raid',
+  'checks/r04-kill-9',
+  'scenarios/school-morning',
+  'scenarios/network-storm',
+  'checks/r08-',
   'conformance/browser-troubles',
   'conformance/server-sdk',
-  'scenarios/raid',
   'conformance/browser-publishing',
   'signalling/adaptive',
   'conformance/browser-watching',
   'signalling/reconnection',
-  'scenarios/network-storm',
   'conformance/browser-sdk',
   'checks/s05-',
   'lib/custody/s3-driver',
   'signalling/hostile',
-  'scenarios/school-morning',
   'checks/s06-',
   'start/service',
 ]
@@ -50,7 +55,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Three kinds of tests: those that need nothing, those with a real database, and those that start real programs. */
+/** Kinds of tests: those that need nothing, those with a real database, crowds, real SDKs, and those that start real programs. */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -68,7 +73,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [`${EVERYWHERE}/*.test.{ts,tsx}`],
-          exclude: ['**/node_modules/**', '**/*.{db,e2e,http}.test.ts', ...IN_REAL_TIME],
+          exclude: ['**/node_modules/**', '**/*.{db,e2e,http}.test.ts', ...CROWDS, ...IN_REAL_TIME],
         },
       },
       {
@@ -77,6 +82,13 @@ export default defineConfig({
           name: 'db',
           include: [`${EVERYWHERE}/*.db.test.ts`],
           globalSetup: ['./e2e/kit/test-database-server.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'crowds',
+          include: CROWDS,
         },
       },
       {

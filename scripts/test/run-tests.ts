@@ -60,7 +60,7 @@ function stepsFor(context: Context): Step[] {
     deadCode(root),
     postgres,
     build,
-    vitest(context, ['pure', 'db', 'sdk']),
+    vitest(context, ['pure', 'db', 'crowds', 'sdk']),
     vitest(context, ['start', 'http']),
     playwright(context, []),
   ]

@@ -17,7 +17,7 @@ const counted = (list: readonly { ref: string }[]): Map<string, number> => {
 
 test('comes and goes as it is written: everyone joins, publishes and leaves as often as on paper', async () => {
   const plan = planOf(await readScenario('school-morning'), 100_000)
-  const playing = await play('school-morning', 720)
+  const playing = await play('school-morning', 480)
   scene = playing
   const joins = plan.filter(({ act }) => act === 'join')
   await eventually(
