@@ -14,6 +14,8 @@ const FAILED: Count = { passed: 0, failed: 1 }
 
 /** A step that fails is the last, unless `goOn`: the later ones have a meaning without it. */
 type Step = { readonly name: string; readonly run: () => Promise<Count>; readonly goOn?: boolean }
+/** Steps that are done at the same time. */
+type Together = readonly Step[]
 type Context = { root: string; options: TestOptions; undo: (() => Promise<void>)[] }
 
 /** Runs the steps until one fails that the others need, prints the sum as the last line and sets the exit code. */
@@ -25,10 +27,10 @@ export async function runTests(args: readonly string[]): Promise<void> {
   mkdirSync(REPORTS, { recursive: true })
   keepFilesInMemory(context)
   let sum = NOTHING
-  for (const one of stepsFor(context)) {
-    const count = await timed(one)
-    sum = add(sum, count)
-    if (count.failed && !one.goOn) break
+  for (const together of stepsFor(context)) {
+    const counts = await Promise.all(together.map(timed))
+    sum = counts.reduce(add, sum)
+    if (together.some(({ goOn }, at) => counts[at]?.failed && !goOn)) break
   }
   await Promise.all(context.undo.map((undo) => undo()))
   say(`${sum.passed} passed, ${sum.failed} failed`)
@@ -42,27 +44,27 @@ async function abort({ undo }: Context, signal: string): Promise<void> {
   process.exit(1)
 }
 
-function stepsFor(context: Context): Step[] {
+function stepsFor(context: Context): Together[] {
   const { root, options } = context
   const install = prepare('Packages', () => ensureInstalled(root))
   const generate = prepare('Database client', () => ensureGenerated(root))
   const browser = prepare('Browser', ensureBrowserIn)
   const postgres = prepare('PostgreSQL', () => startPostgres(context))
   const build = prepare('Build', () => ensureBuilt(root, BUILD_DIR))
-  const first = [install, generate]
-  if (options.only === 'vitest') return [...first, postgres, vitest(context, [], options.rest)]
-  if (options.only === 'e2e') return [...first, browser, postgres, build, playwright(context, options.rest)]
-  const checks = [...first, lint(root), types(root)]
-  if (options.fast) return [...checks, vitest(context, ['pure'])]
+  const first = [[install], [generate]]
+  if (options.only === 'vitest') return [...first, [postgres], [vitest(context, [], options.rest)]]
+  if (options.only === 'e2e')
+    return [...first, [browser], [postgres], [build], [playwright(context, options.rest)]]
+  if (options.fast) return [...first, [lint(root), types(root)], [vitest(context, ['pure'])]]
   return [
-    ...checks,
-    browser, // before what reads the configuration of the stories, which names it
-    deadCode(root),
-    postgres,
-    build,
-    vitest(context, ['pure', 'db', 'crowds', 'sdk']),
-    vitest(context, ['start', 'http']),
-    playwright(context, []),
+    ...first,
+    [browser], // before what reads the configuration of the stories, which names it
+    [lint(root), types(root), deadCode(root)],
+    [postgres],
+    [build],
+    [vitest(context, ['pure', 'db', 'crowds', 'sdk'])],
+    [vitest(context, ['start', 'http'])],
+    [playwright(context, [])],
   ]
 }
 
