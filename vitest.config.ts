@@ -45,6 +45,9 @@ const FIRST = [
   'start/service',
 ]
 
+/** Each of these has servers of its own beside it. */
+const SERVERS = { maxWorkers: 2, sequence: { groupOrder: 2 } }
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
@@ -63,7 +66,8 @@ export default defineConfig({
     env: { GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8' },
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // On two processors; some wait while others compute.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // A fresh set of modules for each file would take longer than the tests; each file has a database of its own anyway.
     isolate: false,
@@ -108,6 +112,7 @@ export default defineConfig({
           include: ['e2e/**/*.http.test.ts'],
           globalSetup: ['./e2e/kit/test-database-server.ts', './e2e/kit/built-application.ts'],
           testTimeout: 60_000,
+          ...SERVERS,
         },
       },
       {
@@ -116,6 +121,7 @@ export default defineConfig({
           name: 'start',
           include: ['scripts/**/*.e2e.test.ts'],
           testTimeout: 60_000,
+          ...SERVERS,
         },
       },
     ],
