@@ -3,7 +3,7 @@ import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { inDatabase } from '../kit/in-database.ts'
 import { clearPolicy, makeLead } from '../kit/record-policy.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
-import { expect, test } from '../kit/story.ts'
+import { expect, leave, test } from '../kit/story.ts'
 
 const archiveOf = (page: Page) => page.getByRole('region', { name: 'Archive' })
 const panelOf = (page: Page) => page.getByRole('region', { name: 'Letting go' })
@@ -75,6 +75,8 @@ test('a recording is asked for, agreed to, kept, reviewed, held, let go by two, 
     await expect(archiveOf(ines)).toContainText('Agreed to by Amara Okafor')
     await archiveOf(ines).getByRole('button', { name: /Stop/ }).click()
     await expect(noor.getByText('This session is being recorded')).toBeHidden()
+    await leave(noor)
+    await leave(ines)
   })
 
   await test.step('its file is fetched, compared, and gone from the platform', async () => {

@@ -5,7 +5,7 @@ import { axeFindsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
 import { joinByInvite, makeInvite, openSession } from '../kit/session-page.ts'
-import { expect, test } from '../kit/story.ts'
+import { expect, leave, test } from '../kit/story.ts'
 
 const SLOW = { timeout: 30_000 }
 
@@ -27,7 +27,7 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
     const link = await makeInvite(lena)
     const lobby = await story.visit(new URL(link).pathname)
     await expect(lobby.getByText('This session is being recorded')).toBeVisible() // before they decide to come in
-    await lobby.close()
+    await leave(lobby)
     const late = await joinByInvite(story, link, 'Emil Novak')
     await expect(late.getByText('This session is being recorded')).toBeVisible()
     await late.getByRole('button', { name: 'Leave' }).click()
@@ -35,6 +35,7 @@ test('a recording is started, everyone sees it, it is stopped, and it plays with
 
   await lena.getByRole('region', { name: 'Archive' }).getByRole('button', { name: /Stop/ }).click()
   await expect(pia.getByText('This session is being recorded')).toBeHidden()
+  await leave(pia)
 
   await test.step('it plays in the console', async () => {
     await lena.goto(new URL('/archives', lena.url()).href)
