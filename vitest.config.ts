@@ -44,24 +44,20 @@ const FIRST = [
   'checks/s06-',
   'start/service',
   // Over HTTP: beside each that computes stands one that waits.
-  ...[
-    'checks/a03-',
-    'checks/u12-oidc',
-    'checks/w04-',
-    'checks/a04-',
-    'checks/n10-',
-    'checks/n11-',
-    'checks/p01-',
-  ],
-  ...[
-    'checks/a05-',
-    'checks/u14-',
-    'checks/a07-',
-    'checks/r06-',
-    'checks/n15-',
-    'checks/u04-no-',
-    'checks/r02-',
-  ],
+  'checks/a03-',
+  'checks/u12-oidc',
+  'checks/w04-',
+  'checks/a04-',
+  'checks/n10-',
+  'checks/n11-',
+  'checks/p01-',
+  'checks/a05-',
+  'checks/u14-',
+  'checks/a07-',
+  'checks/r06-',
+  'checks/n15-',
+  'checks/u04-no-',
+  'checks/r02-',
 ]
 
 /** Each of these has servers of its own beside it. */
