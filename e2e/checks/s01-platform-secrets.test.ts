@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { bareEnv } from '../kit/bare-env.ts'
 import { canaries } from '../kit/canaries.ts'
 
 const PROGRAM = fileURLToPath(new URL('fixtures/fail-at-the-platform.ts', import.meta.url))
@@ -12,7 +13,7 @@ test('no log line and no error shows a secret or a token, however the platform f
   const planted = canaries()
   const masterKey = randomBytes(32).toString('base64')
   const env = {
-    PATH: process.env.PATH,
+    ...bareEnv(),
     NODE_ENV: 'production' as const,
     GAVEL_LOG_LEVEL: 'trace',
     GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8',

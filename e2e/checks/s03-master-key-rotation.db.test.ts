@@ -13,6 +13,7 @@ import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { type MasterKeys, parseMasterKeys } from '#lib/system/master-keys.ts'
 import { checkEndpoints, openSecrets as openEndpoint, sealSecrets } from '#lib/webhooks/endpoint-secrets.ts'
+import { bareEnv } from '../kit/bare-env.ts'
 import { eventually } from '../kit/eventually.ts'
 import { anAccount } from '../kit/rows.ts'
 import { createTestDatabase, type TestDatabase } from '../kit/test-database.ts'
@@ -83,7 +84,7 @@ async function rewrapping(keys: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...flags, PROGRAM], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...bareEnv(),
       NODE_ENV: 'production',
       DATABASE_URL: server.url,
       GAVEL_MASTER_KEYS: keys,
