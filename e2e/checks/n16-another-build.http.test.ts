@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { actionNamed, callAction, deployedActions, replyOf } from '../kit/action-index.ts'
+import { actionNamed, callAction, callAtHome, deployedActions, replyOf } from '../kit/action-index.ts'
 import { anotherBuild, buildIdOf } from '../kit/another-build.ts'
 import { clockIsDone } from '../kit/clock-is-done.ts'
 import { type ClusterNode, cluster } from '../kit/cluster.ts'
@@ -45,12 +45,12 @@ function unknownTo(known: string): string {
 describe('two servers of one build', () => {
   test('know the same actions: what a page of the one offers, the other does', async () => {
     const { visitor } = await site.signedIn('moderator')
-    for (const { id, name } of deployedActions(site.buildDir))
+    for (const action of deployedActions(site.buildDir))
       for (const answer of await Promise.all(
-        site.nodes.map((node) => callAction(visitor.copy(node.url), id, null)),
+        site.nodes.map((node) => callAtHome(visitor.copy(node.url), action, null)),
       )) {
         const unknown = answer.headers['x-nextjs-action-not-found']
-        expect([name, answer.status, unknown]).toEqual([name, 200, undefined])
+        expect([action.name, answer.status, unknown]).toEqual([action.name, 200, undefined])
       }
   })
 
