@@ -84,7 +84,7 @@ export default defineConfig({
     // On two processors; some wait while others compute.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    // A fresh set of modules for each file would take longer than the tests; each file has a database of its own anyway.
+    // A fresh set of modules for each file would take longer than the tests.
     isolate: false,
     projects: [
       {

@@ -6,7 +6,7 @@ import { eventually } from '../kit/eventually.ts'
 import { aSignedInVisitor } from '../kit/holders.ts'
 import { readPermissionMatrix } from '../kit/permission-matrix.ts'
 import { aProject } from '../kit/rows.ts'
-import { type Site, sharedSite } from '../kit/site.ts'
+import { type Site, startSite } from '../kit/site.ts'
 import { ACTION_INPUTS } from './fixtures/action-inputs.ts'
 import PUBLIC from './public-actions.json' with { type: 'json' }
 
@@ -48,7 +48,7 @@ let admin: Awaited<ReturnType<Site['signedIn']>>
 let asked: Asked[]
 
 beforeAll(async () => {
-  site = await sharedSite()
+  site = await startSite()
   actions = deployedActions(site.buildDir).filter(({ name }) => !isEntry(name))
   projectId = (await aProject(site.db)).id
   await site.db.project.update({ where: { id: projectId }, data: { apiUrl: 'https://127.0.0.1:8443' } })

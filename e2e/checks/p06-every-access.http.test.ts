@@ -16,7 +16,7 @@ import { handMadeZip } from '../kit/hand-made-zip.ts'
 import { aHolder, type SignedIn } from '../kit/holders.ts'
 import { deployedRoutes } from '../kit/route-index.ts'
 import { aProject } from '../kit/rows.ts'
-import { type Site, sharedSite } from '../kit/site.ts'
+import { type Site, startSite } from '../kit/site.ts'
 
 /**
  * P6: by whatever way somebody comes by a recording or a part of it, it is on the record before the first byte, once for each time,
@@ -38,7 +38,7 @@ let kept: Kept
 let lena: SignedIn
 
 beforeAll(async () => {
-  site = await sharedSite()
+  site = await startSite()
   projectId = (await aProject(site.db)).id
   kept = await everythingKept()
   lena = await aHolder(site, 'admin', projectId)

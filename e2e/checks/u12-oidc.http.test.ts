@@ -1,7 +1,6 @@
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#lib/system/ids.ts'
-import { eventually } from '../kit/eventually.ts'
 import {
   CLIENT,
   type HostileProvider,
@@ -18,14 +17,12 @@ import {
   signInByProvider,
 } from '../kit/provider-visit.ts'
 import { type Site, startSite } from '../kit/site.ts'
-import type { Answer, Visitor } from '../kit/visitor.ts'
+import type { Visitor } from '../kit/visitor.ts'
 
 /** U12: whatever a provider, or somebody between it and us, does differently from the standard, it opens nothing. */
 let provider: HostileProvider
 let other: HostileProvider
 let site: Site
-/** Begun before everything else, for it takes ten seconds. */
-let neverEnding: { visitor: Visitor; email: string; answer: Promise<Answer> }
 
 beforeAll(async () => {
   provider = await startHostileProvider()
@@ -33,7 +30,6 @@ beforeAll(async () => {
   site = await startSite({
     env: { ...provider.env, GAVEL_OIDC_NAME: 'Northlight' },
   })
-  neverEnding = await beginWithoutToken()
 }, 600_000)
 
 afterAll(async () => {
@@ -243,6 +239,14 @@ describe('opens nothing:', () => {
     await refused(signInByProvider)
   })
 
+  test('a token that never comes: given up after ten seconds, in plain words', async () => {
+    provider.expect(somebody(), { answerToken: () => {} })
+    await refused(async (visitor) => {
+      const { body } = await landing(visitor, await signInByProvider(visitor))
+      expect(body).toContain('Signing in by your organisation did not work')
+    })
+  })
+
   test('somebody who is deactivated', async () => {
     const person = somebody()
     provider.expect(person)
@@ -365,28 +369,6 @@ describe('the sign-in page', () => {
     const elsewhere = await site.visitor().send('GET', '/setup')
     expect(elsewhere.headers['content-security-policy']).toContain("form-action 'self';")
   })
-})
-
-/** Comes back from a provider that never answers the question for a token. */
-async function beginWithoutToken() {
-  const person = somebody()
-  provider.expect(person, { answerToken: () => {} })
-  const visitor = site.visitor()
-  const back = await backFromProvider(await leaveForProvider(visitor))
-  const before = provider.asked.tokens
-  const answer = comeBack(visitor, back)
-  await eventually(() => provider.asked.tokens > before || 'no token was asked for')
-  return { visitor, email: person.email, answer }
-}
-
-test('a token that never comes is given up after ten seconds, in plain words', async () => {
-  const { visitor, email, answer } = neverEnding
-  const back = await answer
-  const { body } = await landing(visitor, back)
-  expect(body).toContain('Signing in by your organisation did not work')
-  expect(await isSomebody(visitor)).toBe(false)
-  expect(await site.db.account.count({ where: { email } })).toBe(0)
-  expect(site.nodes[0]?.log).toContain(`"requestId":"${back.headers['x-request-id']}","why":"no-token"`)
 })
 
 test('after all of that the honest way still works', async () => {

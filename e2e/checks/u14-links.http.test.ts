@@ -4,7 +4,7 @@ import { noteResetAsked } from '#lib/people/reset-password.ts'
 import { newId } from '#lib/system/ids.ts'
 import { actionNamed, callAction, replyOf } from '../kit/action-index.ts'
 import { eventually } from '../kit/eventually.ts'
-import { type Site, sharedSite } from '../kit/site.ts'
+import { type Site, startSite } from '../kit/site.ts'
 import type { Visitor } from '../kit/visitor.ts'
 
 /** U14: links of invites, new passwords and new addresses open once, for a while, for whom they were made, and say nothing of anybody else. */
@@ -14,7 +14,7 @@ let admin: Awaited<ReturnType<Site['signedIn']>>
 let roleId: string
 
 beforeAll(async () => {
-  site = await sharedSite()
+  site = await startSite({ nodes: 2 })
   admin = await site.signedIn('admin')
   roleId = (await site.db.role.findUniqueOrThrow({ where: { key: 'moderator' } })).id
 }, 600_000)

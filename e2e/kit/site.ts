@@ -45,7 +45,8 @@ export async function startSite(
   await ensureBuiltInRoles(db)
   const setupCode = given.settingUp ? await prepareSetupCode(db) : null
   if (!given.settingUp) await makeAccount(db, 'admin')
-  const dataDir = given.env?.GAVEL_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'gavel-site-'))
+  const made = given.env?.GAVEL_DATA_DIR ? null : mkdtempSync(join(tmpdir(), 'gavel-site-'))
+  const dataDir = given.env?.GAVEL_DATA_DIR ?? made ?? ''
   const env = { ...testSecrets(), ...given.env, GAVEL_DATA_DIR: dataDir }
   const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
   const urlOf = (node: number) => nodes[node]?.url ?? ''
@@ -73,19 +74,25 @@ export async function startSite(
       await Promise.all(nodes.map((node) => node.stop()))
       await db.$disconnect()
       await database.drop()
-      rmSync(dataDir, { recursive: true, force: true })
+      if (made) rmSync(made, { recursive: true, force: true })
     },
   }
 }
 
 let shared: Promise<Site> | null = null
 
+async function startShared(): Promise<Site> {
+  const site = await startSite({ nodes: 2 })
+  process.once('exit', () => rmSync(site.dataDir, { recursive: true, force: true }))
+  return site
+}
+
 /**
  * The running site of this process, with two servers, for checks that neither break it nor need it empty. They bring their own
  * people, projects and keys; it ends with the process.
  */
 export async function sharedSite(): Promise<Site> {
-  shared ??= startSite({ nodes: 2 })
+  shared ??= startShared()
   const site = await shared
   // What other checks may have left to everybody.
   await site.db.signInThrottle.deleteMany()
