@@ -30,6 +30,7 @@ async function seenOf(rows: (tx: Tx) => Promise<unknown>): Promise<string[]> {
   let seen: string[] = []
   const done = db.$transaction(async (tx) => {
     await rows(tx)
+    await tx.$executeRaw`DELETE FROM "ArchiveSearchDue"` // every change of a recording is to be found
     seen = [...(await findWork(tx))]
     throw new TakenBack()
   })
@@ -62,13 +63,8 @@ const anAlert =
     await tx.$executeRaw`DELETE FROM "AlertNews"` // told already
   }
 
-const anArchive = async (tx: Tx, state: 'recording' | 'failed') => {
-  const made = await tx.archive.create({
-    data: { ...place, platformId: newId(), state, startedAt: new Date() },
-  })
-  await tx.$executeRaw`DELETE FROM "ArchiveSearchDue"` // found already
-  return made
-}
+const anArchive = (tx: Tx, state: 'recording' | 'failed') =>
+  tx.archive.create({ data: { ...place, platformId: newId(), state, startedAt: new Date() } })
 
 const aWatch = (nextAt: Date) => async (tx: Tx) => {
   const { id: archiveId } = await anArchive(tx, 'failed')
