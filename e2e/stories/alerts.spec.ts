@@ -71,8 +71,13 @@ test('an alert arrives at two bells, one person claims it, the other sees that, 
   })
 
   await test.step('resolved with words it is gone for both', async () => {
-    await ines.keyboard.press('Shift+Enter')
-    await ines.getByLabel('What came of it').fill('The bucket is back')
+    const words = ines.getByLabel('What came of it')
+    // A page that was just loaded shows its alerts before it hears keys.
+    await expect(async () => {
+      await ines.keyboard.press('Shift+Enter')
+      await expect(words).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    await words.fill('The bucket is back')
     await findsNothing(ines)
     await ines.keyboard.press('Enter')
     for (const page of [lena, ines]) {
