@@ -1,9 +1,7 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -31,7 +29,6 @@ const watch = watchForThem()
 let site: Site
 let platform: Server
 let mail: MailServer
-let dataDir: string
 let room: Awaited<ReturnType<typeof aRoom>>
 let admin: Afar
 /** What was said to the platform: addresses, heads and bodies. */
@@ -46,14 +43,12 @@ beforeAll(async () => {
   await once(platform, 'listening')
   const { port } = platform.address() as AddressInfo // listening on a port by the line above
   mail = await startMailServer()
-  dataDir = mkdtempSync(join(tmpdir(), 'gavel-canary-'))
   site = await startSite({
     env: {
       GAVEL_LOG_LEVEL: 'trace',
       GAVEL_TRUSTED_PROXY: '127.0.0.1',
       GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8',
       GAVEL_SMTP_URL: mail.url,
-      GAVEL_DATA_DIR: dataDir,
     },
   })
   admin = somebody()
@@ -72,7 +67,6 @@ afterAll(async () => {
   await site?.end()
   await mail?.stop()
   platform?.close()
-  rmSync(dataDir, { recursive: true, force: true })
 })
 
 const somebody = () => new Afar(site.nodes[0]?.url ?? '', answers)
@@ -200,7 +194,7 @@ test('no address that is told to a browser has them in it, nor the name of a fil
   })
   expect(told.length).toBeGreaterThan(100)
   expect(told.filter((one) => watch.find(one).length > 0)).toEqual([])
-  const files = readdirSync(dataDir, { recursive: true }).map(String)
+  const files = readdirSync(site.dataDir, { recursive: true }).map(String)
   expect(files.filter((file) => watch.find(file).length > 0)).toEqual([])
 })
 

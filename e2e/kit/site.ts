@@ -45,8 +45,7 @@ export async function startSite(
   await ensureBuiltInRoles(db)
   const setupCode = given.settingUp ? await prepareSetupCode(db) : null
   if (!given.settingUp) await makeAccount(db, 'admin')
-  const made = given.env?.GAVEL_DATA_DIR ? null : mkdtempSync(join(tmpdir(), 'gavel-site-'))
-  const dataDir = given.env?.GAVEL_DATA_DIR ?? made ?? ''
+  const dataDir = mkdtempSync(join(tmpdir(), 'gavel-site-'))
   const env = { ...testSecrets(), ...given.env, GAVEL_DATA_DIR: dataDir }
   const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
   const urlOf = (node: number) => nodes[node]?.url ?? ''
@@ -74,7 +73,7 @@ export async function startSite(
       await Promise.all(nodes.map((node) => node.stop()))
       await db.$disconnect()
       await database.drop()
-      if (made) rmSync(made, { recursive: true, force: true })
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { askRunningNow } from '../kit/ask-running-now.ts'
 import { axeFindsNothing as findsNothing } from '../kit/axe.ts'
 import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
@@ -50,7 +51,7 @@ test('a recording that nobody here began is shown as that; it goes silent, alarm
   })
 
   await endFaults(world)
-  await inDatabase(world, `UPDATE "RecordingWatch" SET "nextAt" = now()`)
+  await askRunningNow(world)
   await expect(archiveOf(lena).getByRole('list', { name: 'Alarms of the recording' })).toBeHidden()
   await callPlatform(world, 'POST', `archive/${archiveId}/stop`, {})
   await expect(archiveOf(lena)).toContainText('A recording stopped that nobody here stopped', {

@@ -1,21 +1,9 @@
+import { askRunningNow } from '../kit/ask-running-now.ts'
 import { axeFindsNothing } from '../kit/axe.ts'
-import { eventually } from '../kit/eventually.ts'
 import { inDatabase } from '../kit/in-database.ts'
 import { callPlatform, recordRehearsal } from '../kit/sandbox-calls.ts'
 import { openSession } from '../kit/session-page.ts'
 import { expect, test } from '../kit/story.ts'
-import type { World } from '../kit/world.ts'
-
-/** The platform is asked every twelve seconds, and now. */
-async function askNow(world: World): Promise<void> {
-  await eventually(async () => {
-    const asked = await inDatabase(
-      world,
-      `UPDATE "RecordingWatch" SET "nextAt" = now() WHERE "overAt" IS NULL RETURNING 1`,
-    )
-    return asked.length > 0 || 'nobody watches it yet'
-  })
-}
 
 test('who watches a session sees who is in the recording that runs, and who is not', async ({
   story,
@@ -37,7 +25,7 @@ test('who watches a session sees who is in the recording that runs, and who is n
 
   await test.step('of one whose streams are chosen, who was chosen', async () => {
     const archiveId = await recordRehearsal(world, { streamMode: 'manual' })
-    await askNow(world)
+    await askRunningNow(world)
     await expect(inIt).toContainText('In itNobody')
     const [stream] = await inDatabase<{ platformId: string }>(
       world,
@@ -47,7 +35,7 @@ test('who watches a session sees who is in the recording that runs, and who is n
       addStream: stream?.platformId,
       hasVideo: false,
     })
-    await askNow(world)
+    await askRunningNow(world)
     await expect(inIt).toContainText('In itMia Keller (sound)')
     await expect(inIt).toContainText('Not in itLuca Ferri')
     await callPlatform(world, 'POST', `archive/${archiveId}/stop`, {})

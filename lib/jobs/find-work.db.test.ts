@@ -57,7 +57,7 @@ type Alarm =
   | 'archiveStoppedAlone'
   | 'archiveObjection'
 const anAlert =
-  (kind: Alarm, more: { resolvedAt?: Date; claimedById?: string } = {}) =>
+  (kind: Alarm, more: { resolvedAt?: Date } = {}) =>
   async (tx: Tx) => {
     await tx.alert.create({ data: { ...place, kind, cause: newId(), ...more } })
     await tx.$executeRaw`DELETE FROM "AlertNews"` // told already

@@ -18,6 +18,6 @@ export const framesGoOn = async (client: BrowserClient, streamId: string): Promi
     // Another line counts from nought.
     if (frames > last) moved += frames - last
     last = frames
-    return moved > 12 || `${moved} frames more`
+    return moved > 30 || `${moved} frames more`
   }, 30_000)
 }
