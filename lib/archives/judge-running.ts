@@ -1,4 +1,5 @@
 import 'server-only'
+import { Prisma } from '#generated/prisma/client.ts'
 import { type NewAlert, raiseAlerts } from '#lib/live/raise-alerts.ts'
 import type { Database, Tx } from '#lib/system/database.ts'
 import type { RecordingTrouble } from './model.ts'
@@ -10,6 +11,8 @@ export const SILENT_SECONDS = 40
 export const QUIET_SECONDS = 45
 /** A start that brought no recording by then. An action is given up after 10 s, and a question about it may be under way. */
 export const LATE_SECONDS = 20
+/** A start that failed is judged for so long. */
+export const STARTED_WITHIN = Prisma.sql`interval '10 minutes'`
 /** What is over is judged after a moment: the end of its session may be told a little later than its own. */
 export const SETTLED_SECONDS = 5
 
@@ -72,7 +75,7 @@ async function notStarted(tx: Tx): Promise<NewAlert[]> {
     FROM "Action" a JOIN "ActionTarget" t ON t."actionId" = a."id"
     JOIN "VideoSession" s ON s."id" = a."sessionId" AND s."live"
     WHERE a."kind" = 'startArchive' AND a."state" IN ('failed', 'unconfirmed')
-      AND a."askedAt" > now() - interval '10 minutes'
+      AND a."askedAt" > now() - ${STARTED_WITHIN}
       AND ((a."state" = 'unconfirmed' AND a."askedAt" <= clock_timestamp() - make_interval(secs => ${LATE_SECONDS}))
         OR t."failure" NOT IN ('already-recording', 'relayed-session', 'nobody-connected', 'paused', 'objected'))
       AND NOT EXISTS (SELECT 1 FROM "Archive" r WHERE r."sessionId" = a."sessionId"

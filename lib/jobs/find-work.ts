@@ -1,5 +1,7 @@
 import 'server-only'
 import { Prisma } from '#generated/prisma/client.ts'
+import { STARTED_WITHIN } from '#lib/archives/judge-running.ts'
+import { FOUND_GONE_WITHIN } from '#lib/moderation/expire-actions.ts'
 import type { Database } from '#lib/system/database.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
@@ -15,7 +17,7 @@ const MAY_BE_DUE = {
   'expire-actions': Prisma.sql`
     EXISTS (SELECT FROM "ActionTarget" WHERE "state" IN ('asked', 'sent'))
     OR EXISTS (SELECT FROM "ActionTarget" t JOIN "Action" a ON a."id" = t."actionId"
-               WHERE t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND a."askedAt" > now() - interval '1 hour')
+               WHERE t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND a."askedAt" > now() - ${FOUND_GONE_WITHIN})
     OR EXISTS (SELECT FROM "Alert" WHERE "kind" = 'actionUnconfirmed' AND "resolvedAt" IS NULL)`,
   'expire-requests': Prisma.sql`
     EXISTS (SELECT FROM "ArchiveRequest" WHERE "state" IN ('waiting', 'approved') AND "expiresAt" <= now())`,
@@ -25,7 +27,7 @@ const MAY_BE_DUE = {
   'judge-running': Prisma.sql`
     ${RUNNING} OR EXISTS (SELECT FROM "RecordingWatch")
     OR EXISTS (SELECT FROM "Action" WHERE "kind" = 'startArchive' AND "state" IN ('failed', 'unconfirmed')
-               AND "askedAt" > now() - interval '10 minutes')
+               AND "askedAt" > now() - ${STARTED_WITHIN})
     OR EXISTS (SELECT FROM "Alert" WHERE "resolvedAt" IS NULL
                AND "kind" IN ('archiveSilent', 'archiveNotStarted', 'archiveStoppedAlone', 'archiveObjection'))`,
   custody: Prisma.sql`

@@ -73,6 +73,9 @@ async function findDue(tx: Tx, limit: number): Promise<Due[]> {
     ORDER BY t."id"`
 }
 
+/** A removal that was given up is looked after for so long. */
+export const FOUND_GONE_WITHIN = Prisma.sql`interval '1 hour'`
+
 const DUE = Prisma.sql`
   FROM "ActionTarget" t
   JOIN "Action" a ON a."id" = t."actionId"
@@ -80,7 +83,7 @@ const DUE = Prisma.sql`
   WHERE ((t."state" IN ('asked', 'sent') AND a."askedAt" < now() - make_interval(secs => ${CONFIRMATION_SECONDS})
           AND NOT (a."kind" = 'warn' AND t."state" = 'sent' AND c."live"))
       OR (t."state" = 'unconfirmed' AND a."kind" = 'disconnect' AND NOT c."live"
-          AND a."askedAt" > now() - interval '1 hour'))`
+          AND a."askedAt" > now() - ${FOUND_GONE_WITHIN}))`
 
 function alarmsOf(due: readonly Due[]): NewAlert[] {
   return due
