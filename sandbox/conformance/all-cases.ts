@@ -1,4 +1,3 @@
-import { adaptiveCases } from './cases/adaptive.ts'
 import { archiveEndCases } from './cases/archive-end.ts'
 import { archiveLayoutCases, archiveStartCases } from './cases/archive-start.ts'
 import { archiveStreamCases } from './cases/archive-streams.ts'
@@ -7,6 +6,7 @@ import { changeCases } from './cases/changes.ts'
 import { encryptionCases } from './cases/encryption.ts'
 import { endCases } from './cases/ends.ts'
 import { moderationCases } from './cases/moderation.ts'
+import { movingCases } from './cases/moving.ts'
 import { muteByRestCases } from './cases/mute-by-rest.ts'
 import { presenceCases } from './cases/presence.ts'
 import { publishingCases } from './cases/publishing.ts'
@@ -53,8 +53,11 @@ export const PUBLISHING_CASES = withoutDoubles([...publishingCases, ...changeCas
 /** What a page receives. */
 export const WATCHING_CASES = withoutDoubles([...watchingCases, ...wishCases, ...figureCases])
 
-/** What does not fit, ends of itself, is lost, or changes its way. */
-export const TROUBLE_CASES = withoutDoubles([...refusalCases, ...endCases, ...adaptiveCases])
+/** What does not fit, ends of itself, or is lost. */
+export const TROUBLE_CASES = withoutDoubles([...refusalCases, ...endCases])
+
+/** What changes its way, and goes on. */
+export const MOVING_CASES = withoutDoubles(movingCases)
 
 export const ALL_CASES = withoutDoubles([
   ...SERVER_CASES,
@@ -62,4 +65,5 @@ export const ALL_CASES = withoutDoubles([
   ...PUBLISHING_CASES,
   ...WATCHING_CASES,
   ...TROUBLE_CASES,
+  ...MOVING_CASES,
 ])

@@ -1,6 +1,6 @@
 /** One participant: a page with the unmodified browser SDK. */
 import type { Page } from '@playwright/test'
-import { eventually } from './eventually.ts'
+import { eventually, STATS_EVERY_MS } from './eventually.ts'
 import type {
   MediaStats,
   Outcome,
@@ -144,18 +144,14 @@ export class BrowserClient {
     return (await this.events()).filter((event) => event.name === name)
   }
 
-  /** Waits for an event that has these fields. */
+  /** Waits for an event that has these fields, or is content with one that has come already. */
   async hears(name: string, fields: Record<string, unknown> = {}, withinMs = 20_000): Promise<PageEvent> {
-    let found: PageEvent | undefined
-    await eventually(async () => {
-      const events = await this.events()
-      found = events.find(
-        (event) =>
-          event.name === name && Object.entries(fields).every(([key, value]) => event[key] === value),
-      )
-      return found !== undefined || `no ${name} ${JSON.stringify(fields)} among ${JSON.stringify(events)}`
-    }, withinMs)
-    return found ?? { name }
+    const found = await this.page.evaluate(
+      ([wanted, given, patience]) => globalThis.client.hears(wanted, given, patience),
+      [name, fields, withinMs] as const,
+    )
+    if (found) return found
+    throw new Error(`no ${name} ${JSON.stringify(fields)} among ${JSON.stringify(await this.events())}`)
   }
 
   /** Sees and hears a stream: subscribes, and waits for decoded frames and for sound. */
@@ -166,10 +162,11 @@ export class BrowserClient {
 
   /** Waits until what comes in is so. */
   async receives(streamId: string, check: (stats: MediaStats) => boolean): Promise<void> {
-    await eventually(async () => {
+    const asked = async () => {
       const stats = await this.stats(streamId)
       return check(stats) || JSON.stringify(stats)
-    }, 30_000)
+    }
+    await eventually(asked, 30_000, STATS_EVERY_MS)
   }
 
   async leave(): Promise<void> {

@@ -9,6 +9,9 @@ import { TELEMETRY_PATH } from '../rest/rest.ts'
 
 export type SdkBrowser = { openPage: () => Promise<Page>; close: () => Promise<void> }
 
+/** The cloud must never be asked in the sandbox's stead: its answer would win. */
+const NO_CLOUD = '--host-resolver-rules=MAP *.opentok.com ~NOTFOUND, MAP *.tokbox.com ~NOTFOUND'
+
 const FLAGS = [
   '--disable-gpu',
   '--use-fake-device-for-media-stream=device-count=3,fps=10',
@@ -53,10 +56,8 @@ export const openSdkBrowser = async (apiUrl: string | null): Promise<SdkBrowser>
     response.writeHead(200, { 'Content-Type': type }).end(script ?? pageHtml(apiUrl))
   })
   const port = await listen(server, 0, '127.0.0.1')
-  const browser = await chromium.launch(launchOptions(FLAGS))
+  const browser = await chromium.launch(launchOptions(apiUrl === null ? FLAGS : [...FLAGS, NO_CLOUD]))
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
-  // The cloud must never be asked in its stead: its answer would win over the sandbox's.
-  if (apiUrl !== null) await context.route(/opentok\.com|tokbox\.com/, (route) => route.abort())
   return {
     openPage: async () => {
       const page = await context.newPage()

@@ -2,7 +2,16 @@
 /* global OT, watchPublisher, watchSession, watchSubscriber, drawnTrack */
 
 const events = []
-const note = (name, detail) => events.push({ name, ...detail })
+/** Those who wait for an event that has not come yet. */
+const waiting = new Set()
+const note = (name, detail) => {
+  const event = { name, ...detail }
+  events.push(event)
+  for (const look of waiting) look(event)
+}
+const fits = (event, name, fields) =>
+  event.name === name && Object.entries(fields).every(([key, value]) => event[key] === value)
+
 let session = null
 /** By stream. */
 const publishers = new Map()
@@ -60,6 +69,20 @@ const publisherOptions = async ({ drawn, ...options }) => ({
 
 window.client = {
   events,
+  /** The first event that has these fields, also one that came before; null when none came in time. */
+  hears: (name, fields, withinMs) =>
+    new Promise((resolve) => {
+      const before = events.find((event) => fits(event, name, fields))
+      if (before) return resolve(before)
+      const end = (event) => {
+        clearTimeout(late)
+        waiting.delete(look)
+        resolve(event)
+      }
+      const look = (event) => fits(event, name, fields) && end(event)
+      const late = setTimeout(() => end(null), withinMs)
+      waiting.add(look)
+    }),
   connect: (key, sessionId, token, options) =>
     outcomeOf(async () => {
       session = OT.initSession(key, sessionId, options)

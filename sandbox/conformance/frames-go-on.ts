@@ -1,5 +1,5 @@
 import type { BrowserClient } from './browser-client.ts'
-import { eventually } from './eventually.ts'
+import { eventually, STATS_EVERY_MS } from './eventually.ts'
 
 /** While it changes from one line to another the SDK may leave a question for its statistics unanswered. */
 const framesOf = async (client: BrowserClient, streamId: string): Promise<number | null> => {
@@ -12,12 +12,13 @@ const framesOf = async (client: BrowserClient, streamId: string): Promise<number
 export const framesGoOn = async (client: BrowserClient, streamId: string): Promise<void> => {
   let last = Number.POSITIVE_INFINITY
   let moved = 0
-  await eventually(async () => {
+  const asked = async () => {
     const frames = await framesOf(client, streamId)
     if (frames === null) return 'no statistics'
     // Another line counts from nought.
     if (frames > last) moved += frames - last
     last = frames
     return moved > 30 || `${moved} frames more`
-  }, 30_000)
+  }
+  await eventually(asked, 30_000, STATS_EVERY_MS)
 }

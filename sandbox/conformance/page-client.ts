@@ -31,6 +31,7 @@ export type RtcEntry = { type: string; kind?: string } & Record<string, unknown>
 /** What the client's scripts put on the page. */
 type PageClient = {
   events: PageEvent[]
+  hears: (name: string, fields: Record<string, unknown>, withinMs: number) => Promise<PageEvent | null>
   connect: (
     key: string,
     id: string,

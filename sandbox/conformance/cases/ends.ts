@@ -1,42 +1,11 @@
 /** What ends of itself, and what is lost. */
 import { expect } from 'vitest'
 import { conformanceCase } from '../conformance-case.ts'
-import { framesGoOn } from '../frames-go-on.ts'
 
 const sdk = '@opentok/client'
 const needs = ['control'] as const
 
 export const endCases = [
-  conformanceCase(
-    'C-178',
-    {
-      sdk,
-      needs,
-      promise:
-        'With sessionMigration pages move to the other server, see each other as before, and nobody is told of an end',
-      source: '[docs] Limits: sessionMigration: true in initSession moves clients',
-    },
-    async (stage) => {
-      const sessionId = await stage.session('routed')
-      const options = { sessionMigration: true }
-      const mia = await stage.enter(sessionId, { role: 'publisher', options })
-      const moderator = await stage.enter(sessionId, { role: 'moderator', options })
-      const other = await stage.enter(sessionId)
-      const streamId = await mia.publish({ name: 'Mia' })
-      await moderator.watch(streamId)
-      await other.publish({ name: 'Other' })
-      stage.control.passHours(8)
-      await other.hears('sessionDisconnected', { reason: 'serverRotation' })
-      // The page gives itself twenty seconds for it.
-      for (const page of [mia, moderator]) await page.hears('migrated', {}, 60_000)
-      await framesGoOn(moderator, streamId)
-      await mia.signal({ type: 'chat', data: 'still here' })
-      await moderator.hears('signal', { type: 'signal:chat', from: mia.connectionId })
-      const ended = (await moderator.events()).filter(({ id }) => id === streamId || id === mia.connectionId)
-      expect(ended.map(({ name }) => name)).not.toContain('streamDestroyed')
-      expect(ended.map(({ name }) => name)).not.toContain('connectionDestroyed')
-    },
-  ),
   conformanceCase(
     'C-183',
     {
