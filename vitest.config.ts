@@ -2,9 +2,11 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const EVERYWHERE = '{lib,components,sandbox,scripts,prisma,app,e2e/kit,e2e/checks}/**'
-/** Real SDKs, real media, and time-outs that must really pass. */
+/** The official SDKs against the sandbox, most of them in real browsers. */
+const SDK = ['sandbox/conformance/**/*.test.ts']
+/** Real media, and time-outs that must really pass. */
 const IN_REAL_TIME = [
-  'sandbox/{archives,conformance,faults}/**/*.test.ts',
+  'sandbox/{archives,faults}/**/*.test.ts',
   'sandbox/media/media-server.test.ts',
   'sandbox/callbacks/callback-queue.test.ts',
   'sandbox/people/{people,start-people}.test.ts',
@@ -30,19 +32,27 @@ const FIRST = [
   'checks/r04-kill-9',
   'scenarios/school-morning',
   'scenarios/network-storm',
-  'checks/r08-',
-  'conformance/browser-troubles',
+  // Browsers: the longest decides, and two at once are enough for two processors.
+  'conformance/browser-moving',
   'conformance/server-sdk',
-  'conformance/browser-publishing',
-  'signalling/adaptive',
   'conformance/browser-watching',
-  'signalling/reconnection',
   'conformance/browser-sdk',
-  'checks/s05-',
+  'conformance/browser-troubles',
+  'conformance/browser-publishing',
+  'conformance/simulcast',
+  // In real time.
+  'checks/r08-',
+  'signalling/adaptive',
   'lib/custody/s3-driver',
+  'signalling/reconnection',
+  'checks/s05-',
   'signalling/hostile',
-  'checks/s06-',
+  'storage/own-storage',
+  'media/media-server',
+  'archives/recording-quality',
+  'archives/chosen-streams',
   'start/service',
+  'checks/s06-',
   // Over HTTP: beside each that computes stands one that waits.
   'checks/a03-',
   'checks/u12-oidc',
@@ -73,7 +83,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Kinds of tests: those that need nothing, those with a real database, crowds, real SDKs, and those that start real programs. */
+/**
+ * Kinds of tests: those that need nothing, those with a real database, crowds, real SDKs, those that start real programs, and
+ * those that wait.
+ */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -92,7 +105,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [`${EVERYWHERE}/*.test.{ts,tsx}`],
-          exclude: ['**/node_modules/**', '**/*.{db,e2e,http}.test.ts', ...CROWDS, ...IN_REAL_TIME],
+          exclude: ['**/node_modules/**', '**/*.{db,e2e,http}.test.ts', ...CROWDS, ...SDK, ...IN_REAL_TIME],
         },
       },
       {
@@ -114,10 +127,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sdk',
-          include: IN_REAL_TIME,
-          // They mostly wait: for media in real time and for the platform's patience. So four of them, and after the others.
+          include: SDK,
+          // After the others, which would make them late. They compute and wait in turn, so four of them.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real-time',
+          include: IN_REAL_TIME,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {

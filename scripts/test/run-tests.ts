@@ -7,6 +7,7 @@ import { say, step } from '../start/say.ts'
 import { add, type Count, countPlaywright, countVitest, NOTHING } from './count-results.ts'
 import { readOptions, type TestOptions } from './read-options.ts'
 import { memoryForFiles } from './scratch.ts'
+import { playwrightFailures, vitestFailures } from './tell-failures.ts'
 
 const BUILD_DIR = '.next-test'
 const REPORTS = '.data/test-reports'
@@ -16,11 +17,12 @@ const FAILED: Count = { passed: 0, failed: 1 }
 type Step = { readonly name: string; readonly run: () => Promise<Count>; readonly goOn?: boolean }
 /** Steps that are done at the same time. */
 type Together = readonly Step[]
-type Context = { root: string; options: TestOptions; undo: (() => Promise<void>)[] }
+type Context = { root: string; options: TestOptions; undo: (() => Promise<void>)[]; failures: string[] }
+type Report = { count: () => Count; failures: () => string[]; env?: Record<string, string> }
 
-/** Runs the steps until one fails that the others need, prints the sum as the last line and sets the exit code. */
+/** Runs the steps until one fails that the others need, prints what failed, the sum as the last line, and sets the exit code. */
 export async function runTests(args: readonly string[]): Promise<void> {
-  const context: Context = { root: process.cwd(), options: readOptions(args), undo: [] }
+  const context: Context = { root: process.cwd(), options: readOptions(args), undo: [], failures: [] }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void abort(context, signal))
   rmSync(REPORTS, { recursive: true, force: true })
@@ -33,6 +35,7 @@ export async function runTests(args: readonly string[]): Promise<void> {
     if (together.some(({ goOn }, at) => counts[at]?.failed && !goOn)) break
   }
   await Promise.all(context.undo.map((undo) => undo()))
+  for (const failure of context.failures) say(failure)
   say(`${sum.passed} passed, ${sum.failed} failed`)
   process.exit(sum.failed ? 1 : 0)
 }
@@ -63,7 +66,7 @@ function stepsFor(context: Context): Together[] {
     [postgres],
     [build],
     [vitest(context, ['pure', 'db', 'crowds', 'sdk'])],
-    [vitest(context, ['start', 'http'])],
+    [vitest(context, ['start', 'http']), vitest(context, ['real-time'])], // the ones compute, the others wait
     [playwright(context, [])],
   ]
 }
@@ -111,43 +114,39 @@ function tool(name: string, root: string, [file = '', ...args]: string[]): Step 
   return { name, run }
 }
 
-function vitest({ root, options }: Context, projects: string[], rest: readonly string[] = []): Step {
+function vitest(context: Context, projects: string[], rest: readonly string[] = []): Step {
   const name = projects.length ? `Tests: ${projects.join(', ')}` : 'Tests'
   const report = join(REPORTS, `vitest-${projects.join('-') || 'some'}.json`)
   const flags = projects.flatMap((project) => ['--project', project])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...flags, ...reporters, ...rest]
-  return { name, goOn: true, run: () => runReported(root, args, options, () => countVitest(report)) }
+  const read = { count: () => countVitest(report), failures: () => vitestFailures(report) }
+  return { name, goOn: true, run: () => runReported(context, args, read) }
 }
 
-function playwright({ root, options }: Context, rest: readonly string[]): Step {
+function playwright(context: Context, rest: readonly string[]): Step {
   const report = join(REPORTS, 'playwright.json')
-  const args = [
-    'node_modules/@playwright/test/cli.js',
-    'test',
-    '--reporter=list,json',
-    '--pass-with-no-tests',
-    ...rest,
-  ]
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  return {
-    name: 'Stories in browsers',
-    run: () => runReported(root, args, options, () => countPlaywright(report), env),
+  const flags = ['--reporter=list,json', '--pass-with-no-tests']
+  const args = ['node_modules/@playwright/test/cli.js', 'test', ...flags, ...rest]
+  const read = {
+    count: () => countPlaywright(report),
+    failures: () => playwrightFailures(report),
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   }
+  return { name: 'Stories in browsers', run: () => runReported(context, args, read) }
 }
 
 async function runReported(
-  root: string,
+  { root, options: { only }, failures }: Context,
   args: string[],
-  { only }: TestOptions,
-  count: () => Count,
-  more: Record<string, string> = {},
+  report: Report,
 ): Promise<Count> {
-  const env = { ...process.env, GAVEL_BUILD_DIR: BUILD_DIR, FORCE_COLOR: '0', ...more }
+  const env = { ...process.env, GAVEL_BUILD_DIR: BUILD_DIR, FORCE_COLOR: '0', ...report.env }
   const done = await runGuarded(args, { cwd: root, env, show: only !== undefined })
-  const counted = count()
+  const counted = report.count()
   if (done.code === 0) return counted
   if (!only) say(lastLines(done.output, 400))
+  failures.push(...report.failures())
   return counted.failed ? counted : add(counted, FAILED) // it failed by something that is no test
 }
 
