@@ -16,6 +16,12 @@ export function person(page: Page, name: string): Locator {
   return page.getByRole('listbox', { name: 'People' }).getByRole('option').filter({ hasText: name })
 }
 
+/** Chooses somebody once their stream is known: before, what is asked of it is refused at once. */
+export async function choosePublisher(page: Page, name: string): Promise<void> {
+  await person(page, name).click()
+  await expect(person(page, name)).toContainText('Publisher')
+}
+
 /** Makes a link for one person who may speak and be seen. */
 export async function makeInvite(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Invite' }).click()
