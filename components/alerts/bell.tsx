@@ -41,7 +41,7 @@ export function BellLink() {
   const { heard } = useBell()
   if (!heard) return null
   return (
-    <Link href="/alerts" aria-label={bellLabel(heard)} className={BUTTON}>
+    <Link href="/alerts" prefetch={false} aria-label={bellLabel(heard)} className={BUTTON}>
       <BellFace count={heard} />
     </Link>
   )

@@ -34,12 +34,14 @@ export function EntryList({
         <p className="flex justify-center gap-2 p-4">
           {query.before !== undefined && (
             <Button asChild>
-              <Link href={auditPath(query, { before: undefined })}>Newest entries</Link>
+              <Link href={auditPath(query, { before: undefined })} prefetch={false}>
+                Newest entries
+              </Link>
             </Button>
           )}
           {older !== null && (
             <Button asChild>
-              <Link href={auditPath(query, { before: older })}>
+              <Link href={auditPath(query, { before: older })} prefetch={false}>
                 {searched === null ? 'Older entries' : 'Search older entries'}
               </Link>
             </Button>

@@ -50,7 +50,7 @@ export function Inspector({ session, points, reader, onClose }: InspectorProps) 
       <div className="px-4">
         <CountsCard session={session} points={points} />
         <Button asChild variant="primary" className="mt-3 w-full">
-          <Link href={path}>
+          <Link href={path} prefetch={false}>
             Open session <Key>↵</Key>
           </Link>
         </Button>

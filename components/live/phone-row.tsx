@@ -33,6 +33,7 @@ export const PhoneRow = memo(function PhoneRow({ session, points = [], index, to
       <span {...GRID_ROLES.cell} className="contents">
         <Link
           href={sessionPath(session.id)}
+          prefetch={false}
           className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-3 gap-y-0.5 px-4"
         >
           <span className="flex min-w-0 items-center gap-2">

@@ -39,6 +39,7 @@ function Decided({ request }: { request: RequestItem }) {
         {request.kind === 'record' ? 'Start an archive' : 'Delete an archive'}
       </span>
       <Link
+        prefetch={false}
         href={request.kind === 'record' ? `/sessions/${request.sessionId}` : `/archives/${request.archiveId}`}
         className="flex min-w-0 underline decoration-edge underline-offset-2"
       >

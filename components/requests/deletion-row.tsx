@@ -16,6 +16,7 @@ export function DeletionHead({ deletion }: { deletion: Deletion }) {
       Delete an archive for good
       <Link
         href={`/archives/${archiveId}`}
+        prefetch={false}
         className="flex min-w-0 font-normal text-ink-2 underline decoration-edge underline-offset-2 hover:text-ink"
       >
         <PersonName name={sessionName} fallback="Session without a name" />

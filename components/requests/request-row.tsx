@@ -82,6 +82,7 @@ function RecordHead({
       Start an archive
       <Link
         href={`/sessions/${sessionId}`}
+        prefetch={false}
         className="flex min-w-0 font-normal text-ink-2 underline decoration-edge underline-offset-2 hover:text-ink"
       >
         <PersonName name={sessionName} fallback="Session without a name" />

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { AccountMenu } from './account-menu.tsx'
 import { useConsole } from './console-context.tsx'
-import { placeOf, placesFor } from './places.ts'
+import { placeOf, placesFor, prefetchOf } from './places.ts'
 import { requestsLabel, WaitingCount } from './waiting-count.tsx'
 
 /** The places on a phone. One session has the whole screen for itself. */
@@ -21,6 +21,7 @@ export function BottomBar() {
         <Link
           key={place.id}
           href={place.href}
+          prefetch={prefetchOf(place)}
           aria-current={placeOf(pathname) === place.id ? 'page' : undefined}
           {...(place.id === 'requests' && { 'aria-label': requestsLabel(waiting) })}
           className="relative flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-ink-2 aria-[current=page]:text-ink"

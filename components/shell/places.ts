@@ -17,6 +17,12 @@ export function placesFor(allowed: readonly PlaceId[]): Place[] {
   return PLACES.filter(({ id }) => allowed.includes(id))
 }
 
+/**
+ * Whether the way there is fetched ahead. Only Live can show something before its numbers are there; for the others the server
+ * could send nothing but their outline, and would be asked for it ten times with every page.
+ */
+export const prefetchOf = ({ id }: Place): 'auto' | false => (id === 'live' ? 'auto' : false)
+
 /** The place a page belongs to: a session is part of Live; one's own account is part of none. */
 export function placeOf(pathname: string): PlaceId | null {
   if (pathname.startsWith('/sessions')) return 'live'

@@ -7,7 +7,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { useConsole } from './console-context.tsx'
 import { Logo } from './logo.tsx'
 import { useOverlays } from './overlays.tsx'
-import { placeOf, placesFor } from './places.ts'
+import { placeOf, placesFor, prefetchOf } from './places.ts'
 import { requestsLabel, WaitingCount } from './waiting-count.tsx'
 
 const ITEM =
@@ -30,6 +30,7 @@ export function Rail() {
         <Link
           key={place.id}
           href={place.href}
+          prefetch={prefetchOf(place)}
           aria-label={place.id === 'requests' ? requestsLabel(waiting) : place.label}
           aria-current={here === place.id ? 'page' : undefined}
           className={ITEM}
