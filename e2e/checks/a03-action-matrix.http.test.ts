@@ -147,13 +147,16 @@ test('whoever is not wholly signed in gets nowhere', async () => {
 
 test('what is refused is refused, and changes nothing but the record', async () => {
   const refused = cells().filter(({ allowed }) => !allowed)
-  const prepared = new Map<Cell, Record<string, unknown>>()
-  for (const cell of refused) prepared.set(cell, await inputOf(cell.row, cell.target))
+  // One for all who are refused: it stays as it is, or they were not.
+  const prepared = new Map<string, Record<string, unknown>>()
+  const wanted = ({ row, target }: Cell) => `${row.action} ${target}`
+  for (const cell of refused)
+    if (!prepared.has(wanted(cell))) prepared.set(wanted(cell), await inputOf(cell.row, cell.target))
   await clockIsDone(site.db)
   const before = await rowsBesidesTheRecord()
   const wrong: string[] = []
   await each(refused, async (cell) => {
-    const { code } = await call(cell.person.visitor, cell.row, prepared.get(cell))
+    const { code } = await call(cell.person.visitor, cell.row, prepared.get(wanted(cell)))
     if (code !== 'not-found') wrong.push(`${nameOf(cell)}: ${code}`)
   })
   expect(wrong).toEqual([])
@@ -208,11 +211,17 @@ function seen({ answer }: Awaited<ReturnType<typeof call>>): string {
 test('what is allowed gets past the door', async () => {
   const allowed = cells().filter((cell) => cell.allowed)
   const wrong: string[] = []
-  for (const cell of allowed) {
-    const { code } = await call(cell.person.visitor, cell.row, await inputOf(cell.row, cell.target))
-    if (REFUSED_AT_DOOR.includes(code ?? 'nothing')) wrong.push(`${nameOf(cell)}: ${code}`)
-    await site.db.device.updateMany({ data: { seeAsRoleId: null, revokedAt: null } })
-  }
+  // What one does may end one's own sign-in: each does one thing at a time.
+  await each([...new Set(allowed.map(({ person }) => person))], async (person) => {
+    for (const cell of allowed.filter((one) => one.person === person)) {
+      const { code } = await call(person.visitor, cell.row, await inputOf(cell.row, cell.target))
+      if (REFUSED_AT_DOOR.includes(code ?? 'nothing')) wrong.push(`${nameOf(cell)}: ${code}`)
+      await site.db.device.updateMany({
+        where: { accountId: person.accountId },
+        data: { seeAsRoleId: null, revokedAt: null },
+      })
+    }
+  })
   expect(wrong).toEqual([])
   expect(allowed.length).toBeGreaterThan(80)
 }, 300_000)
