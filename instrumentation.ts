@@ -1,6 +1,8 @@
 /** Called by the framework once in each server, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
+  const { stopWhenTold } = await import('#lib/system/stopping.ts')
+  stopWhenTold() // also while it is still starting
   const { prepareRequests } = await import('#lib/access/prepare-requests.ts')
   prepareRequests()
   const { checkMasterKeys } = await import('#lib/platform/check-master-keys.ts')

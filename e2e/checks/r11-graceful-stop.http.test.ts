@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wire } from '../kit/callbacks.ts'
@@ -10,10 +12,27 @@ const STOPS = 3
 const SENDERS = 16
 
 let site: LiveSite
+/** Of the third server, from which nothing is wanted but that it ends: it takes a while, and the others are tried meanwhile. */
+let held: Promise<unknown>
 
 beforeAll(async () => {
-  site = await startLiveSite({ nodes: 2 })
+  site = await startLiveSite({ nodes: 3 })
+  const lines = await Promise.all(['', 'GET /live HTTP/1.1\r\nhost: '].map(openLine))
+  held = Promise.all([site.nodes[2]?.stop(), ...lines.map(({ closed }) => closed)])
+  held.catch(() => {}) // told by the test that waits for it
 }, 300_000)
+
+/** A connection to the third server on which so much is said and no more; it is to be waited for until it is closed. */
+async function openLine(begun: string): Promise<{ closed: Promise<void> }> {
+  const { hostname, port } = new URL(site.nodes[2]?.url ?? '')
+  const line = connect(Number(port), hostname)
+  await once(line, 'connect')
+  line.write(begun)
+  const closed = new Promise<void>((resolve) => line.once('close', () => resolve()))
+  line.on('error', () => {}) // it is broken off: by which word does not matter
+  line.resume()
+  return { closed }
+}
 
 afterAll(() => site?.end())
 
@@ -60,3 +79,7 @@ test('a server is stopped three times under load, and nobody loses anything', {
   expect(stored).toHaveLength(acknowledged.size)
   expect(unexpected).toEqual([])
 })
+
+test('neither a line on which nobody asks, nor a request that is never finished, keeps a server', async () => {
+  await held // killed by nobody: that would have failed
+}, 60_000)

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { ensureBuilt } from '../../scripts/start/ensure-built.ts'
 import { answers } from '../../scripts/start/probe-http.ts'
 import { bareEnv } from './bare-env.ts'
 import { BUILD_DIR } from './built-application.ts'
+import { endProcess } from './end-process.ts'
 import { eventually } from './eventually.ts'
 import { serverSecrets } from './server-secrets.ts'
 
@@ -20,6 +20,8 @@ type Options = {
   readonly databaseUrl: string
   /** The sandbox they speak to, as `npm start` would tell them. */
   readonly sandbox?: { readonly apiUrl: string; readonly config?: string }
+  /** What they keep beside the database; a new directory unless given. */
+  readonly dataDir?: string
   /** By what name people reach it; passkeys are bound to a name. */
   readonly host?: string
   /** For all, or for each by its number. */
@@ -46,7 +48,7 @@ export async function cluster(count: number, options: Options): Promise<ClusterN
     GAVEL_BUILD_DIR: BUILD_DIR,
     ...serverSecrets(),
     // What they keep beside the database is of this database, and of no other test's.
-    GAVEL_DATA_DIR: mkdtempSync(join(tmpdir(), 'gavel-cluster-')),
+    GAVEL_DATA_DIR: options.dataDir ?? mkdtempSync(join(tmpdir(), 'gavel-cluster-')),
     DATABASE_URL: options.databaseUrl,
     ...(options.sandbox && { GAVEL_SANDBOX_API_URL: options.sandbox.apiUrl }),
     ...(options.sandbox?.config && { GAVEL_SANDBOX_CONFIG: options.sandbox.config }),
@@ -74,10 +76,10 @@ async function startNode(env: Record<string, string>, host = '127.0.0.1'): Promi
     get log() {
       return log
     },
-    kill: () => end(child, 'SIGKILL'),
-    stop: () => end(child, 'SIGTERM'),
+    kill: () => endProcess(child, 'SIGKILL'),
+    stop: () => endProcess(child, 'SIGTERM', () => log),
     async restart() {
-      await end(child, 'SIGKILL')
+      await endProcess(child, 'SIGKILL')
       child = launch(port, url, env, append)
       await untilReady(child, url, () => log)
     },
@@ -121,11 +123,4 @@ async function untilReady(child: ChildProcess, url: string, log: () => string): 
   )
   if (child.exitCode !== null)
     throw new Error(`A server of the cluster ended at once (${child.exitCode}):\n${log()}`)
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = once(child, 'exit')
-  child.kill(signal)
-  await ended
 }

@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endProcess } from './end-process.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -55,27 +56,20 @@ export async function startSandboxProcess({
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  const apiUrl = await firstLine(child)
-  return { apiUrl, projects, config, stop: () => end(child) }
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout || !child.stderr) throw new Error('The sandbox has no output')
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString()
   })
+  const apiUrl = await firstLine(child, () => said)
+  return { apiUrl, projects, config, stop: () => endProcess(child, 'SIGTERM', () => said) }
+}
+
+async function firstLine(child: ChildProcess, said: () => string): Promise<string> {
+  if (!child.stdout) throw new Error('The sandbox has no output')
   const lines = createInterface({ input: child.stdout })
   const [line] = await Promise.race([
     once(lines, 'line'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`The sandbox ended at once:\n${said}`))),
+    once(child, 'exit').then(() => Promise.reject(new Error(`The sandbox ended at once:\n${said()}`))),
   ])
   return JSON.parse(line).apiUrl
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  await ended
 }

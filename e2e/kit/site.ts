@@ -46,8 +46,8 @@ export async function startSite(
   const setupCode = given.settingUp ? await prepareSetupCode(db) : null
   if (!given.settingUp) await makeAccount(db, 'admin')
   const dataDir = mkdtempSync(join(tmpdir(), 'gavel-site-'))
-  const env = { ...testSecrets(), ...given.env, GAVEL_DATA_DIR: dataDir }
-  const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, env })
+  const env = { ...testSecrets(), ...given.env }
+  const nodes = await cluster(given.nodes ?? 1, { databaseUrl: database.url, dataDir, env })
   const urlOf = (node: number) => nodes[node]?.url ?? ''
   const host = given.env?.GAVEL_URL && new URL(given.env.GAVEL_URL).host
   const visitor = (node = 0) => new Visitor(urlOf(node), host)

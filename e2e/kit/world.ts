@@ -48,7 +48,7 @@ export async function startWorld({
     GAVEL_ALLOW_PLATFORM_NETWORKS: '127.0.0.0/8', // the buckets of the stories
     ...env,
   }
-  const [node] = await cluster(1, { databaseUrl: database.url, env: shared })
+  const [node] = await cluster(1, { databaseUrl: database.url, dataDir: directory, env: shared })
   if (!node) throw new Error('No server came up')
   const config = writeSandboxConfig({ port: sandboxPort, directory, consoleUrl: node.url, scenario })
   const { signIn: accounts } = prepareWorld({ ...shared, GAVEL_URL: node.url })

@@ -36,7 +36,7 @@ import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
-import { beginStopping, isStopping } from '#lib/system/stopping.ts'
+import { isStopping } from '#lib/system/stopping.ts'
 import { trimDeliveries } from '#lib/webhooks/record-delivery.ts'
 import { createWebhookSender } from '#lib/webhooks/send-webhooks.ts'
 import { webhookOutgoing } from '#lib/webhooks/webhook-outgoing.ts'
@@ -99,7 +99,6 @@ export function startBackground(): void {
     // Lines of the feed are never answered to an end: until they are closed, the server would wait for them.
     const stop = () => {
       log.info('stopping: readers of the feed are sent elsewhere')
-      beginStopping()
       void hub.close()
       for (const job of jobs) void job.stop()
     }
