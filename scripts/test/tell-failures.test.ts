@@ -1,21 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { reportFile } from './report-file.ts'
 import { playwrightFailures, vitestFailures } from './tell-failures.ts'
-
-let directory: string
-const report = (value: object) => {
-  const file = join(directory, 'report.json')
-  writeFileSync(file, JSON.stringify(value))
-  return file
-}
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'gavel-tell-'))
-})
-
-afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 test('a test that failed is told by its file, its name and the beginning of its error', () => {
   const long = Array.from({ length: 30 }, (_, at) => `line ${at}`).join('\n\n')
@@ -29,7 +14,7 @@ test('a test that failed is told by its file, its name and the beginning of its 
     { status: 'failed', fullName: 'says much', failureMessages: [long] },
   ]
   const told = vitestFailures(
-    report({ testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }] }),
+    reportFile({ testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }] }),
   )
   expect(told[0]).toBe('a.test.ts: one is two\n    expected 1\n    to be 2')
   expect(told[1]?.split('\n')).toHaveLength(9)
@@ -40,7 +25,7 @@ test('so is a file that could not be loaded', () => {
   const testResults = [
     { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
   ]
-  expect(vitestFailures(report({ testResults }))).toEqual(['a.test.ts\n    no such module'])
+  expect(vitestFailures(reportFile({ testResults }))).toEqual(['a.test.ts\n    no such module'])
 })
 
 test('a story that failed is told by its place, also one that passed only at a second try', () => {
@@ -49,7 +34,9 @@ test('a story that failed is told by its place, also one that passed only at a s
     tests: [{ results: [{ errors: message ? [{ message }] : [] }] }],
   })
   const inner = { specs: [spec('is seen', false, 'not visible'), spec('is heard', true)] }
-  const told = playwrightFailures(report({ suites: [{ suites: [inner] }, { specs: [spec('ends', false)] }] }))
+  const told = playwrightFailures(
+    reportFile({ suites: [{ suites: [inner] }, { specs: [spec('ends', false)] }] }),
+  )
   expect(told).toEqual([
     'live.spec.ts:7: is seen\n    not visible',
     'live.spec.ts:7: ends\n    it says nothing',
