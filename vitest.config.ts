@@ -32,7 +32,7 @@ const FIRST = [
   'checks/r04-kill-9',
   'scenarios/school-morning',
   'scenarios/network-storm',
-  // Browsers: the longest decides, and two at once are enough for two processors.
+  // With the SDKs: the longest decides.
   'conformance/browser-moving',
   'conformance/server-sdk',
   'conformance/browser-watching',

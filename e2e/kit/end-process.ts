@@ -21,10 +21,22 @@ export async function endProcess(
     late = true
     child.kill('SIGKILL')
   }, WITHIN_MS)
-  await ended
-  clearTimeout(timer)
+  await ended.finally(() => clearTimeout(timer))
   if (late)
     throw new Error(
       `${child.spawnargs.join(' ')} did not end on ${signal}. It said last:\n${said().slice(-4_000)}`,
     )
+}
+
+/** Does each in turn, whatever became of those before, and throws what went wrong first. */
+export async function inTurn(...steps: (() => unknown)[]): Promise<void> {
+  const wrong: unknown[] = []
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      wrong.push(error)
+    }
+  }
+  if (wrong.length) throw wrong[0]
 }

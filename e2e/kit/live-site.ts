@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '#lib/system/database.ts'
 import { parseMasterKeys } from '#lib/system/master-keys.ts'
 import { SIGNATURE_SECRET, signature } from './callbacks.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
+import { inTurn } from './end-process.ts'
 import type { WireEvent } from './history.ts'
 import { aProject, aSignedIn } from './rows.ts'
 import { sharedSite } from './site.ts'
@@ -57,11 +58,7 @@ export async function startLiveSite({ nodes: count = 1, through, env = {} }: Giv
       ...env,
     },
   })
-  const end = async () => {
-    await Promise.all(nodes.map((node) => node.stop()))
-    await db.$disconnect()
-    await database.drop()
-  }
+  const end = () => inTurn(...nodes.map((node) => node.stop), () => db.$disconnect(), database.drop)
   return liveSite(nodes, db, scene, end)
 }
 

@@ -57,9 +57,10 @@ export async function startSandboxProcess({
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let said = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-  })
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-20_000)
+    })
   const apiUrl = await firstLine(child, () => said)
   return { apiUrl, projects, config, stop: () => endProcess(child, 'SIGTERM', () => said) }
 }

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '#lib/system/database.ts'
 import { newId } from '#lib/system/ids.ts'
 import { BUILD_DIR } from './built-application.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
+import { inTurn } from './end-process.ts'
 import { createTestDatabase } from './test-database.ts'
 import { testEnv, testSecrets } from './test-env.ts'
 import { Visitor } from './visitor.ts'
@@ -69,12 +70,13 @@ export async function startSite(
       if (!device) throw new Error('Signing in made no device')
       return { visitor: who, accountId, deviceId: device.id }
     },
-    async end() {
-      await Promise.all(nodes.map((node) => node.stop()))
-      await db.$disconnect()
-      await database.drop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+    end: () =>
+      inTurn(
+        ...nodes.map((node) => node.stop),
+        () => db.$disconnect(),
+        database.drop,
+        () => rmSync(dataDir, { recursive: true, force: true }),
+      ),
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { choosePort } from '../../scripts/choose-port.ts'
 import { type ClusterNode, cluster } from './cluster.ts'
+import { inTurn } from './end-process.ts'
 import { prepareWorld } from './prepare-world.ts'
 import { type SandboxProcess, startSandboxProcess, writeSandboxConfig } from './sandbox-process.ts'
 import { serverSecrets } from './server-secrets.ts'
@@ -68,11 +69,9 @@ export async function startWorld({
       if (!found) throw new Error(`The demo has no ${role}`)
       return found
     },
-    async end() {
-      await sandbox.stop()
-      await node.stop()
-      await database.drop()
-      rmSync(directory, { recursive: true, force: true })
-    },
+    end: () =>
+      inTurn(sandbox.stop, node.stop, database.drop, () =>
+        rmSync(directory, { recursive: true, force: true }),
+      ),
   }
 }

@@ -102,6 +102,7 @@ export function startBackground(): void {
       void hub.close()
       for (const job of jobs) void job.stop()
     }
+    if (isStopping()) stop() // told so while it was starting
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
     return true

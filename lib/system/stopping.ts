@@ -4,8 +4,8 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { onceInProcess } from './global.ts'
 
-/** How long what has begun may take from then on: shorter than the half minute after which containers are killed. */
-const FINISH_MS = 10_000
+/** How long requests that have begun may take from then on: shorter than the ten seconds after which a container may be killed. */
+const FINISH_MS = 8_000
 
 const state = () => onceInProcess('stopping', () => ({ begun: false, open: new Set<Socket>() }))
 

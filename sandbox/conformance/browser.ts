@@ -10,7 +10,10 @@ import { TELEMETRY_PATH } from '../rest/rest.ts'
 export type SdkBrowser = { openPage: () => Promise<Page>; close: () => Promise<void> }
 
 /** The cloud must never be asked in the sandbox's stead: its answer would win. */
-const NO_CLOUD = '--host-resolver-rules=MAP *.opentok.com ~NOTFOUND, MAP *.tokbox.com ~NOTFOUND'
+const NO_CLOUD = [
+  `--host-resolver-rules=${['opentok.com', '*.opentok.com', 'tokbox.com', '*.tokbox.com'].map((host) => `MAP ${host} ~NOTFOUND`).join(', ')}`,
+  '--no-proxy-server', // which would resolve them itself
+]
 
 const FLAGS = [
   '--disable-gpu',
@@ -56,7 +59,7 @@ export const openSdkBrowser = async (apiUrl: string | null): Promise<SdkBrowser>
     response.writeHead(200, { 'Content-Type': type }).end(script ?? pageHtml(apiUrl))
   })
   const port = await listen(server, 0, '127.0.0.1')
-  const browser = await chromium.launch(launchOptions(apiUrl === null ? FLAGS : [...FLAGS, NO_CLOUD]))
+  const browser = await chromium.launch(launchOptions(apiUrl === null ? FLAGS : [...FLAGS, ...NO_CLOUD]))
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
   return {
     openPage: async () => {

@@ -7,7 +7,7 @@ const waiting = new Set()
 const note = (name, detail) => {
   const event = { name, ...detail }
   events.push(event)
-  for (const look of waiting) look(event)
+  for (const one of waiting) one.look(event)
 }
 const fits = (event, name, fields) =>
   event.name === name && Object.entries(fields).every(([key, value]) => event[key] === value)
@@ -74,14 +74,16 @@ window.client = {
     new Promise((resolve) => {
       const before = events.find((event) => fits(event, name, fields))
       if (before) return resolve(before)
-      const end = (event) => {
-        clearTimeout(late)
-        waiting.delete(look)
-        resolve(event)
+      const one = {
+        look: (event) => fits(event, name, fields) && one.end(event),
+        end: (event) => {
+          clearTimeout(late)
+          waiting.delete(one)
+          resolve(event)
+        },
       }
-      const look = (event) => fits(event, name, fields) && end(event)
-      const late = setTimeout(() => end(null), withinMs)
-      waiting.add(look)
+      const late = setTimeout(() => one.end(null), withinMs)
+      waiting.add(one)
     }),
   connect: (key, sessionId, token, options) =>
     outcomeOf(async () => {
@@ -183,6 +185,7 @@ window.client = {
     connections.clear()
     session = null
     events.length = 0
+    for (const one of waiting) one.end(null)
     document.querySelector('#videos').replaceChildren()
   },
 }

@@ -121,7 +121,7 @@ function vitest(context: Context, projects: string[], rest: readonly string[] = 
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...flags, ...reporters, ...rest]
   const read = { count: () => countVitest(report), failures: () => vitestFailures(report) }
-  return { name, goOn: true, run: () => runReported(context, args, read) }
+  return { name, goOn: true, run: () => runReported(context, name, args, read) }
 }
 
 function playwright(context: Context, rest: readonly string[]): Step {
@@ -133,11 +133,13 @@ function playwright(context: Context, rest: readonly string[]): Step {
     failures: () => playwrightFailures(report),
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   }
-  return { name: 'Stories in browsers', run: () => runReported(context, args, read) }
+  const name = 'Stories in browsers'
+  return { name, run: () => runReported(context, name, args, read) }
 }
 
 async function runReported(
   { root, options: { only }, failures }: Context,
+  name: string,
   args: string[],
   report: Report,
 ): Promise<Count> {
@@ -146,7 +148,10 @@ async function runReported(
   const counted = report.count()
   if (done.code === 0) return counted
   if (!only) say(lastLines(done.output, 400))
-  failures.push(...report.failures())
+  const told = report.failures()
+  failures.push(
+    ...(told.length ? told : [`${name}: it failed by something that is no test; its output says more`]),
+  )
   return counted.failed ? counted : add(counted, FAILED) // it failed by something that is no test
 }
 

@@ -28,7 +28,7 @@ test('so is a file that could not be loaded', () => {
   expect(vitestFailures(reportFile({ testResults }))).toEqual(['a.test.ts\n    no such module'])
 })
 
-test('a story that failed is told by its place, also one that passed only at a second try', () => {
+test('a story that failed is told by its place', () => {
   const spec = (title: string, ok: boolean, message?: string) => ({
     ...{ file: 'live.spec.ts', line: 7, title, ok },
     tests: [{ results: [{ errors: message ? [{ message }] : [] }] }],

@@ -25,8 +25,11 @@ export function vitestFailures(file: string): string[] {
   const { testResults }: { testResults: TestFile[] } = JSON.parse(readFileSync(file, 'utf8'))
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((one) => one.status === 'failed')
-    if (status === 'failed' && failed.length === 0) return [tell(name, message)]
-    return failed.map(({ fullName, failureMessages }) => tell(`${name}: ${fullName}`, failureMessages[0]))
+    const told = failed.map(({ fullName, failureMessages }) =>
+      tell(`${name}: ${fullName}`, failureMessages[0]),
+    )
+    // The file itself: it could not be loaded, or what stands around its tests failed.
+    return status === 'failed' && (message || failed.length === 0) ? [...told, tell(name, message)] : told
   })
 }
 
@@ -43,8 +46,8 @@ export function playwrightFailures(file: string): string[] {
 
 const specsOf = ({ suites = [], specs = [] }: Suite): Spec[] => [...specs, ...suites.flatMap(specsOf)]
 
-function tell(what: string, message = 'it says nothing'): string {
-  const lines = stripVTControlCharacters(message)
+function tell(what: string, message?: string): string {
+  const lines = stripVTControlCharacters(message || 'it says nothing')
     .split('\n')
     .filter((line) => line.trim() !== '')
   return [what, ...lines.slice(0, LINES)].join('\n    ')
