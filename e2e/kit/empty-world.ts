@@ -1,4 +1,5 @@
 import { cluster } from './cluster.ts'
+import { inTurn } from './end-process.ts'
 import { prepareWorld } from './prepare-world.ts'
 import { serverSecrets } from './server-secrets.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -15,9 +16,6 @@ export async function startEmptyWorld(
   const { setupCode } = prepareWorld(env)
   const [node] = await cluster(1, { databaseUrl: database.url, env, ...given })
   if (!node || setupCode === null) throw new Error('There is nothing to set up')
-  const end = async () => {
-    await node.stop()
-    await database.drop()
-  }
+  const end = () => inTurn(node.stop, database.drop)
   return { url: node.url, databaseUrl: database.url, setupCode, end }
 }

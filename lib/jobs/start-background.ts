@@ -36,7 +36,7 @@ import { env } from '#lib/system/env.ts'
 import { onceInProcess } from '#lib/system/global.ts'
 import { log } from '#lib/system/log.ts'
 import { repeat } from '#lib/system/repeat.ts'
-import { isStopping } from '#lib/system/stopping.ts'
+import { isStopping, whenStopping } from '#lib/system/stopping.ts'
 import { trimDeliveries } from '#lib/webhooks/record-delivery.ts'
 import { createWebhookSender } from '#lib/webhooks/send-webhooks.ts'
 import { webhookOutgoing } from '#lib/webhooks/webhook-outgoing.ts'
@@ -97,14 +97,11 @@ export function startBackground(): void {
       }),
     ]
     // Lines of the feed are never answered to an end: until they are closed, the server would wait for them.
-    const stop = () => {
+    whenStopping(() => {
       log.info('stopping: readers of the feed are sent elsewhere')
       void hub.close()
       for (const job of jobs) void job.stop()
-    }
-    if (isStopping()) stop() // told so while it was starting
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
+    })
     return true
   })
 }

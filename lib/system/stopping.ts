@@ -7,11 +7,20 @@ import { onceInProcess } from './global.ts'
 /** How long requests that have begun may take from then on: shorter than the ten seconds after which a container may be killed. */
 const FINISH_MS = 8_000
 
-const state = () => onceInProcess('stopping', () => ({ begun: false, open: new Set<Socket>() }))
+type State = { begun: boolean; readonly open: Set<Socket>; readonly works: (() => void)[] }
+
+const state = () => onceInProcess('stopping', (): State => ({ begun: false, open: new Set(), works: [] }))
 
 /** Whether this process has been told to stop: it is not ready for anything new. */
 export function isStopping(): boolean {
   return state().begun
+}
+
+/** Does this when the process is told to stop; at once when it was told while it was still starting. */
+export function whenStopping(work: () => void): void {
+  const { begun, works } = state()
+  if (begun) work()
+  else works.push(work)
 }
 
 /**
@@ -44,6 +53,7 @@ function begin(): void {
     const { response } = message as { response: ServerResponse }
     response.shouldKeepAlive = false
   })
+  for (const work of stopping.works) work()
   setTimeout(() => {
     for (const socket of stopping.open) socket.destroy()
   }, FINISH_MS).unref()

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { endProcess } from '../../e2e/kit/end-process.ts'
 import { runGuarded } from '../run-command.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -49,9 +50,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => sandbox.once('exit', resolve))
-  sandbox.kill()
-  await ended
+  await endProcess(sandbox)
   rmSync(reports, { recursive: true, force: true })
 })
 
